@@ -1,0 +1,63 @@
+CREATE TABLE `tip_days` (
+	`person_id` integer NOT NULL,
+	`day` text NOT NULL,
+	`tip_id` integer NOT NULL,
+	PRIMARY KEY(`person_id`, `day`)
+);
+--> statement-breakpoint
+CREATE INDEX `tip_days_by_day` ON `tip_days` (`day`);--> statement-breakpoint
+CREATE TABLE `tip_mutes` (
+	`person_id` integer PRIMARY KEY NOT NULL,
+	`muted_at` integer NOT NULL
+);
+--> statement-breakpoint
+CREATE TABLE `tips` (
+	`tip_id` integer PRIMARY KEY AUTOINCREMENT NOT NULL,
+	`language` text NOT NULL,
+	`text` text NOT NULL,
+	`added_by` integer,
+	`added_at` integer NOT NULL,
+	`key` text NOT NULL
+);
+--> statement-breakpoint
+CREATE UNIQUE INDEX `tips_key_unique` ON `tips` (`key`);--> statement-breakpoint
+CREATE TABLE `cron_runs` (
+	`cron` text PRIMARY KEY NOT NULL,
+	`ran_at` integer NOT NULL
+);
+--> statement-breakpoint
+CREATE TABLE `dead_letters` (
+	`dead_letter_id` text PRIMARY KEY NOT NULL,
+	`body` text NOT NULL,
+	`died_at` integer NOT NULL
+);
+--> statement-breakpoint
+CREATE TABLE `events` (
+	`event_id` text PRIMARY KEY NOT NULL,
+	`to` text NOT NULL,
+	`kind` text NOT NULL,
+	`version` integer NOT NULL,
+	`data` text NOT NULL,
+	`cause` text NOT NULL,
+	`hops` integer NOT NULL,
+	`created_at` integer NOT NULL,
+	`delivered_at` integer
+);
+--> statement-breakpoint
+CREATE INDEX `events_undelivered` ON `events` (`created_at`) WHERE delivered_at is null;--> statement-breakpoint
+CREATE TABLE `people` (
+	`person_id` integer PRIMARY KEY NOT NULL,
+	`interface_language` text NOT NULL,
+	`level` text NOT NULL,
+	`explanation_language` text NOT NULL,
+	`timezone` text NOT NULL,
+	`is_reachable` integer DEFAULT true NOT NULL,
+	`registered_at` integer NOT NULL,
+	`version` integer NOT NULL
+);
+--> statement-breakpoint
+CREATE INDEX `people_by_timezone` ON `people` (`timezone`);--> statement-breakpoint
+CREATE TABLE `settings` (
+	`name` text PRIMARY KEY NOT NULL,
+	`value` text NOT NULL
+);

@@ -1,0 +1,45 @@
+import { Hono, type Context } from "hono";
+import * as z from "zod";
+import { listCommandMenus } from "./command-menus.ts";
+import { chooseFeatures } from "./features/index.ts";
+import type { HttpEnv } from "#platform/deps.ts";
+import type { Call } from "#platform/telegram/view.ts";
+import { ALLOWED_UPDATES } from "#platform/telegram/update.ts";
+
+const WEBHOOK_PATH = "/telegram/webhook";
+const MAX_CONNECTIONS = 100;
+
+const address = z.object({ url: z.url({ protocol: /^https$/ }).optional() });
+
+/** The webhook at Telegram: what it is, set it to this Worker, remove it. */
+export const webhookRoutes = new Hono<HttpEnv>()
+  .get("/", (c) => relay(c, [{ method: "getWebhookInfo", payload: {} }]))
+  .post("/", async (c) => {
+    const { config } = c.var.deps;
+    const parsed = address.safeParse(await c.req.json().catch(() => ({})));
+    const root = parsed.success ? (parsed.data.url ?? config.publicUrl) : "";
+    if (root === "") return c.json({ error: "PUBLIC_URL is not set; set it or send {\"url\": \"https://…\"}" }, 400);
+    const url = new URL(WEBHOOK_PATH, root).href;
+    const payload = { url, secret_token: config.webhookSecrets.at(-1), allowed_updates: [...ALLOWED_UPDATES], max_connections: MAX_CONNECTIONS };
+    return relay(c, [{ method: "setWebhook", payload }]);
+  })
+  .delete("/", (c) => relay(c, [{ method: "deleteWebhook", payload: {} }]));
+
+/** `POST /admin/commands` writes the command menus of the enabled features, by scope and language. */
+export const commandRoutes = new Hono<HttpEnv>().post("/", (c) => {
+  const { config } = c.var.deps;
+  const menus = listCommandMenus(chooseFeatures(config).enabled, config);
+  return relay(c, menus.map((payload) => ({ method: "setMyCommands", payload })));
+});
+
+/** Carries calls out one after another and tells Telegram's own words for the first that it refuses. */
+async function relay(c: Context<HttpEnv>, calls: Call[]): Promise<Response> {
+  const results: unknown[] = [];
+  for (const call of calls) {
+    const answer = await c.var.deps.telegram.call(call);
+    if (answer.type === "unknown") return c.json({ error: `Telegram did not answer ${call.method}` }, 502);
+    if (answer.type === "refused") return c.json({ error: answer.description, method: call.method }, 502);
+    results.push(answer.result);
+  }
+  return c.json({ ok: true, result: results.length === 1 ? results[0] : results });
+}

@@ -1,0 +1,26 @@
+import { Hono } from "hono";
+import { createMiddleware } from "hono/factory";
+import { clockRoutes } from "./admin-clock.ts";
+import { requireAdmin } from "./admin-auth.ts";
+import { commandRoutes, webhookRoutes } from "./admin-telegram.ts";
+import { allFeatures } from "./features/index.ts";
+import { createDeps, type HttpEnv } from "#platform/deps.ts";
+
+const withDeps = createMiddleware<HttpEnv>(async (c, next) => {
+  const deps = createDeps(c.env);
+  if (!deps.ok) return c.json({ error: "the configuration is incomplete", configuration: deps.reason }, 503);
+  c.set("deps", deps.value);
+  c.set("now", await deps.value.clock.now());
+  return next();
+});
+
+/** JSON for operators and their scripts, behind the bearer token. */
+export const adminRoutes = new Hono<HttpEnv>()
+  .use(requireAdmin, withDeps)
+  .route("/webhook", webhookRoutes)
+  .route("/commands", commandRoutes)
+  .route("/clock", clockRoutes);
+
+for (const feature of allFeatures) {
+  if (feature.adminRoutes !== undefined) adminRoutes.route(`/${feature.name}`, feature.adminRoutes);
+}

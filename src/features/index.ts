@@ -1,0 +1,53 @@
+import type { Config } from "#platform/config.ts";
+import type { Feature } from "#platform/feature.ts";
+import { profile } from "./profile/feature.ts";
+import { tips } from "./tips/feature.ts";
+import { tutor } from "./tutor/feature.ts";
+
+/** Every feature there is, in the order of the menu. */
+export const allFeatures: readonly Feature[] = checkFeatures([profile, tutor, tips]);
+
+/** What each of the five presets of `FEATURES` switches on; `profile` is always there. */
+const PRESETS: Record<string, readonly string[]> = {
+  all: allFeatures.map((feature) => feature.name),
+  school: ["tutor", "tips"],
+  support: ["tips"],
+  course: [],
+  dns: [],
+  approvals: [],
+};
+
+export type FeatureChoice = { enabled: Feature[]; problems: Array<{ variable: string; problem: string }> };
+
+/** The features that the configuration asks for and has everything for; `problems` names what was left out and why. */
+export function chooseFeatures(config: Config): FeatureChoice {
+  const names = PRESETS[config.features] ?? config.features.split(",").map((name) => name.trim());
+  const unknown = names.filter((name) => !allFeatures.some((feature) => feature.name === name));
+  const wanted = allFeatures.filter((feature) => feature.name === "profile" || names.includes(feature.name));
+  const lacking = wanted.flatMap((feature) => (feature.requires?.(config) ?? []).map((variable) => ({ feature, variable })));
+  return {
+    enabled: wanted.filter((feature) => !lacking.some((lack) => lack.feature === feature)),
+    problems: [
+      ...unknown.map((name) => ({ variable: "FEATURES", problem: `names ${name}, which is neither a feature nor a preset` })),
+      ...lacking.map(({ feature, variable }) => ({ variable, problem: `is missing, and the feature ${feature.name} needs it` })),
+    ],
+  };
+}
+
+/** Throws at load when two features would answer the same thing, or a feature answers for another's name. */
+export function checkFeatures(features: readonly Feature[]): readonly Feature[] {
+  checkUnique("feature", features.map((feature) => feature.name));
+  checkUnique("command", features.flatMap((feature) => (feature.commands ?? []).map((command) => command.name)));
+  checkUnique("button", features.flatMap((feature) => (feature.buttons ?? []).map((button) => button.name)));
+  checkUnique("job", features.flatMap((feature) => (feature.jobs ?? []).map((job) => job.name)));
+  checkUnique("flow", features.flatMap((feature) => (feature.flows ?? []).map((flow) => flow.name)));
+  checkUnique("event", features.flatMap((feature) => (feature.events ?? []).map((event) => `${event.kind} ${event.version}`)));
+  checkUnique("schedule", features.flatMap((feature) => (feature.schedules ?? []).map((schedule) => schedule.name)));
+  checkUnique("home screen", features.flatMap((feature) => (feature.home === undefined ? [] : ["home"])));
+  return features;
+}
+
+function checkUnique(what: string, names: string[]): void {
+  const twice = names.find((name, at) => names.indexOf(name) !== at);
+  if (twice !== undefined) throw new Error(`two features have the ${what} ${twice}`);
+}

@@ -1,0 +1,82 @@
+import type { Deps } from "#platform/deps.ts";
+import type { Profile } from "#platform/profile.ts";
+import type { BotContext } from "#platform/telegram/context.ts";
+import { paragraph } from "#platform/text/tree.ts";
+import type { Turn } from "#platform/turn.ts";
+import { registrationFlow } from "./registration-flow.ts";
+import { findPerson, savePerson } from "./store.ts";
+import { renderCancelled, renderChange, renderHelp, renderHome, renderNotUnderstood, renderSettings } from "./view.ts";
+import type { Setting } from "./buttons.ts";
+
+export const SCREEN = "screen";
+
+/** Greets whoever is known; everybody else is asked who they are. */
+export async function start(ctx: BotContext): Promise<void> {
+  const { turn, deps } = ctx;
+  const known = turn.profile() ?? (await findPerson(deps.db, turn.personId));
+  if (known === undefined) return turn.openFlow(registrationFlow, {});
+  turn.saveProfile(known);
+  ctx.show(SCREEN, renderHome(turn, "returning"));
+}
+
+/** Anything else that an unregistered person does leads to the same place. */
+export async function welcomeStranger(ctx: BotContext): Promise<boolean> {
+  await start(ctx);
+  return true;
+}
+
+export function menu(ctx: BotContext): void {
+  ctx.show(SCREEN, renderHome(ctx.turn, "menu"));
+}
+
+export function help(ctx: BotContext): void {
+  const { academyName: name, contact } = ctx.deps.config;
+  ctx.show(SCREEN, renderHelp(ctx.turn, { name, contact }));
+}
+
+export function settings(ctx: BotContext): void {
+  ctx.show(SCREEN, renderSettings(ctx.turn, false));
+}
+
+export async function cancel(ctx: BotContext): Promise<void> {
+  const hadSomething = ctx.turn.closeFlow();
+  if (ctx.turn.profile() === undefined) return start(ctx);
+  ctx.show(SCREEN, renderCancelled(ctx.turn, hadSomething));
+}
+
+export function ping(ctx: BotContext): void {
+  ctx.say({ text: [paragraph(ctx.t("pong"))] });
+}
+
+export function openSetting(ctx: BotContext, { setting }: { setting: Setting }): void {
+  ctx.show(SCREEN, renderChange(ctx.turn, setting));
+}
+
+export async function changeSetting(ctx: BotContext, change: Partial<Profile>): Promise<void> {
+  await changeProfile(ctx.turn, ctx.deps, change);
+  ctx.show(SCREEN, renderSettings(ctx.turn, true));
+}
+
+export function notUnderstood(ctx: BotContext): boolean {
+  ctx.show(SCREEN, renderNotUnderstood(ctx.turn, ctx.message?.text !== undefined));
+  return true;
+}
+
+/** Telegram tells when a person blocks the bot, and when they come back. */
+export async function noteMembership(ctx: BotContext): Promise<boolean> {
+  const isReachable = ctx.myChatMember?.new_chat_member.status === "member";
+  await changeProfile(ctx.turn, ctx.deps, { isReachable });
+  return true;
+}
+
+export function noteUnreachable(_: unknown, turn: Turn, deps: Deps): Promise<void> {
+  return changeProfile(turn, deps, { isReachable: false });
+}
+
+async function changeProfile(turn: Turn, deps: Deps, change: Partial<Profile>): Promise<void> {
+  const profile = turn.profile();
+  if (profile === undefined) return;
+  const changed = { ...profile, ...change, version: profile.version + 1 };
+  await savePerson(deps.db, changed);
+  turn.saveProfile(changed);
+}

@@ -1,0 +1,45 @@
+import de from "#locales/de/profile.ftl";
+import en from "#locales/en/profile.ftl";
+import ru from "#locales/ru/profile.ftl";
+import * as z from "zod";
+import { onEvent, onPress, type Feature } from "#platform/feature.ts";
+import { homeButton } from "#platform/home.ts";
+import { cancel, changeSetting, help, menu, notUnderstood, noteMembership, noteUnreachable, openSetting, ping, settings, start, welcomeStranger } from "./bot.ts";
+import { changeButton, explanationButton, helpButton, languageButton, levelButton, settingsButton, timezoneButton } from "./buttons.ts";
+import { registrationFlow } from "./registration-flow.ts";
+import { renderHome } from "./view.ts";
+
+const anybody = { registration: "waived" } as const;
+
+/** Who somebody is and where they come back to: registration, main menu, settings, help. */
+export const profile: Feature = {
+  name: "profile",
+  locales: { en, de, ru },
+  home: (turn) => renderHome(turn, "menu"),
+  commands: [
+    { name: "start", needs: anybody, keepsFlow: true, handle: start },
+    { name: "menu", describe: "command-menu", handle: menu },
+    { name: "settings", describe: "command-settings", handle: settings },
+    { name: "help", describe: "command-help", needs: anybody, keepsFlow: true, handle: help },
+    { name: "cancel", describe: "command-cancel", needs: anybody, keepsFlow: true, handle: cancel },
+    { name: "ping", needs: anybody, keepsFlow: true, handle: ping },
+  ],
+  buttons: [
+    onPress(homeButton, menu),
+    onPress(helpButton, help, anybody),
+    onPress(settingsButton, settings),
+    onPress(changeButton, openSetting),
+    onPress(languageButton, (ctx, { language }) => changeSetting(ctx, { interfaceLanguage: language })),
+    onPress(levelButton, (ctx, { level }) => changeSetting(ctx, { level })),
+    onPress(explanationButton, (ctx, { language }) => changeSetting(ctx, { explanationLanguage: language })),
+    onPress(timezoneButton, (ctx, { timezone }) => changeSetting(ctx, { timezone })),
+  ],
+  flows: [registrationFlow],
+  fallbacks: [
+    { kind: "stranger", priority: 0, handle: welcomeStranger },
+    { kind: "text", priority: 0, handle: notUnderstood },
+    { kind: "media", priority: 0, handle: notUnderstood },
+    { kind: "membership", priority: 0, handle: noteMembership },
+  ],
+  events: [onEvent({ kind: "person.unreachable", version: 1, schema: z.object({}), handle: noteUnreachable })],
+};

@@ -1,0 +1,42 @@
+import * as z from "zod";
+import type { Deps } from "#platform/deps.ts";
+import type { BotContext } from "#platform/telegram/context.ts";
+import type { MenuItem } from "#platform/feature.ts";
+import type { StateCell, Turn } from "#platform/turn.ts";
+import { dailyButton } from "./buttons.ts";
+import { judgeTip } from "./rules.ts";
+import { addTips, countTips, muteTips, unmuteTips } from "./store.ts";
+import { renderMuted, renderTip, renderTipAdded, renderTipRefused } from "./view.ts";
+
+/** Whether this person switched their tips off; D1 decides, this is for the screens. */
+const mutedCell: StateCell<boolean> = { feature: "tips", key: "muted", schema: z.boolean() };
+
+export function sayTip({ text }: { text: string }, turn: Turn): void {
+  turn.say(renderTip(turn, text));
+}
+
+/** Adds what stands behind the command, or refuses it in words. */
+export async function addWrittenTip(ctx: BotContext, text: string): Promise<void> {
+  const refusal = judgeTip(text);
+  if (refusal !== undefined) return ctx.say(renderTipRefused(ctx.turn, refusal));
+  await addTip(ctx.turn, ctx.deps, text.trim());
+}
+
+export async function addTip(turn: Turn, deps: Deps, text: string): Promise<void> {
+  const language = turn.profile()?.interfaceLanguage ?? "en";
+  await addTips(deps.db, [{ language, text, addedBy: turn.personId, addedAt: turn.now, key: turn.key() }]);
+  turn.say(renderTipAdded(turn, { text, count: await countTips(deps.db) }));
+}
+
+export async function switchDaily(ctx: BotContext, { wanted }: { wanted: "on" | "off" }): Promise<void> {
+  const { turn, deps } = ctx;
+  const isMuted = wanted === "off";
+  await (isMuted ? muteTips(deps.db, turn.personId, turn.now) : unmuteTips(deps.db, turn.personId));
+  turn.state.write(mutedCell, isMuted);
+  ctx.say(renderMuted(turn, isMuted));
+}
+
+export function dailySetting(turn: Turn): MenuItem {
+  const isMuted = turn.state.read(mutedCell) ?? false;
+  return { label: isMuted ? turn.t("tips-resume") : turn.t("tips-stop"), data: dailyButton.data({ wanted: isMuted ? "on" : "off" }) };
+}

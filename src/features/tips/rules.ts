@@ -1,0 +1,42 @@
+import type { InterfaceLanguage } from "#platform/profile.ts";
+
+export const SHORTEST_TIP = 10;
+export const LONGEST_TIP = 500;
+/** Tips are sent from the first of these local hours and, after an outage, until the second. */
+const FIRST_HOUR = 8;
+const LAST_HOUR = 20;
+
+export type Tip = { tipId: number; language: string };
+
+/** The local day in a zone, YYYY-MM-DD, while tips may be sent there; undefined at night. */
+export function tipDay(timezone: string, now: Date): string | undefined {
+  const parts = new Intl.DateTimeFormat("en-CA", { timeZone: timezone, year: "numeric", month: "2-digit", day: "2-digit", hour: "2-digit", hourCycle: "h23" }).formatToParts(now);
+  const part = (type: Intl.DateTimeFormatPartTypes) => parts.find((candidate) => candidate.type === type)?.value ?? "";
+  const hour = Number(part("hour"));
+  return hour >= FIRST_HOUR && hour < LAST_HOUR ? `${part("year")}-${part("month")}-${part("day")}` : undefined;
+}
+
+/**
+ * The tip for one person: one they have not had, in their language or else in English; when all were used, the one that was
+ * longest ago. `seen` is oldest first; `chance` from 0 to 1 chooses among the unseen.
+ */
+export function pickTip<Candidate extends Tip>(
+  pool: readonly Candidate[],
+  person: { language: InterfaceLanguage; seen: readonly number[] },
+  chance: number,
+): Candidate | undefined {
+  const own = pool.filter((tip) => tip.language === person.language);
+  const tips = own.length > 0 ? own : pool.filter((tip) => tip.language === "en");
+  const unseen = tips.filter((tip) => !person.seen.includes(tip.tipId));
+  if (unseen.length > 0) return unseen[Math.floor(chance * unseen.length)];
+  return tips.toSorted((a, b) => person.seen.lastIndexOf(a.tipId) - person.seen.lastIndexOf(b.tipId))[0];
+}
+
+export type TipRefusal = "tip-too-short" | "tip-too-long";
+
+/** What is wrong with a tip's text; undefined when it may be added. */
+export function judgeTip(text: string): TipRefusal | undefined {
+  const length = [...text.trim()].length;
+  if (length < SHORTEST_TIP) return "tip-too-short";
+  return length > LONGEST_TIP ? "tip-too-long" : undefined;
+}

@@ -1,0 +1,66 @@
+import { and, asc, eq, gt, inArray, isNull } from "drizzle-orm";
+import type { BatchItem } from "drizzle-orm/batch";
+import type { Database } from "#platform/database.ts";
+import { insertEvent, type NewEvent } from "#platform/events.ts";
+import { people } from "#platform/schema.ts";
+import { tipDays, tipMutes, tips } from "./schema.ts";
+
+export type NewTip = { language: string; text: string; addedBy?: number; addedAt: Date; key: string };
+
+/** Adds tips whose key is not there yet. */
+export async function addTips(db: Database, [first, ...rest]: NewTip[]): Promise<void> {
+  if (first === undefined) return;
+  const insert = (tip: NewTip) => db.insert(tips).values(tip).onConflictDoNothing();
+  await db.batch([insert(first), ...rest.map(insert)]);
+}
+
+export async function countTips(db: Database): Promise<number> {
+  return db.$count(tips);
+}
+
+export function listTips(db: Database) {
+  return db.select({ tipId: tips.tipId, language: tips.language, text: tips.text }).from(tips).orderBy(asc(tips.tipId));
+}
+
+export async function listTimezones(db: Database): Promise<string[]> {
+  const rows = await db.selectDistinct({ timezone: people.timezone }).from(people);
+  return rows.map((row) => row.timezone);
+}
+
+/** People of a zone who are still to get their tip of the day, by id from `afterId` on. */
+export function listDue(db: Database, page: { timezone: string; day: string; afterId: number; limit: number }) {
+  return db
+    .select({ personId: people.personId, language: people.interfaceLanguage })
+    .from(people)
+    .leftJoin(tipDays, and(eq(tipDays.personId, people.personId), eq(tipDays.day, page.day)))
+    .leftJoin(tipMutes, eq(tipMutes.personId, people.personId))
+    .where(and(eq(people.timezone, page.timezone), eq(people.isReachable, true), gt(people.personId, page.afterId), isNull(tipDays.personId), isNull(tipMutes.personId)))
+    .orderBy(asc(people.personId))
+    .limit(page.limit);
+}
+
+/** The tips each person has had, oldest first. */
+export async function listSeen(db: Database, personIds: number[]): Promise<Map<number, number[]>> {
+  const rows = await db.select().from(tipDays).where(inArray(tipDays.personId, personIds)).orderBy(asc(tipDays.day));
+  const seen = new Map<number, number[]>();
+  for (const { personId, tipId } of rows) seen.set(personId, [...(seen.get(personId) ?? []), tipId]);
+  return seen;
+}
+
+/** Notes the day's tips together with the events that carry them; a person who has one already keeps it. */
+export async function saveTipDays(db: Database, days: Array<{ personId: number; day: string; tipId: number; event: NewEvent }>): Promise<void> {
+  const statements = days.flatMap(({ event, ...row }): BatchItem<"sqlite">[] => [
+    db.insert(tipDays).values(row).onConflictDoNothing(),
+    insertEvent(db, event),
+  ]);
+  const [first, ...rest] = statements;
+  if (first !== undefined) await db.batch([first, ...rest]);
+}
+
+export async function muteTips(db: Database, personId: number, mutedAt: Date): Promise<void> {
+  await db.insert(tipMutes).values({ personId, mutedAt }).onConflictDoNothing();
+}
+
+export async function unmuteTips(db: Database, personId: number): Promise<void> {
+  await db.delete(tipMutes).where(eq(tipMutes.personId, personId));
+}

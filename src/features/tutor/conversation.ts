@@ -1,0 +1,34 @@
+import * as z from "zod";
+import type { ChatTurn } from "#platform/ai/model.ts";
+import type { StateCell } from "#platform/turn.ts";
+
+/** As many turns, the learner's and the tutor's together, as the model is given of what was said before. */
+export const REMEMBERED_TURNS = 10;
+/** Longer than anybody writes in a chat, short enough for every model. */
+export const LONGEST_MESSAGE = 2_000;
+
+const conversation = z.object({
+  /** When it began; an answer that belongs to another conversation comes too late. */
+  startedAt: z.number(),
+  turns: z.array(z.object({ role: z.enum(["user", "assistant"]), text: z.string() })),
+  /** What the tutor could not answer, kept to be tried again. */
+  unanswered: z.string().optional(),
+});
+export type Conversation = z.infer<typeof conversation>;
+
+/** The open conversation; absent while there is none. */
+export const conversationCell: StateCell<Conversation> = { feature: "tutor", key: "conversation", schema: conversation };
+
+export function beginConversation(now: Date): Conversation {
+  return { startedAt: now.getTime(), turns: [] };
+}
+
+/** What the model is given: the remembered turns, and the newest message once, at the end. */
+export function turnsForModel({ turns }: Conversation, newest: string): ChatTurn[] {
+  return [...turns, { role: "user", text: newest }];
+}
+
+export function rememberAnswer({ startedAt, turns }: Conversation, said: { learner: string; tutor: string }): Conversation {
+  const all = [...turns, { role: "user" as const, text: said.learner }, { role: "assistant" as const, text: said.tutor }];
+  return { startedAt, turns: all.slice(-REMEMBERED_TURNS) };
+}

@@ -1,0 +1,22 @@
+import de from "#locales/de/tutor.ftl";
+import en from "#locales/en/tutor.ftl";
+import ru from "#locales/ru/tutor.ftl";
+import { onPress, type Feature } from "#platform/feature.ts";
+import { answerMedia, answerText, beginTalk, endTalk, openLearnMenu, retry } from "./bot.ts";
+import { endButton, learnButton, retryButton, talkButton } from "./buttons.ts";
+import { replyJob } from "./jobs.ts";
+
+/** Conversation with an AI tutor that corrects. */
+export const tutor: Feature = {
+  name: "tutor",
+  locales: { en, de, ru },
+  requires: (config) => (config.models.chat.length > 0 ? [] : ["AI_CHAT"]),
+  menu: (turn) => [{ label: turn.t("menu-learn"), data: learnButton.data({}) }],
+  commands: [{ name: "learn", describe: "command-learn", handle: openLearnMenu }],
+  buttons: [onPress(learnButton, openLearnMenu), onPress(talkButton, beginTalk), onPress(retryButton, retry), onPress(endButton, endTalk)],
+  fallbacks: [
+    { kind: "text", priority: 10, handle: answerText },
+    { kind: "media", priority: 10, handle: answerMedia },
+  ],
+  jobs: [replyJob],
+};

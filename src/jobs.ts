@@ -1,0 +1,35 @@
+import * as z from "zod";
+import type { Deps } from "#platform/deps.ts";
+import { saveDeadLetter } from "#platform/dead-letters.ts";
+
+const DEAD = "stoa-jobs-dead";
+
+const queued = z.object({
+  type: z.literal("delivery"),
+  to: z.string(),
+  delivery: z.object({
+    key: z.string(),
+    kind: z.enum(["command", "press", "message", "payment", "membership", "other", "event", "job"]),
+    body: z.string(),
+  }),
+});
+
+/** Works off a queue batch, each message for itself: the only place that acks or retries. */
+export async function handleBatch(batch: MessageBatch, deps: Deps): Promise<void> {
+  for (const message of batch.messages) {
+    try {
+      if (batch.queue === DEAD) await saveDeadLetter(deps, message);
+      else await handleMessage(message.body, deps);
+      message.ack();
+    } catch (error) {
+      deps.log.warn("jobs.message.failed", { attempt: message.attempts, error });
+      message.retry();
+    }
+  }
+}
+
+/** An update that intake could not hand to its object. */
+async function handleMessage(body: unknown, deps: Deps): Promise<void> {
+  const { to, delivery } = queued.parse(body);
+  await deps.sessions.of(to).accept(delivery);
+}

@@ -1,0 +1,17 @@
+command-learn = Mit dem Tutor üben
+menu-learn = 🎓 Lernen
+learn-title = { $language } lernen
+learn-invitation = Wie möchtest du üben?
+learn-conversation = 💬 Freies Gespräch
+conversation-title = Freies Gespräch
+conversation-intro = Schreib mir auf { $language }, worüber du magst. Ich antworte auf Niveau { $level }, korrigiere das Wichtigste und frage weiter.
+conversation-hint = Fehler sind willkommen: Dafür bin ich da.
+conversation-end = ⏹ Gespräch beenden
+conversation-ended = Gespräch beendet. Gut gemacht! 👏
+conversation-ended-hint = Komm wieder, wann du magst; ein paar Minuten am Tag bringen am meisten.
+conversation-text-only = Hier kann ich vorerst nur Text lesen. Schreib es mir bitte.
+answer-cut = (Meine Antwort war zu lang und endet hier.)
+message-too-long = Das ist viel auf einmal: { $length } Zeichen. Bitte schick höchstens { $limit }, zum Beispiel in zwei Teilen.
+tutor-unavailable = Der Tutor ist gerade nicht erreichbar. Was du geschrieben hast, ist nicht verloren.
+tutor-retrying = Einen Moment, ich frage noch einmal …
+try-again = 🔁 Noch einmal versuchen

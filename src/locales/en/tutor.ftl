@@ -1,0 +1,17 @@
+command-learn = Practise with the tutor
+menu-learn = 🎓 Learn
+learn-title = Learn { $language }
+learn-invitation = How would you like to practise?
+learn-conversation = 💬 Free conversation
+conversation-title = Free conversation
+conversation-intro = Write to me in { $language }, about anything you like. I answer at level { $level }, correct what matters most and ask on.
+conversation-hint = Mistakes are welcome: that is what I am here for.
+conversation-end = ⏹ End conversation
+conversation-ended = Conversation ended. Well done! 👏
+conversation-ended-hint = Come back whenever you like; a few minutes a day do the most.
+conversation-text-only = Here I can only read text for now. Please write it to me.
+answer-cut = (My answer was too long and ends here.)
+message-too-long = That is a lot at once: { $length } characters. Please send at most { $limit }, for example in two parts.
+tutor-unavailable = The tutor cannot be reached right now. What you wrote is not lost.
+tutor-retrying = One moment, I am asking again …
+try-again = 🔁 Try again

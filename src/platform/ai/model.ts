@@ -1,0 +1,18 @@
+export type ChatTurn = { role: "user" | "assistant"; text: string };
+
+export type ChatRequest = {
+  /** Our instructions; what people wrote goes into `turns` only. */
+  system: string;
+  /** Oldest first; the last one is the person's newest message. */
+  turns: ChatTurn[];
+  signal: AbortSignal;
+  maxOutputTokens: number;
+};
+
+/** `isCut` says that the model stopped at the output limit. */
+export type ChatAnswer = { text: string; model: string; isCut: boolean };
+
+/** A role filled by the configured models, tried in order. Rejects with an `OutsideError` when none answers well. */
+export type Models = {
+  chat: (request: ChatRequest) => Promise<ChatAnswer>;
+};

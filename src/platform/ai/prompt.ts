@@ -1,0 +1,12 @@
+/** Fills `{{name}}` in a prompt. Throws on a name without a value and on a value without a place: both are mistakes of ours. */
+export function fillPrompt(template: string, values: Record<string, string>): string {
+  const unused = new Set(Object.keys(values));
+  const filled = template.replace(/\{\{(\w+)\}\}/g, (_, name: string) => {
+    const value = values[name];
+    if (value === undefined) throw new Error(`the prompt asks for ${name}`);
+    unused.delete(name);
+    return value;
+  });
+  if (unused.size > 0) throw new Error(`the prompt has no place for ${[...unused].join(", ")}`);
+  return filled;
+}

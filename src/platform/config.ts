@@ -1,0 +1,161 @@
+import type { UserFromGetMe } from "grammy/types";
+import * as z from "zod";
+import { logLevels, type LogLevel } from "./log.ts";
+import { accepted, refused, type Result } from "./result.ts";
+
+const TELEGRAM_ROOT = "https://api.telegram.org";
+const LOCATION_HINTS = ["wnam", "enam", "sam", "weur", "eeur", "apac", "oc", "afr", "me"] as const;
+const PROVIDERS = ["workers-ai", "openrouter", "compatible"] as const;
+
+export type ModelName = { provider: (typeof PROVIDERS)[number]; model: string };
+
+/** What is wrong with the environment, by the variable's own name and never with its value. */
+export type ConfigProblem = { variable: string; problem: string };
+
+const text = (fallback = "") => z.string().trim().default(fallback);
+const secret = z.string("is missing").trim().min(1, "is missing");
+const url = (fallback: string) => text(fallback).pipe(z.string().regex(/^(https?:\/\/[^\s/]+(\/\S*)?)?$/, "must be a URL")).transform(withoutSlash);
+const onOff = (fallback: "on" | "off") => text(fallback).pipe(z.enum(["on", "off"], "must be on or off")).transform((value) => value === "on");
+
+const environment = z.object({
+  BOT_TOKEN: secret,
+  WEBHOOK_SECRET: secret.pipe(z.string().regex(/^[\w-]{1,256}$/, "must be 1 to 256 characters of A-Z, a-z, 0-9, _ and -")),
+  WEBHOOK_SECRET_NEXT: text().pipe(z.string().regex(/^[\w-]{0,256}$/, "must be at most 256 characters of A-Z, a-z, 0-9, _ and -")),
+  ADMIN_TOKEN: secret.pipe(z.string().min(16, "must have at least 16 characters")),
+  BOT_INFO: z.string("is missing: run `npm run setup`").transform(parseBotInfo),
+  OWNER_IDS: text().transform(parseIds),
+  FEATURES: text("all"),
+  ACADEMY_NAME: text("Stoa"),
+  TIMEZONE: text("UTC").refine(isTimezone, "must be an IANA time zone such as Europe/Berlin"),
+  TARGET_LANGUAGE: text("de").pipe(z.string().regex(/^[a-z]{2}$/, "must be a language code of two letters")),
+  PUBLIC_URL: url(""),
+  CONTACT: text(),
+  LOG_LEVEL: text("info").pipe(z.enum(logLevels as readonly [LogLevel, ...LogLevel[]], `must be one of ${logLevels.join(", ")}`)),
+  ENVIRONMENT: text("production"),
+  LOCATION_HINT: text("weur").pipe(z.enum(LOCATION_HINTS, `must be one of ${LOCATION_HINTS.join(", ")}`)),
+  TELEGRAM_IPS: onOff("off"),
+  RICH_MESSAGES: onOff("on"),
+  AI_CHAT: text().transform(parseModels),
+  OPENROUTER_API_KEY: text(),
+  AI_API_KEY: text(),
+  TELEGRAM_API_ROOT: url(TELEGRAM_ROOT),
+  OPENROUTER_BASE_URL: url("https://openrouter.ai/api/v1"),
+  AI_BASE_URL: url(""),
+});
+
+export type Config = ReturnType<typeof toConfig>;
+
+/** Reads the whole environment once; every missing or wrong variable is named, not only the first. */
+export function readConfig(env: object): Result<Config, ConfigProblem[]> {
+  const parsed = environment.safeParse(env);
+  const problems = parsed.success ? connected(parsed.data) : parsed.error.issues.map(toProblem);
+  return parsed.success && problems.length === 0 ? accepted(toConfig(parsed.data)) : refused(problems);
+}
+
+type Environment = z.infer<typeof environment>;
+
+function toConfig(env: Environment) {
+  return {
+    botToken: env.BOT_TOKEN,
+    webhookSecrets: [env.WEBHOOK_SECRET, env.WEBHOOK_SECRET_NEXT].filter((value) => value !== ""),
+    adminToken: env.ADMIN_TOKEN,
+    botInfo: env.BOT_INFO,
+    ownerIds: env.OWNER_IDS,
+    features: env.FEATURES,
+    academyName: env.ACADEMY_NAME,
+    timezone: env.TIMEZONE,
+    targetLanguage: env.TARGET_LANGUAGE,
+    publicUrl: env.PUBLIC_URL,
+    contact: env.CONTACT,
+    logLevel: env.LOG_LEVEL,
+    environment: env.ENVIRONMENT,
+    locationHint: env.LOCATION_HINT,
+    telegramIpsOnly: env.TELEGRAM_IPS,
+    richMessages: env.RICH_MESSAGES,
+    models: { chat: env.AI_CHAT },
+    apiKeys: { openrouter: env.OPENROUTER_API_KEY, compatible: env.AI_API_KEY },
+    roots: { telegram: env.TELEGRAM_API_ROOT, openrouter: env.OPENROUTER_BASE_URL, compatible: env.AI_BASE_URL },
+    /** Only where Telegram is a stand-in may the clock be moved. */
+    isSimulated: env.TELEGRAM_API_ROOT !== TELEGRAM_ROOT,
+  };
+}
+
+/** What one variable asks of another: a model provider needs its key and its root. */
+function connected(env: Environment): ConfigProblem[] {
+  const providers = new Set(env.AI_CHAT.map((name) => name.provider));
+  const problems: ConfigProblem[] = [];
+  if (providers.has("openrouter") && env.OPENROUTER_API_KEY === "") {
+    problems.push({ variable: "OPENROUTER_API_KEY", problem: "is missing, and AI_CHAT names an openrouter model" });
+  }
+  if (providers.has("compatible") && env.AI_BASE_URL === "") {
+    problems.push({ variable: "AI_BASE_URL", problem: "is missing, and AI_CHAT names a compatible model" });
+  }
+  if (env.TELEGRAM_API_ROOT === TELEGRAM_ROOT && !/^\d+:[\w-]{30,}$/.test(env.BOT_TOKEN)) {
+    problems.push({ variable: "BOT_TOKEN", problem: "does not look like a token from BotFather (digits, a colon, letters)" });
+  }
+  return problems;
+}
+
+function toProblem(issue: z.core.$ZodIssue): ConfigProblem {
+  return { variable: String(issue.path[0] ?? "?"), problem: issue.message };
+}
+
+const botInfo = z.looseObject({ id: z.int(), is_bot: z.literal(true), first_name: z.string(), username: z.string() });
+
+function parseBotInfo(json: string, context: z.RefinementCtx): UserFromGetMe {
+  const parsed = botInfo.safeParse(parseJson(json));
+  if (parsed.success) return { ...NO_ABILITIES, ...parsed.data };
+  context.addIssue(json.trim() === "" ? "is missing: run `npm run setup`" : "must be the JSON of getMe: run `npm run setup`");
+  return z.NEVER;
+}
+
+const NO_ABILITIES = {
+  can_join_groups: false,
+  can_read_all_group_messages: false,
+  supports_inline_queries: false,
+  can_connect_to_business: false,
+  has_main_web_app: false,
+  has_topics_enabled: false,
+  allows_users_to_create_topics: false,
+  can_manage_bots: false,
+  supports_join_request_queries: false,
+};
+
+function parseIds(list: string, context: z.RefinementCtx): number[] {
+  const parts = splitList(list);
+  if (parts.every((part) => /^\d{1,15}$/.test(part))) return parts.map(Number);
+  context.addIssue("must be Telegram ids (digits), separated by commas");
+  return z.NEVER;
+}
+
+function parseModels(list: string, context: z.RefinementCtx): ModelName[] {
+  const names = splitList(list).map((part) => ({ provider: part.slice(0, part.indexOf(":")), model: part.slice(part.indexOf(":") + 1) }));
+  const parsed = z.array(z.object({ provider: z.enum(PROVIDERS), model: z.string().min(1) })).safeParse(names);
+  if (parsed.success) return parsed.data;
+  context.addIssue(`must be provider:model, separated by commas, with the providers ${PROVIDERS.join(", ")}`);
+  return z.NEVER;
+}
+
+function parseJson(json: string): unknown {
+  try {
+    return JSON.parse(json);
+  } catch {
+    return undefined;
+  }
+}
+
+function splitList(list: string): string[] {
+  return list.split(",").map((part) => part.trim()).filter((part) => part !== "");
+}
+
+function isTimezone(name: string): boolean {
+  try {
+    return new Intl.DateTimeFormat("en", { timeZone: name }).resolvedOptions().timeZone !== "";
+  } catch {
+    return false;
+  }
+}
+
+function withoutSlash(address: string): string {
+  return address.replace(/\/+$/, "");
+}

@@ -1,0 +1,149 @@
+import type { Hono } from "hono";
+import type * as z from "zod";
+import type { Config } from "./config.ts";
+import type { Deps, HttpEnv } from "./deps.ts";
+import type { Locales } from "./i18n/words.ts";
+import type { Profile } from "./profile.ts";
+import type { Role } from "./role.ts";
+import type { ButtonKind } from "./telegram/button.ts";
+import type { BotContext } from "./telegram/context.ts";
+import type { View } from "./telegram/view.ts";
+import type { StateReader, Turn } from "./turn.ts";
+
+/** What the dispatch table asks of the person before it calls a handler. Registration is asked for unless it is waived. */
+export type Needs = { registration?: "waived"; role?: Role };
+
+export type Command = {
+  name: string;
+  /** The message that describes it in Telegram's menu and in /help; a command without one is not listed. */
+  describe?: string;
+  needs?: Needs;
+  /** An open flow goes on after it; any other command ends the flow. */
+  keepsFlow?: true;
+  handle: (ctx: BotContext, rest: string) => Promise<void> | void;
+};
+
+/** A button and what pressing it does; made by `onPress`, which keeps the arguments typed. */
+export type ButtonHandler = { name: string; needs?: Needs; press: (ctx: BotContext, data: string) => Promise<boolean> };
+
+/** `stranger` is anything a person does before they have registered. */
+export type FallbackKind = "text" | "media" | "membership" | "stranger";
+/** Tried from the highest priority down until one answers true. */
+export type Fallback = { kind: FallbackKind; priority: number; handle: (ctx: BotContext) => Promise<boolean> | boolean };
+
+export type EventHandler = { kind: string; version: number; handle: (data: unknown, turn: Turn, deps: Deps) => Promise<void> | void };
+
+export type JobContext = { deps: Deps; signal: AbortSignal; state: StateReader; profile: Profile | undefined };
+/** Work in the person's object beside the loop. It sends nothing: what it returns comes back to `done` as a turn of its own. */
+export type JobKind<Input = unknown, Outcome = unknown> = {
+  name: string;
+  deadlineMs: number;
+  input: z.ZodType<Input>;
+  outcome: z.ZodType<Outcome>;
+  run: (input: Input, context: JobContext) => Promise<Outcome>;
+  done: (outcome: Outcome, input: Input, turn: Turn, deps: Deps) => Promise<void> | void;
+  /** `reason` is a code for the log and for choosing words, never shown as it is. */
+  failed: (reason: string, input: Input, turn: Turn, deps: Deps) => Promise<void> | void;
+};
+
+export type FlowStep<Data> = {
+  /** `choose(value)` is the callback data of a button that answers this step. */
+  ask: (data: Data, turn: Turn, choose: (value: string) => string) => View;
+  accepts: "choice" | "text";
+  decide: (input: string, data: Data) => FlowDecision<Data>;
+};
+export type FlowDecision<Data> =
+  | { type: "next"; step: string; data: Data }
+  | { type: "stay"; reason: string }
+  | { type: "finish"; data: Data };
+/** A conversation of several steps. It survives restarts; an older version found after a deploy ends with a sentence. */
+export type FlowKind<Data = unknown> = {
+  name: string;
+  version: number;
+  first: string;
+  data: z.ZodType<Data>;
+  steps: Record<string, FlowStep<Data>>;
+  expiresAfterMs: number;
+  save: (data: Data, turn: Turn, deps: Deps) => Promise<void> | void;
+};
+
+export type Schedule = { name: string; cron: string; run: (now: Date, deps: Deps) => Promise<void> };
+
+export type MenuItem = { label: string; data: string };
+
+/** What the enabled features offer together. */
+export type Directory = {
+  menuItems: (turn: Turn) => MenuItem[];
+  settingItems: (turn: Turn) => MenuItem[];
+  commands: (personId: number) => Array<{ name: string; describe: string }>;
+  /** The screen that people are brought back to. */
+  home: (turn: Turn) => View;
+};
+
+/** A thing the product does: a plain object, listed once in `features/index.ts`. */
+export type Feature = {
+  name: string;
+  locales: Locales;
+  /** Names what the configuration lacks for this feature; it is then left out, and `/ready` says why. */
+  requires?: (config: Config) => string[];
+  home?: (turn: Turn) => View;
+  menu?: (turn: Turn) => MenuItem[];
+  settings?: (turn: Turn) => MenuItem[];
+  commands?: Command[];
+  buttons?: ButtonHandler[];
+  fallbacks?: Fallback[];
+  events?: EventHandler[];
+  jobs?: JobKind[];
+  flows?: FlowKind[];
+  schedules?: Schedule[];
+  /** Mounted under `/admin/<name>`, behind the bearer token. */
+  adminRoutes?: Hono<HttpEnv>;
+};
+
+export function onPress<Shape extends Record<string, z.ZodType<string | number, string>>>(
+  kind: ButtonKind<Shape>,
+  handle: (ctx: BotContext, args: z.output<z.ZodObject<Shape>>) => Promise<void> | void,
+  needs?: Needs,
+): ButtonHandler {
+  const press = async (ctx: BotContext, data: string) => {
+    const args = kind.parse(data);
+    if (args === undefined) return false;
+    await handle(ctx, args);
+    return true;
+  };
+  return needs === undefined ? { name: kind.name, press } : { name: kind.name, needs, press };
+}
+
+export function onEvent<Data>(kind: {
+  kind: string;
+  version: number;
+  schema: z.ZodType<Data>;
+  handle: (data: Data, turn: Turn, deps: Deps) => Promise<void> | void;
+}): EventHandler {
+  return { kind: kind.kind, version: kind.version, handle: (data, turn, deps) => kind.handle(kind.schema.parse(data), turn, deps) };
+}
+
+/** Checks input and outcome at the door, so that the list of jobs can hold them all alike. */
+export function defineJob<Input, Outcome>(job: JobKind<Input, Outcome>): JobKind {
+  return {
+    ...job,
+    input: job.input,
+    outcome: job.outcome,
+    run: (input, context) => job.run(job.input.parse(input), context),
+    done: (outcome, input, turn, deps) => job.done(job.outcome.parse(outcome), job.input.parse(input), turn, deps),
+    failed: (reason, input, turn, deps) => job.failed(reason, job.input.parse(input), turn, deps),
+  };
+}
+
+/** The same for flows. */
+export function defineFlow<Data>(flow: FlowKind<Data>): FlowKind {
+  const steps = Object.entries(flow.steps).map(([name, step]): [string, FlowStep<unknown>] => [
+    name,
+    {
+      accepts: step.accepts,
+      ask: (data, turn, choose) => step.ask(flow.data.parse(data), turn, choose),
+      decide: (input, data) => step.decide(input, flow.data.parse(data)),
+    },
+  ]);
+  return { ...flow, data: flow.data, steps: Object.fromEntries(steps), save: (data, turn, deps) => flow.save(flow.data.parse(data), turn, deps) };
+}

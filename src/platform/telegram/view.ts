@@ -1,0 +1,39 @@
+import type { InlineKeyboardMarkup } from "grammy/types";
+import { renderEntities } from "../text/entities.ts";
+import { fitsRich, renderRich } from "../text/rich.ts";
+import { splitText } from "../text/split.ts";
+import type { Text } from "../text/tree.ts";
+
+export type ViewButton = { label: string } & ({ data: string } | { url: string });
+
+/** A screen: what it says and the buttons below it. `isStructured` asks for a rich message: results, overviews, plans. */
+export type View = { text: Text; buttons?: ViewButton[][]; isStructured?: boolean };
+
+export type Call = { method: string; payload: Record<string, unknown> };
+
+/** One message to be sent, with what replaces it where Telegram refuses its formatting. */
+export type RenderedMessage = { content: Record<string, unknown>; isRich: boolean; plain: Record<string, unknown>[] };
+
+/** A view as the messages that carry it, the keyboard under the last one. More than one only past 4,096 characters. */
+export function renderView(view: View, options: { richMessages: boolean }): RenderedMessage[] {
+  const keyboard = view.buttons === undefined ? {} : { reply_markup: renderKeyboard(view.buttons) };
+  const parts = splitText(renderEntities(view.text));
+  const plain = parts.map((part, at) => ({
+    text: part.text,
+    ...(part.entities.length > 0 ? { entities: part.entities } : {}),
+    link_preview_options: { is_disabled: true },
+    ...(at === parts.length - 1 ? keyboard : {}),
+  }));
+  if (!options.richMessages || view.isStructured !== true || !fitsRich(view.text)) return plain.map((content) => ({ content, isRich: false, plain: [] }));
+  return [{ content: { rich_message: renderRich(view.text), ...keyboard }, isRich: true, plain }];
+}
+
+export function renderKeyboard(rows: ViewButton[][]): InlineKeyboardMarkup {
+  return {
+    inline_keyboard: rows.map((row) =>
+      row.map((button) =>
+        "url" in button ? { text: button.label, url: button.url } : { text: button.label, callback_data: button.data },
+      ),
+    ),
+  };
+}

@@ -1,0 +1,56 @@
+import type * as z from "zod";
+import type { Directory, FlowKind, JobKind } from "./feature.ts";
+import type { Translate } from "./i18n/words.ts";
+import type { Subject } from "./object-name.ts";
+import type { InterfaceLanguage, Profile } from "./profile.ts";
+import type { View } from "./telegram/view.ts";
+
+/** A named place in the object's own storage. What no longer fits the schema after a deploy reads as undefined. */
+export type StateCell<Value> = { feature: string; key: string; schema: z.ZodType<Value> };
+
+export type StateReader = { read: <Value>(cell: StateCell<Value>) => Value | undefined };
+export type State = StateReader & {
+  write: <Value>(cell: StateCell<Value>, value: Value) => void;
+  clear: (cell: StateCell<unknown>) => void;
+};
+
+/**
+ * One run of a handler for one row of the inbox. Everything said, written or started here is collected and takes effect
+ * together when the handler has returned; a handler that throws has done nothing and is run again.
+ */
+export type Turn = {
+  subject: Subject;
+  /** The person of this object; throws in an object that is not a person's. */
+  personId: number;
+  /** When the row was accepted; the same in every retry. */
+  now: Date;
+  /** A new key at each call, the same sequence in every retry: the key of a D1 write. */
+  key: () => string;
+  /** From 0 to 1, seeded by the row: a retry draws the same. */
+  chance: () => number;
+  state: State;
+  profile: () => Profile | undefined;
+  saveProfile: (profile: Profile) => void;
+  /** In the interface language of the person, or the one Telegram tells before they have chosen. */
+  t: Translate;
+  /** The words of another language than the person's. */
+  inLanguage: (language: InterfaceLanguage | undefined) => { t: Translate };
+  directory: Directory;
+
+  /** Sends a new message to the chat of this object. */
+  say: (view: View) => void;
+  /**
+   * Shows a screen that changes in place: a press edits the message it was made on, an event edits the last message of this
+   * slot, anything typed gets a new message, since an edit further up would not be seen.
+   */
+  show: (slot: string, view: View) => void;
+  start: (job: JobKind, input: unknown) => void;
+  /** Opens a flow in place of any other and asks its first question. */
+  openFlow: (flow: FlowKind, data: unknown) => void;
+  /** Ends the open flow, if any, and says whether there was one. */
+  closeFlow: () => boolean;
+  /** Delivers an event, whose row the caller has written into D1, after this turn is committed. */
+  deliver: (event: { eventId: string; to: string }) => void;
+  /** Takes an outgoing Telegram call; the answer is what a handler may rely on before it is sent. */
+  capture: (method: string, payload: Record<string, unknown>) => unknown;
+};

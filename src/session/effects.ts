@@ -1,0 +1,100 @@
+import type { TelegramAnswer } from "#platform/telegram/client.ts";
+import type { Call } from "#platform/telegram/view.ts";
+
+/**
+ * What repeating does when the outcome of a call is unknown: nothing (`repeat`), a rare second message (`atLeastOnce`), or
+ * something that must not happen (`atMostOnce`).
+ */
+export type EffectClass = "repeat" | "atLeastOnce" | "atMostOnce";
+
+export type Target =
+  /** `plain` replaces the call where Telegram refuses its formatting. */
+  | { type: "call"; call: Call; plain: Call[] }
+  /** A screen that edits the message of its slot; which one is known only when it is sent. */
+  | { type: "screen"; slot: string; messageId?: number; sendsAnew: boolean; chatId: number; content: Record<string, unknown>; plain: Call[] }
+  | { type: "event"; eventId: string; to: string };
+
+export type Effect = { effectId: string; class: EffectClass; target: Target; tries: number; notBefore: number };
+
+/** What became of one try of an effect. */
+export type Verdict =
+  | { type: "sent"; messageId?: number }
+  | { type: "wait"; until: number }
+  | { type: "plain" }
+  | { type: "sendAnew" }
+  | { type: "unreachable" }
+  | { type: "dropped"; reason: string };
+
+const RETRY_DELAYS_MS = [1_000, 2_000, 5_000, 15_000, 30_000, 60_000];
+const MAX_TRIES = 40;
+const MIN_PAUSE_MS = 1_000;
+/** Where Telegram gives no time, and for a token that it no longer accepts. */
+const LONG_PAUSE_MS = 10 * 60_000;
+
+const PASSES_THROUGH =
+  /^(get[A-Z]|createInvoiceLink$|exportChatInviteLink$|(create|edit|revoke)Chat\w*InviteLink$|send(Rich)?MessageDraft$|sendChatAction$)/;
+
+/** A call that only reads, or shows something fleeting, is carried out at once instead of being kept. */
+export function passesThrough(method: string): boolean {
+  return PASSES_THROUGH.test(method);
+}
+
+const ANSWERS_OBJECT =
+  /^(get|forward|copy|stop|post|repost|save|upload|export|replace|revokeChat|setGameScore$|edit(Message|Story|Chat(Invite|Subscription))|create(Chat(Invite|Subscription)|ForumTopic$|Invoice)|answer(Web|Guest)|send(?!ChatAction$|(Rich)?MessageDraft$|Gift$|ChatJoinRequestWebApp$))/;
+
+/** Whether Telegram answers this method with a bare True, on which a handler may rely before it is sent. */
+export function answersTrue(method: string): boolean {
+  return !ANSWERS_OBJECT.test(method);
+}
+
+export function classOf(method: string): EffectClass {
+  return /^(edit|delete|answer|set|pin|unpin|close|reopen)/.test(method) ? "repeat" : "atLeastOnce";
+}
+
+/** The call that carries a screen: an edit of the message it has, or a new message. */
+export function screenCall(target: Target & { type: "screen" }, knownMessageId: number | undefined): Call {
+  const messageId = target.messageId ?? (target.sendsAnew ? undefined : knownMessageId);
+  if (messageId !== undefined) return { method: "editMessageText", payload: { chat_id: target.chatId, message_id: messageId, ...target.content } };
+  const method = "rich_message" in target.content ? "sendRichMessage" : "sendMessage";
+  return { method, payload: { chat_id: target.chatId, ...target.content } };
+}
+
+/** Reads Telegram's answer to one try. `now` in milliseconds; the reasons dropped are Telegram's own words. */
+export function judgeAnswer(effect: Effect, call: Call, answer: TelegramAnswer, now: number): Verdict {
+  if (answer.type === "ok") return { type: "sent", ...messageIdOf(answer.result) };
+  if (answer.type === "unknown") return judgeUnknown(effect, now);
+  if (isAlreadySo(answer.description)) return { type: "sent" };
+  if (answer.code === 429) return wait(now, Math.max((answer.retryAfterSeconds ?? LONG_PAUSE_MS / 1000) * 1000, MIN_PAUSE_MS));
+  if (answer.code === 401) return wait(now, LONG_PAUSE_MS);
+  if (answer.code >= 500) return judgeUnknown(effect, now);
+  if (answer.code === 403) return { type: "unreachable" };
+  if (call.method === "editMessageText" && /message to edit not found|message can't be edited|MESSAGE_ID_INVALID/.test(answer.description)) {
+    return { type: "sendAnew" };
+  }
+  if (/parse|entit|rich|block/i.test(answer.description) && canBePlain(effect.target, call)) return { type: "plain" };
+  return { type: "dropped", reason: answer.description };
+}
+
+/** Counts as done: the chat already shows what the call wanted. */
+function isAlreadySo(description: string): boolean {
+  return /message is not modified|query is too old|message to delete not found/.test(description);
+}
+
+function judgeUnknown(effect: Effect, now: number): Verdict {
+  if (effect.class === "atMostOnce") return { type: "dropped", reason: "unknown outcome" };
+  if (effect.tries >= MAX_TRIES) return { type: "dropped", reason: "too many tries" };
+  return wait(now, RETRY_DELAYS_MS[Math.min(effect.tries, RETRY_DELAYS_MS.length) - 1] ?? MIN_PAUSE_MS);
+}
+
+function wait(now: number, ms: number): Verdict {
+  return { type: "wait", until: now + ms };
+}
+
+function canBePlain(target: Target, call: Call): boolean {
+  return target.type !== "event" && (target.plain.length > 0 || "entities" in call.payload);
+}
+
+function messageIdOf(result: unknown): { messageId?: number } {
+  if (typeof result !== "object" || result === null || !("message_id" in result) || typeof result.message_id !== "number") return {};
+  return { messageId: result.message_id };
+}

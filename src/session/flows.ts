@@ -1,0 +1,74 @@
+import type { FlowKind } from "#platform/feature.ts";
+import { unreachable } from "#platform/result.ts";
+import { paragraph } from "#platform/text/tree.ts";
+import type { BotContext } from "#platform/telegram/context.ts";
+import type { Turn } from "#platform/turn.ts";
+import { advance, askStep, currentStep, flowButton, flowCell, type FlowInput } from "./flow.ts";
+
+export type Flows = {
+  isOpen: (turn: Turn) => boolean;
+  /** Gives a text to the open flow; false when there is none. */
+  text: (ctx: BotContext, text: string) => Promise<boolean>;
+  /** Asks the open flow's question again; false when there is none. */
+  askAgain: (turn: Turn) => boolean;
+  /** Gives a press to the flow that its button names; false when it is not a flow's button, or no longer the right one. */
+  press: (ctx: BotContext, data: string) => Promise<boolean>;
+};
+
+export function createFlows(list: readonly FlowKind[]): Flows {
+  const kinds = new Map(list.map((flow) => [flow.name, flow]));
+
+  const feed = async (ctx: BotContext, input: FlowInput): Promise<boolean> => {
+    const open = ctx.turn.state.read(flowCell);
+    if (open === undefined) return false;
+    const kind = kinds.get(open.flow);
+    const move = advance(kind, open, input, ctx.turn.now.getTime());
+    switch (move.type) {
+      case "ask":
+        ctx.turn.state.write(flowCell, move.state);
+        askStep(ctx.turn, kind, move.state);
+        return true;
+      case "stay":
+        askStep(ctx.turn, kind, move.state, move.reason);
+        return true;
+      case "finish":
+        ctx.turn.closeFlow();
+        await kind?.save(move.data, ctx.turn, ctx.deps);
+        return true;
+      case "stale":
+        askStep(ctx.turn, kind, open);
+        return true;
+      case "ended":
+        ctx.turn.closeFlow();
+        sayHome(ctx.turn, "flow-ended");
+        return true;
+      default:
+        return unreachable(move);
+    }
+  };
+
+  const isOpen = (turn: Turn) => {
+    const open = turn.state.read(flowCell);
+    return open !== undefined && currentStep(kinds.get(open.flow), open, turn.now.getTime()) !== undefined;
+  };
+
+  return {
+    isOpen,
+    askAgain: (turn) => {
+      const open = turn.state.read(flowCell);
+      if (open === undefined || !isOpen(turn)) return false;
+      askStep(turn, kinds.get(open.flow), open);
+      return true;
+    },
+    text: (ctx, text) => feed(ctx, { type: "text", text }),
+    press: async (ctx, data) => {
+      const choice = flowButton.parse(data);
+      return choice !== undefined && feed(ctx, { type: "choice", ...choice });
+    },
+  };
+}
+
+function sayHome(turn: Turn, key: string): void {
+  const home = turn.directory.home(turn);
+  turn.say({ ...home, text: [paragraph(turn.t(key)), ...home.text] });
+}

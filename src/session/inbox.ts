@@ -1,0 +1,73 @@
+import type { RowKind } from "#platform/sessions.ts";
+import type { Effect } from "./effects.ts";
+
+/** Kept longer than the 24 hours for which Telegram repeats an update. */
+export const KEEP_KEYS_MS = 48 * 60 * 60 * 1000;
+const RETRY_DELAYS_MS = [1_000, 5_000];
+
+export type RowEnd = "done" | "dead";
+/**
+ * `waiting` for its handler, `sending` what the handler wanted sent, then its end. A row is never deleted before its key may be
+ * forgotten, so whatever arrives twice finds it.
+ */
+export type InboxRow = {
+  key: string;
+  seq: number;
+  kind: RowKind;
+  status: "waiting" | "sending" | RowEnd;
+  /** The number of the current try, from 1. */
+  tries: number;
+  acceptedAt: number;
+  notBefore: number;
+  /** JSON; blank once the handler's work is committed. */
+  body: string;
+  effects: Effect[];
+  end: RowEnd;
+  outcome: string;
+  ms: number;
+};
+
+export function newRow(delivery: { key: string; kind: RowKind; body: string }, seq: number, now: number): InboxRow {
+  return { ...delivery, seq, status: "waiting", tries: 1, acceptedAt: now, notBefore: now, effects: [], end: "done", outcome: "", ms: 0 };
+}
+
+/**
+ * The next row to handle. A message that waits for another try holds back the messages after it, so that what a person wrote
+ * stays in order; everything else overtakes.
+ */
+export function pickNext(rows: Iterable<InboxRow>, now: number): InboxRow | undefined {
+  let isMessageHeld = false;
+  for (const row of rows) {
+    if (row.status !== "waiting" || (row.kind === "message" && isMessageHeld)) continue;
+    if (row.notBefore <= now) return row;
+    isMessageHeld ||= row.kind === "message";
+  }
+  return undefined;
+}
+
+/** The row after a handler that returned. */
+export function commitRow(row: InboxRow, result: { outcome: string; ms: number; effects: Effect[] }): InboxRow {
+  const status = result.effects.length > 0 ? "sending" : row.end;
+  return { ...row, ...result, status, body: "" };
+}
+
+/** The row after a handler that threw; undefined when its tries are used up. */
+export function retryRow(row: InboxRow, now: number): InboxRow | undefined {
+  const delay = RETRY_DELAYS_MS[row.tries - 1];
+  return delay === undefined ? undefined : { ...row, tries: row.tries + 1, notBefore: now + delay };
+}
+
+/** The row with what is still to be sent. */
+export function settleRow(row: InboxRow, effects: Effect[]): InboxRow {
+  return { ...row, effects, status: effects.length > 0 ? "sending" : row.end };
+}
+
+/** When there will be something to do again; undefined when nothing is open. */
+export function nextDue(rows: Iterable<InboxRow>): number | undefined {
+  let due: number | undefined;
+  for (const row of rows) {
+    const at = row.status === "sending" ? (row.effects[0]?.notBefore ?? 0) : row.notBefore;
+    if (row.status === "waiting" || row.status === "sending") due = Math.min(due ?? Infinity, at);
+  }
+  return due;
+}

@@ -1,0 +1,46 @@
+import * as z from "zod";
+import type { SessionStore, StateWrite } from "./store.ts";
+
+const PREFIX = "job:";
+const MAX_ATTEMPTS = 2;
+
+const jobRow = z.object({ name: z.string(), input: z.unknown(), attempt: z.int().default(0) });
+/** A piece of work beside the loop; `attempt` counts how often it was begun. */
+export type Job = z.infer<typeof jobRow> & { jobId: string };
+
+/** The result of a job, as it comes back into the inbox. */
+export const jobReport = z.object({
+  name: z.string(),
+  input: z.unknown(),
+  outcome: z.discriminatedUnion("ok", [z.object({ ok: z.literal(true), value: z.unknown() }), z.object({ ok: z.literal(false), reason: z.string() })]),
+});
+export type JobReport = z.infer<typeof jobReport>;
+
+export function jobWrite(jobId: string, job: { name: string; input: unknown; attempt?: number }): StateWrite {
+  return { feature: "session", key: jobKey(jobId), json: JSON.stringify(job) };
+}
+
+export function jobKey(jobId: string): string {
+  return PREFIX + jobId;
+}
+
+/** Marks the oldest job as begun. One that was begun twice already is handed back as `isAbandoned`: its object died under it. */
+export function beginNextJob(store: SessionStore): { job: Job; isAbandoned: boolean } | undefined {
+  const [row] = store.listState("session", PREFIX).sort((a, b) => order(a.key) - order(b.key));
+  if (row === undefined) return undefined;
+  const job = { ...jobRow.parse(JSON.parse(row.json)), jobId: row.key.slice(PREFIX.length) };
+  if (job.attempt >= MAX_ATTEMPTS) return { job, isAbandoned: true };
+  const begun = { ...job, attempt: job.attempt + 1 };
+  store.writeState([jobWrite(job.jobId, { name: begun.name, input: begun.input, attempt: begun.attempt })]);
+  return { job: begun, isAbandoned: false };
+}
+
+export function hasJobs(store: SessionStore): boolean {
+  return store.listState("session", PREFIX).length > 0;
+}
+
+// Ids are `<row>-<n>`: numbers, which must not be sorted as text.
+function order(key: string): number {
+  const [row = "0", n = "0"] = key.slice(PREFIX.length).split("-");
+  return Number(row) * 1000 + Number(n);
+}

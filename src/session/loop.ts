@@ -1,0 +1,90 @@
+import { guessLanguage } from "#platform/profile.ts";
+import type { Subject } from "#platform/object-name.ts";
+import type { SessionBot } from "./bot.ts";
+import { commitRow, pickNext, retryRow, type InboxRow } from "./inbox.ts";
+import { singleFlight } from "./single-flight.ts";
+import type { SessionStore } from "./store.ts";
+import { createTurn, type CollectedTurn } from "./turn.ts";
+
+const RUN_DEADLINE_MS = 20_000;
+
+export type LoopParts = { subject: Subject; store: SessionStore; bot: SessionBot; onCommit: () => void };
+
+/** Handles what waits in the inbox, one row at a time. */
+export function createLoop(parts: LoopParts): () => Promise<void> {
+  return singleFlight(async () => {
+    for (;;) {
+      const now = await parts.bot.deps.clock.now();
+      const row = pickNext(parts.store.open(), now.getTime());
+      if (row === undefined) return;
+      await handleRow(parts, row);
+      parts.onCommit();
+    }
+  });
+}
+
+async function handleRow(parts: LoopParts, row: InboxRow): Promise<void> {
+  const { store, bot } = parts;
+  const startedAt = Date.now();
+  try {
+    const turn = openTurn(parts, row);
+    const outcome = await withDeadline(bot.run(row, turn), RUN_DEADLINE_MS);
+    const ms = Date.now() - startedAt;
+    commit(parts, row, turn, { outcome, ms });
+    bot.deps.log.info("session.row.handled", { key: row.key, kind: row.kind, outcome, ms });
+  } catch (error) {
+    const now = await bot.deps.clock.now();
+    const retried = retryRow(row, now.getTime());
+    bot.deps.log[retried === undefined ? "error" : "warn"]("session.row.failed", { key: row.key, kind: row.kind, attempt: row.tries, error });
+    if (retried === undefined) bury(parts, row);
+    else store.commit(retried, row.tries, []);
+  }
+}
+
+/** Ends a row that no try could handle: one apology, and nothing of what its handler may have wanted. */
+function bury(parts: LoopParts, row: InboxRow): void {
+  const turn = openTurn(parts, row);
+  if (parts.subject.type === "person") parts.bot.apologise(turn);
+  commit(parts, { ...row, end: "dead" }, turn, { outcome: "dead", ms: 0 });
+}
+
+function commit({ store }: LoopParts, row: InboxRow, turn: CollectedTurn, result: { outcome: string; ms: number }): void {
+  const { effects, writes } = turn.collected();
+  store.commit(commitRow(row, { ...result, effects }), row.tries, writes);
+}
+
+function openTurn({ subject, store, bot }: LoopParts, row: InboxRow): CollectedTurn {
+  const update = row.kind === "event" || row.kind === "job" ? undefined : peek(row.body);
+  return createTurn({
+    subject,
+    row,
+    store,
+    words: bot.words,
+    directory: bot.directory,
+    guessedLanguage: guessLanguage(update?.languageCode),
+    ...(update?.pressedMessageId === undefined ? {} : { pressedMessageId: update.pressedMessageId }),
+    richMessages: bot.deps.config.richMessages,
+  });
+}
+
+type Peeked = { message?: { from?: From }; callback_query?: { from?: From; message?: { message_id: number } } };
+type From = { language_code?: string };
+
+// The body was checked at intake.
+function peek(body: string): { languageCode: string | undefined; pressedMessageId: number | undefined } {
+  const update = JSON.parse(body) as Peeked;
+  const from = update.message?.from ?? update.callback_query?.from;
+  return { languageCode: from?.language_code, pressedMessageId: update.callback_query?.message?.message_id };
+}
+
+async function withDeadline<Value>(work: Promise<Value>, ms: number): Promise<Value> {
+  let timer: number | undefined;
+  const late = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => reject(new Error(`not done after ${ms} ms`)), ms);
+  });
+  try {
+    return await Promise.race([work, late]);
+  } finally {
+    clearTimeout(timer ?? null);
+  }
+}

@@ -1,0 +1,122 @@
+import * as z from "zod";
+import type { InboxRow } from "./inbox.ts";
+import type { Effect } from "./effects.ts";
+import type { SessionStore, StateWrite } from "./store.ts";
+
+const PRUNE_AT_ONCE = 20;
+
+const TABLES = [
+  `CREATE TABLE IF NOT EXISTS inbox (key TEXT PRIMARY KEY, seq INTEGER NOT NULL, kind TEXT NOT NULL, status TEXT NOT NULL,
+    tries INTEGER NOT NULL, accepted_at INTEGER NOT NULL, not_before INTEGER NOT NULL, body TEXT NOT NULL, effects TEXT NOT NULL,
+    "end" TEXT NOT NULL, outcome TEXT NOT NULL, ms INTEGER NOT NULL) WITHOUT ROWID`,
+  `CREATE TABLE IF NOT EXISTS state (feature TEXT NOT NULL, key TEXT NOT NULL, json TEXT NOT NULL, PRIMARY KEY (feature, key)) WITHOUT ROWID`,
+];
+
+type Stored = Record<"key" | "kind" | "status" | "body" | "effects" | "end" | "outcome", string> &
+  Record<"seq" | "tries" | "accepted_at" | "not_before" | "ms", number>;
+
+/** The storage of a Session object. Open rows are also held in memory, so that the loop never scans the table. */
+export function createSqlStore(storage: DurableObjectStorage): SessionStore {
+  const { sql } = storage;
+  createTables(sql);
+  const open = new Map(readOpen(sql).map((row) => [row.key, row]));
+  let seq = readNumber(sql, "SELECT max(seq) AS value FROM inbox") ?? 0;
+  let oldestAt = readNumber(sql, "SELECT min(accepted_at) AS value FROM inbox");
+
+  const remember = (row: InboxRow) => {
+    if (row.status === "waiting" || row.status === "sending") open.set(row.key, row);
+    else open.delete(row.key);
+  };
+  const insert = (row: InboxRow) => {
+    const { rowsWritten } = sql.exec(
+      "INSERT INTO inbox VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (key) DO NOTHING",
+      ...[row.key, row.seq, row.kind, row.status, row.tries, row.acceptedAt, row.notBefore, row.body],
+      ...[JSON.stringify(row.effects), row.end, row.outcome, row.ms],
+    );
+    if (rowsWritten === 0) return false;
+    oldestAt ??= row.acceptedAt;
+    remember(row);
+    return true;
+  };
+  return {
+    has: (key) => sql.exec("SELECT 1 FROM inbox WHERE key = ?", key).toArray().length > 0,
+    insert,
+    open: () => [...open.values()],
+    nextSeq: () => ++seq,
+    commit: (row, tries, writes) => {
+      const isCommitted = storage.transactionSync(() => {
+        const { rowsWritten } = sql.exec(
+          `UPDATE inbox SET status = ?, tries = ?, not_before = ?, body = ?, effects = ?, "end" = ?, outcome = ?, ms = ? WHERE key = ? AND tries = ?`,
+          ...[row.status, row.tries, row.notBefore, row.body, JSON.stringify(row.effects), row.end, row.outcome, row.ms, row.key, tries],
+        );
+        if (rowsWritten > 0) writeState(sql, writes);
+        return rowsWritten > 0;
+      });
+      if (isCommitted) remember(row);
+      return isCommitted;
+    },
+    finishJob: (jobKey, row) =>
+      storage.transactionSync(() => {
+        writeState(sql, [{ feature: "session", key: jobKey, json: undefined }]);
+        insert(row);
+      }),
+    readState: (feature, key) => {
+      const [row] = sql.exec<{ json: string }>("SELECT json FROM state WHERE feature = ? AND key = ?", feature, key).toArray();
+      return row?.json;
+    },
+    listState: (feature, prefix) =>
+      sql
+        .exec<{ key: string; json: string }>("SELECT key, json FROM state WHERE feature = ? AND key >= ? ORDER BY key", feature, prefix)
+        .toArray()
+        .filter((row) => row.key.startsWith(prefix)),
+    writeState: (writes) => storage.transactionSync(() => writeState(sql, writes)),
+    prune: (before) => {
+      if (oldestAt === undefined || oldestAt >= before) return;
+      const old = "SELECT key FROM inbox WHERE accepted_at < ? AND status NOT IN ('waiting', 'sending') LIMIT ?";
+      sql.exec(`DELETE FROM inbox WHERE key IN (${old})`, before, PRUNE_AT_ONCE);
+      oldestAt = readNumber(sql, "SELECT min(accepted_at) AS value FROM inbox");
+    },
+  };
+}
+
+function createTables(sql: SqlStorage): void {
+  const isNew = sql.exec("SELECT 1 FROM sqlite_master WHERE name = 'state'").toArray().length === 0;
+  if (isNew) for (const table of TABLES) sql.exec(table);
+}
+
+function writeState(sql: SqlStorage, writes: StateWrite[]): void {
+  for (const { feature, key, json } of writes) {
+    if (json === undefined) sql.exec("DELETE FROM state WHERE feature = ? AND key = ?", feature, key);
+    else sql.exec("INSERT INTO state VALUES (?, ?, ?) ON CONFLICT (feature, key) DO UPDATE SET json = excluded.json", feature, key, json);
+  }
+}
+
+const kinds = z.enum(["command", "press", "message", "payment", "membership", "other", "event", "job"]);
+const statuses = z.enum(["waiting", "sending", "done", "dead"]);
+
+function readOpen(sql: SqlStorage): InboxRow[] {
+  const rows = sql.exec<Stored>("SELECT * FROM inbox WHERE status IN ('waiting', 'sending') ORDER BY seq").toArray();
+  return rows.map((row) => ({
+    key: row.key,
+    seq: row.seq,
+    kind: kinds.parse(row.kind),
+    status: statuses.parse(row.status),
+    tries: row.tries,
+    acceptedAt: row.accepted_at,
+    notBefore: row.not_before,
+    body: row.body,
+    effects: parseEffects(row.effects),
+    end: row.end === "dead" ? "dead" : "done",
+    outcome: row.outcome,
+    ms: row.ms,
+  }));
+}
+
+// Written by this module and by nothing else, so its shape is trusted.
+function parseEffects(json: string): Effect[] {
+  return JSON.parse(json) as Effect[];
+}
+
+function readNumber(sql: SqlStorage, query: string): number | undefined {
+  return sql.exec<{ value: number | null }>(query).one().value ?? undefined;
+}

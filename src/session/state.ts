@@ -1,0 +1,29 @@
+import type { State, StateCell, StateReader } from "#platform/turn.ts";
+import type { SessionStore, StateWrite } from "./store.ts";
+
+/** The object's state as one turn sees it: its own writes at once, everybody else's as they were committed. */
+export type TurnState = State & { writeRaw: (write: StateWrite) => void; writes: () => StateWrite[] };
+
+export function createState(store: Pick<SessionStore, "readState">): TurnState {
+  const pending = new Map<string, StateWrite>();
+  const put = (write: StateWrite) => pending.set(`${write.feature}\n${write.key}`, write);
+  const readJson = ({ feature, key }: StateCell<unknown>) => {
+    const write = pending.get(`${feature}\n${key}`);
+    return write === undefined ? store.readState(feature, key) : write.json;
+  };
+  return {
+    read: (cell) => parseCell(cell, readJson(cell)),
+    write: (cell, value) => put({ feature: cell.feature, key: cell.key, json: JSON.stringify(value) }),
+    clear: (cell) => put({ feature: cell.feature, key: cell.key, json: undefined }),
+    writeRaw: put,
+    writes: () => [...pending.values()],
+  };
+}
+
+export function readStateOf(store: Pick<SessionStore, "readState">): StateReader {
+  return { read: (cell) => parseCell(cell, store.readState(cell.feature, cell.key)) };
+}
+
+function parseCell<Value>(cell: StateCell<Value>, json: string | undefined): Value | undefined {
+  return json === undefined ? undefined : cell.schema.safeParse(JSON.parse(json)).data;
+}

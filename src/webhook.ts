@@ -1,0 +1,77 @@
+import type { Context } from "hono";
+import { createDeps, type Deps, type HttpEnv } from "#platform/deps.ts";
+import { nameOf, type Subject } from "#platform/object-name.ts";
+import { countEvent } from "#platform/metrics.ts";
+import { isOneOf } from "#platform/secret.ts";
+import type { Delivery } from "#platform/sessions.ts";
+import { isFromTelegram } from "#platform/telegram/addresses.ts";
+import { ownerOf } from "#platform/telegram/owner-of.ts";
+import { parseUpdate } from "#platform/telegram/update.ts";
+import { kindOf } from "#platform/telegram/update-kind.ts";
+
+const MAX_BYTES = 1024 * 1024;
+
+/**
+ * Takes one update from Telegram and answers as soon as it is stored. Nothing is woken before the secret is right; what is
+ * authentic is answered 200 unless it could not be stored, so that one bad update never holds back the others.
+ */
+export async function webhook(c: Context<HttpEnv>): Promise<Response> {
+  const presented = c.req.header("x-telegram-bot-api-secret-token") ?? "";
+  if (!(await isOneOf(presented, [c.env.WEBHOOK_SECRET, webhookSecretNext(c.env)]))) return c.body(null, 401);
+  const assembled = createDeps(c.env);
+  if (!assembled.ok) return later(c, 60);
+  const deps = assembled.value;
+  if (deps.config.telegramIpsOnly && !isFromTelegram(c.req.header("cf-connecting-ip"))) return c.body(null, 403);
+
+  const body = await readAtMost(c.req.raw, MAX_BYTES);
+  const update = body === undefined ? undefined : parseUpdate(body);
+  const owner = update === undefined ? undefined : ownerOf(update);
+  if (body === undefined || update === undefined || owner === undefined) {
+    countEvent(c.env, "update.refused", body === undefined ? "too large" : update === undefined ? "malformed" : "not ours");
+    return c.body(null, 200);
+  }
+  const delivery = { key: `t:${update.update_id}`, kind: kindOf(update), body };
+  return (await store(deps, c.env.JOBS, owner, delivery)) ? c.body(null, 200) : later(c, 1);
+}
+
+/** Twice at the object, then at the queue, which tries again on its own. */
+async function store(deps: Deps, queue: Queue, owner: Subject, delivery: Delivery): Promise<boolean> {
+  for (let attempt = 1; attempt <= 2; attempt++) {
+    try {
+      // After a failure an object must be reached through a new stub.
+      await deps.sessions.of(owner).accept(delivery);
+      return true;
+    } catch (error) {
+      deps.log.warn("webhook.update.unstored", { key: delivery.key, kind: delivery.kind, attempt, error });
+    }
+  }
+  try {
+    await queue.send({ type: "delivery", to: nameOf(owner), delivery });
+    return true;
+  } catch (error) {
+    deps.log.error("webhook.update.refused", { key: delivery.key, kind: delivery.kind, error });
+    return false;
+  }
+}
+
+function later(c: Context<HttpEnv>, seconds: number): Response {
+  return c.body(null, 503, { "retry-after": String(seconds) });
+}
+
+/** The body as text; undefined when it is longer than `maxBytes`, whatever its header says. */
+async function readAtMost(request: Request, maxBytes: number): Promise<string | undefined> {
+  const decoder = new TextDecoder();
+  let bytes = 0;
+  let text = "";
+  for await (const chunk of request.body ?? []) {
+    bytes += chunk.byteLength;
+    if (bytes > maxBytes) return undefined;
+    text += decoder.decode(chunk, { stream: true });
+  }
+  return text + decoder.decode();
+}
+
+// Set only while a secret is being replaced, so the generated type does not have it.
+function webhookSecretNext(env: object): string | undefined {
+  return "WEBHOOK_SECRET_NEXT" in env && typeof env.WEBHOOK_SECRET_NEXT === "string" ? env.WEBHOOK_SECRET_NEXT : undefined;
+}

@@ -1,0 +1,109 @@
+import { failedResponse, type ModelFailure, slowness } from "./model-failures.ts";
+import { reply } from "./model-reply.ts";
+import { type Answer, chunksOf, completionOf, eventStream, modelName, usageOf } from "./model-stream.ts";
+
+/** One request as the fake saw it. `status` is 0 when the connection failed. */
+export type ModelCall = { number: number; at: number; model: string; isStream: boolean; messages: ModelMessage[]; status: number };
+export type ModelMessage = { role: string; content: string };
+
+export type FakeModelOptions = {
+  now: () => number;
+  /** Milliseconds between the chunks of a stream, so that a person sees it grow; the default is none. */
+  pace?: number;
+};
+
+export type FakeModel = {
+  /** Answers `POST <base>/chat/completions`; any other path is 404. Rejects where the connection would break. */
+  fetch: (request: Request) => Promise<Response>;
+  calls: ModelCall[];
+  fail: (failure: ModelFailure) => void;
+  heal: () => void;
+  /** The texts of the next answers, in their order; after them the rules answer again. */
+  script: (answers: string[]) => void;
+};
+
+/** A language model in memory that is honest about being none: rules answer, or what a test has scripted. */
+export function createModel({ now, pace = 0 }: FakeModelOptions): FakeModel {
+  const calls: ModelCall[] = [];
+  const failures: ModelFailure[] = [];
+  const scripted: string[] = [];
+
+  async function fetch(request: Request): Promise<Response> {
+    if (request.method !== "POST" || !new URL(request.url).pathname.endsWith("/chat/completions")) return errorResponse(404, "Not found");
+    const asked = parseCompletion(await request.text());
+    const failure = failures.find(({ times }) => times > 0);
+    if (failure) failure.times -= 1;
+    if (failure?.kind === "slow") await slowness(failure.ms);
+    const call: ModelCall = { number: calls.length + 1, at: now(), model: asked?.model ?? "", isStream: asked?.isStream ?? false, messages: asked?.messages ?? [], status: 200 };
+    calls.push(call);
+    try {
+      const response = asked ? respond(asked, call, failure) : errorResponse(400, "model and messages are required");
+      call.status = response.status;
+      return response;
+    } catch (error) {
+      call.status = 0;
+      throw error;
+    }
+  }
+
+  function respond(asked: Completion, call: ModelCall, failure: ModelFailure | undefined): Response {
+    const isScripted = scripted.length > 0;
+    // A scripted answer stays for the call that succeeds.
+    const text = (failure && failure.kind !== "slow" ? scripted[0] : scripted.shift()) ?? answerTo(asked.messages);
+    if (asked.wantsJson && !isScripted) return errorResponse(400, `${modelName} has no rules for response_format`);
+    const answer: Answer = { id: `gen-fake-${call.number}`, created: Math.floor(now() / 1000), text, usage: usageOf(asked.messages, text) };
+    const failed = failure && failedResponse(failure, answer);
+    if (failed) return failed;
+    if (!asked.isStream) return Response.json(completionOf(answer));
+    return eventStream(chunksOf(answer, asked.wantsUsage ? "with-usage" : "without-usage"), { pace });
+  }
+
+  return {
+    fetch,
+    calls,
+    fail: (failure) => void failures.push({ ...failure }),
+    heal: () => void failures.splice(0),
+    script: (answers) => void scripted.push(...answers),
+  };
+}
+
+type Completion = { model: string; messages: ModelMessage[]; isStream: boolean; wantsUsage: boolean; wantsJson: boolean };
+
+function answerTo(messages: ModelMessage[]): string {
+  const written = messages.filter(({ role }) => role === "user");
+  const system = messages.filter(({ role }) => role === "system" || role === "developer").map(({ content }) => content).join("\n");
+  return reply({ system, text: written.at(-1)?.content ?? "", turn: written.length });
+}
+
+/** Undefined when the body is no request for a completion. */
+function parseCompletion(text: string): Completion | undefined {
+  const body = parseObject(text);
+  if (typeof body["model"] !== "string" || !Array.isArray(body["messages"]) || body["messages"].length === 0) return undefined;
+  const streamOptions = asObject(body["stream_options"]);
+  return {
+    model: body["model"],
+    messages: body["messages"].map(asObject).map(({ role, content }) => ({ role: String(role), content: textOf(content) })),
+    isStream: body["stream"] === true,
+    wantsUsage: streamOptions["include_usage"] === true,
+    wantsJson: body["response_format"] !== undefined && asObject(body["response_format"])["type"] !== "text",
+  };
+}
+
+/** A message's content is a text or a list of parts, of which the fake reads the texts. */
+function textOf(content: unknown): string {
+  if (typeof content === "string") return content;
+  const parts: unknown[] = Array.isArray(content) ? content : [];
+  return parts.map((part) => String(asObject(part)["text"] ?? "")).join("\n");
+}
+
+function parseObject(text: string): Record<string, unknown> {
+  try {
+    return asObject(JSON.parse(text));
+  } catch {
+    return {};
+  }
+}
+
+const asObject = (value: unknown): Record<string, unknown> => (typeof value === "object" && value !== null ? { ...value } : {});
+
+const errorResponse = (status: number, message: string): Response => Response.json({ error: { code: status, message } }, { status });

@@ -1,0 +1,23 @@
+import type { ApiMethods } from "@grammyjs/types";
+import { draftActs } from "./draft-acts.ts";
+import { messageActs } from "./message-acts.ts";
+import type { Payload } from "./payload.ts";
+import { notActedOut, type Refusal } from "./refusals.ts";
+import { settingActs } from "./setting-acts.ts";
+import { updateActs } from "./update-acts.ts";
+import type { World } from "./world.ts";
+
+type Methods = ApiMethods<Blob>;
+
+/** Carries out one judged call at once: what comes back, or the refusal that only the state could tell. */
+export type Act<M extends keyof Methods> = (world: World, args: NonNullable<Parameters<Methods[M]>[0]>) => Outcome<ReturnType<Methods[M]>>;
+export type Outcome<T = unknown> = { result: T; description?: string } | Refusal;
+export type Acts = { [M in keyof Methods]?: Act<M> };
+
+const acts: Acts = { ...messageActs, ...draftActs, ...settingActs, ...updateActs };
+
+/** Which methods change what people see or the bot's settings, in memory. Others are judged and then refused. */
+export function act(world: World, method: string, payload: Payload): Outcome {
+  const run = acts[method as keyof Acts] as ((world: World, args: Payload) => Outcome) | undefined;
+  return run ? run(world, payload) : notActedOut(method);
+}

@@ -1,0 +1,43 @@
+import type { Acts, Outcome } from "./acts.ts";
+import type { Draft } from "./contract.ts";
+import { trimFormatted } from "./entities.ts";
+import { keepRich } from "./rich.ts";
+import { plainText } from "./rich-text.ts";
+import { announce, openChat, type PrivateChat, type World } from "./world.ts";
+
+const draftLife = 30_000;
+
+export const draftActs = {
+  sendMessageDraft: (world, args) => show(world, args.chat_id, { ...draftOf(args), text: trimFormatted(args.text ?? "", []).text }),
+
+  sendRichMessageDraft(world, args) {
+    const { blocks } = keepRich(args.rich_message);
+    return show(world, args.chat_id, { ...draftOf(args), text: plainText(blocks), blocks });
+  },
+
+  sendChatAction(world, args) {
+    const chat = openChat(world, args.chat_id);
+    if ("errorCode" in chat) return chat;
+    announce(world, { kind: "action", chatId: chat.chat.id, action: args.action });
+    return { result: true };
+  },
+} satisfies Acts;
+
+/** The drafts that have not run out. */
+export const liveDrafts = (world: World, chat: PrivateChat): Draft[] =>
+  [...chat.drafts.values()].filter(({ until }) => until > world.options.now()).map(({ until, keepsOnStop, ...draft }) => draft);
+
+function show(world: World, chatId: number, draft: Draft & { keepsOnStop: boolean }): Outcome<true> {
+  const chat = openChat(world, chatId);
+  if ("errorCode" in chat) return chat;
+  chat.drafts.set(draft.draftId, { ...draft, until: world.options.now() + draftLife });
+  const { keepsOnStop, ...shown } = draft;
+  announce(world, { kind: "draft", chatId, ...shown });
+  return { result: true };
+}
+
+const draftOf = (args: { draft_id: number; can_stop?: boolean; keep_on_stop?: boolean }) => ({
+  draftId: args.draft_id,
+  canStop: args.can_stop ?? false,
+  keepsOnStop: args.keep_on_stop ?? false,
+});

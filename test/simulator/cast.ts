@@ -1,0 +1,37 @@
+import type { FakeTelegram } from "#fakes/telegram/contract.ts";
+import type { Broadcast } from "./broadcast.ts";
+import type { Persona } from "./wire.ts";
+
+/** The people that a page can be. */
+export type Cast = {
+  personas: Persona[];
+  blocked: Set<number>;
+  /** One value for each, by person id. */
+  each: <T>(valueOf: (personId: number) => T) => Record<string, T>;
+  enter: (persona: Omit<Persona, "personId"> & { personId?: number }) => Persona;
+  setBlocked: (personId: number, isBlocked: boolean) => Promise<void>;
+};
+
+export function createCast(telegram: FakeTelegram, broadcast: Broadcast): Cast {
+  const personas: Persona[] = [];
+  const blocked = new Set<number>();
+  return {
+    personas,
+    blocked,
+    each: (valueOf) => Object.fromEntries(personas.map(({ personId }) => [personId, valueOf(personId)])),
+    enter(input) {
+      const personId = input.personId ?? Math.max(...personas.map((each) => each.personId)) + 1;
+      const persona = { ...input, personId };
+      telegram.addPerson({ id: personId, first_name: persona.name, language_code: persona.languageCode });
+      personas.push(persona);
+      broadcast.publish({ kind: "persona", persona });
+      return persona;
+    },
+    async setBlocked(personId, isBlocked) {
+      if (isBlocked) blocked.add(personId);
+      else blocked.delete(personId);
+      broadcast.publish({ kind: "blocked", personId, blocked: isBlocked });
+      await (isBlocked ? telegram.block(personId) : telegram.unblock(personId));
+    },
+  };
+}

@@ -1,0 +1,37 @@
+import { join } from "node:path";
+import { readOptions } from "./options.ts";
+import { readProject } from "./project.ts";
+import { serveRealBot } from "./real-bot.ts";
+import { simulate } from "./simulate.ts";
+import { setStage, type Stage } from "./stage.ts";
+
+// Stripping types for the browser is still called experimental by Node; the warning tells a developer nothing.
+process.removeAllListeners("warning");
+
+const options = await readOptions(process.argv.slice(2), process.env);
+const project = readProject(join(import.meta.dirname, "..", ".."), process.env);
+const stage = await setStage(options, project);
+process.exitCode = await Promise.race([run(stage), askedToStop()]);
+await end(stage);
+
+async function run(stage: Stage): Promise<number> {
+  try {
+    const { address, died } = options.botToken ? await serveRealBot(stage, options.botToken) : await simulate(stage);
+    console.log(`Stoa is ready: ${address}`);
+    return await died;
+  } catch (error) {
+    console.error(error instanceof Error ? error.message : error);
+    return 1;
+  }
+}
+
+function askedToStop(): Promise<number> {
+  return new Promise((resolve) => {
+    for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"]) process.once(signal, () => resolve(0));
+  });
+}
+
+async function end(stage: Stage): Promise<never> {
+  for (const stop of stage.atEnd.toReversed()) await stop();
+  process.exit();
+}

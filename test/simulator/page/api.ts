@@ -1,0 +1,30 @@
+import type { ClockMove, PostKind, State } from "../wire.ts";
+
+/** What the page asks of the simulator. Each throws with a sentence that can be shown. */
+export const api = {
+  state: async () => (await request("GET", "state")) as State,
+  say: (personId: number, text: string) => request("POST", "say", { personId, text }),
+  tap: async (personId: number, messageId: number, data: string) =>
+    (await request("POST", "tap", { personId, messageId, data })) as { queryId: string },
+  post: (personId: number, kind: PostKind) => request("POST", "post", { personId, kind }),
+  stop: (personId: number) => request("POST", "stop", { personId }),
+  block: (personId: number, blocked: boolean) => request("POST", "block", { personId, blocked }),
+  addPerson: (firstName: string, languageCode: string) => request("POST", "person", { first_name: firstName, language_code: languageCode }),
+  moveClock: (move: ClockMove) => request("POST", "clock", move),
+};
+
+async function request(method: string, action: string, body?: object): Promise<unknown> {
+  const response = await fetch(`/sim/${action}`, {
+    method,
+    ...(body && { headers: { "content-type": "application/json" }, body: JSON.stringify(body) }),
+  }).catch(() => {
+    throw new Error("The simulator does not answer. Is npm run dev still running?");
+  });
+  const answer: unknown = await response.json();
+  if (!response.ok) throw new Error(reasonOf(answer) ?? `The simulator answered ${response.status}`);
+  return answer;
+}
+
+function reasonOf(answer: unknown): string | undefined {
+  return typeof answer === "object" && answer !== null && "error" in answer ? String(answer.error) : undefined;
+}

@@ -1,0 +1,56 @@
+import type { Message } from "@grammyjs/types";
+import { el } from "./dom.ts";
+import { renderText } from "./entities.ts";
+import { renderKeyboard } from "./keyboard.ts";
+import { renderMedia } from "./media.ts";
+import { renderRich } from "./rich.ts";
+import type { Times } from "./time.ts";
+
+type BubbleInput = { message: Message; isOwn: boolean; author: string; isWaiting: boolean; times: Times };
+
+/** One message with its keyboard. The chat replaces the whole node when the message is edited. */
+export function renderMessage(input: BubbleInput): HTMLElement {
+  const { message, isOwn, author, times } = input;
+  const rows = message.reply_markup?.inline_keyboard;
+  const media = renderMedia(message);
+  const isBare = Boolean(message.sticker ?? message.dice);
+  const bubble = el("div", { class: isBare ? "bubble bare" : "bubble" }, renderReply(message), media, renderWords(message), renderMeta(input));
+  return el(
+    "article",
+    {
+      class: `message ${isOwn ? "out" : "in"}${rows ? " with-keyboard" : ""}`,
+      "data-message-id": message.message_id,
+      "aria-label": `${author}, ${times.clock(message.date)}`,
+    },
+    bubble,
+    rows && renderKeyboard(rows),
+  );
+}
+
+/** A message on its way shows one check mark, one that the bot has shows two. */
+export function markWaiting(node: HTMLElement, isWaiting: boolean): void {
+  const checks = node.querySelector(".checks");
+  checks?.classList.toggle("sent", isWaiting);
+  checks?.setAttribute("aria-label", isWaiting ? "Sent" : "Received by the bot");
+}
+
+function renderWords(message: Message): Node | undefined {
+  if (message.rich_message) return renderRich(message.rich_message);
+  const text = message.text ?? message.caption;
+  if (text === undefined) return undefined;
+  return el("div", { class: "text", dir: "auto" }, renderText(text, message.entities ?? message.caption_entities));
+}
+
+function renderReply({ reply_to_message: original }: Message): HTMLElement | undefined {
+  if (!original) return undefined;
+  const author = original.from?.first_name ?? original.chat.title ?? "";
+  return el("div", { class: "reply" }, el("b", {}, author), el("span", {}, original.text ?? original.caption ?? "Attachment"));
+}
+
+function renderMeta({ message, isOwn, isWaiting, times }: BubbleInput): HTMLElement {
+  // Telegram does not call a screen with buttons edited: it changes in place all the time.
+  const isEdited = message.edit_date !== undefined && !message.reply_markup?.inline_keyboard;
+  const checks = isOwn && el("span", { class: isWaiting ? "checks sent" : "checks", role: "img", "aria-label": isWaiting ? "Sent" : "Received by the bot" });
+  const time = el("time", { datetime: new Date(message.date * 1000).toISOString() }, times.clock(message.date));
+  return el("span", { class: "meta" }, isEdited && "edited ", time, checks);
+}

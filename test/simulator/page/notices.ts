@@ -1,0 +1,31 @@
+import { byId, el } from "./dom.ts";
+
+const TOAST_MS = 3500;
+
+/** A short word over the chat, as answerCallbackQuery shows it. */
+export function showToast(text: string, tone: "plain" | "error" = "plain"): void {
+  const toast = el("div", { class: `toast ${tone}` }, text);
+  byId("toasts").append(toast);
+  setTimeout(() => toast.remove(), Math.max(TOAST_MS, text.length * 60));
+}
+
+/** A box that waits for OK, as answerCallbackQuery with show_alert. */
+export function showAlert(text: string): void {
+  const close = el("button", { type: "submit", autofocus: true }, "OK");
+  const dialog = el("dialog", { class: "alert", role: "alertdialog", "aria-label": "Message from the bot" }, el("p", {}, text), el("form", { method: "dialog" }, close));
+  dialog.addEventListener("close", () => dialog.remove());
+  document.body.append(dialog);
+  dialog.showModal();
+}
+
+/** A strip that stays until the trouble is over; nothing to show takes it away. */
+export function showTrouble(text: string | undefined): void {
+  const strip = byId("trouble");
+  strip.hidden = text === undefined;
+  strip.textContent = text ?? "";
+}
+
+/** Runs something that a person asked for; if it fails they are told why. */
+export function attempt(work: Promise<unknown>): void {
+  work.catch((error: unknown) => showToast(error instanceof Error ? error.message : String(error), "error"));
+}

@@ -1,0 +1,12 @@
+import type { Persona } from "./wire.ts";
+
+/** The bot that the simulator plays; its fields are those of getMe. */
+export const simulatedBot = { id: 700_100_200, first_name: "Stoa", username: "stoa_simulator_bot" };
+
+/** Who is there at the start. Further learners are added from the page. */
+export const firstPersonas: Persona[] = [
+  { personId: 100_001, name: "Lena", role: "new learner", languageCode: "en" },
+  { personId: 100_002, name: "Nikos", role: "owner", languageCode: "en" },
+];
+
+export const ownerIds = firstPersonas.filter((persona) => persona.role === "owner").map((persona) => persona.personId);

@@ -1,0 +1,23 @@
+import type { Message } from "@grammyjs/types";
+import type { PostKind } from "./wire.ts";
+
+/** What a person sends by the attachment menu: small, complete and the same each time. */
+export function contentOf(kind: PostKind, personId: number): Partial<Message> {
+  const file = { file_id: `simulator-${kind}`, file_unique_id: `simulator-${kind}` };
+  switch (kind) {
+    case "sticker":
+      return {
+        sticker: { ...file, type: "regular", width: 512, height: 512, is_animated: false, is_video: false, emoji: "🏛️", set_name: "stoa" },
+      };
+    case "photo":
+      return { photo: [{ ...file, width: 1280, height: 960, file_size: 120_000 }] };
+    case "voice":
+      return { voice: { ...file, duration: 7, mime_type: "audio/ogg", file_size: 28_000 } };
+    case "document":
+      return { document: { ...file, file_name: "homework.pdf", mime_type: "application/pdf", file_size: 64_000 } };
+    case "contact":
+      return { contact: { phone_number: "+491700000000", first_name: "Simulated", user_id: personId } };
+    case "location":
+      return { location: { latitude: 37.9755, longitude: 23.7226 } };
+  }
+}

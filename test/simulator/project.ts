@@ -1,0 +1,18 @@
+import { existsSync } from "node:fs";
+import { join } from "node:path";
+import { unstable_readConfig } from "wrangler";
+
+/** What the simulator takes from the project that it runs. */
+export type Project = { root: string; crons: string[]; zone: string; tipsPath: string; secretsFile: string | undefined };
+
+export function readProject(root: string, env: NodeJS.ProcessEnv): Project {
+  const config = unstable_readConfig({ config: join(root, "wrangler.toml") });
+  const secretsFile = join(root, ".dev.vars");
+  return {
+    root,
+    crons: config.triggers.crons ?? [],
+    zone: env["TIMEZONE"] || String(config.vars["TIMEZONE"] ?? "UTC"),
+    tipsPath: join(root, "content", "tips.json"),
+    secretsFile: existsSync(secretsFile) ? secretsFile : undefined,
+  };
+}

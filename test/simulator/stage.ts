@@ -1,0 +1,82 @@
+import { randomBytes } from "node:crypto";
+import { join, relative } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
+import { createDelivery, type Deliver } from "./deliver.ts";
+import type { Options } from "./options.ts";
+import { findFreePort } from "./ports.ts";
+import type { Project } from "./project.ts";
+import { createWorkerClient, type WorkerClient } from "./worker-client.ts";
+import { startWorker, type WorkerProcess } from "./worker-process.ts";
+
+const HEALTHY_WITHIN_MS = 60_000;
+const MINUTE_MS = 60_000;
+
+/** What one run of `npm run dev` is made of, whether Telegram is simulated or real. */
+export type Stage = {
+  options: Options;
+  project: Project;
+  worker: WorkerClient;
+  secrets: { WEBHOOK_SECRET: string; ADMIN_TOKEN: string };
+  deliverWith: (onTrouble: (reason: string) => void) => Deliver;
+  /** Starts the Worker and waits until it is healthy; the promise inside rejects if it ever dies. */
+  startWorker: (input: WorkerInput) => Promise<{ died: Promise<never> }>;
+  /** Done in reverse order at the end. */
+  atEnd: Array<() => unknown>;
+};
+
+type WorkerInput = { botToken: string; vars: Record<string, string>; env: NodeJS.ProcessEnv; secretsFile?: string };
+
+export async function setStage(options: Options, project: Project): Promise<Stage> {
+  const port = await findFreePort();
+  const secrets = { WEBHOOK_SECRET: randomBytes(24).toString("base64url"), ADMIN_TOKEN: randomBytes(24).toString("base64url") };
+  const url = `http://127.0.0.1:${port}`;
+  const worker = createWorkerClient({ url, adminToken: secrets.ADMIN_TOKEN, crons: project.crons });
+  const atEnd: Stage["atEnd"] = [];
+  return {
+    options,
+    project,
+    worker,
+    secrets,
+    atEnd,
+    deliverWith: (onTrouble) =>
+      createDelivery({
+        url: `${url}/telegram/webhook`,
+        secret: secrets.WEBHOOK_SECRET,
+        fetch,
+        wait: sleep,
+        now: Date.now,
+        onTrouble: ({ update, reason }) => onTrouble(`update ${update.update_id}: ${reason}`),
+      }),
+    async startWorker({ botToken, vars, env, ...rest }) {
+      const running = await startWorker({
+        root: project.root,
+        folder: join(project.root, ".wrangler", "simulator", String(options.port)),
+        port,
+        vars: { ...vars, ENVIRONMENT: "development", PUBLIC_URL: url },
+        secrets: { ...secrets, BOT_TOKEN: botToken },
+        env,
+        ...rest,
+      });
+      atEnd.push(running.stop);
+      await untilHealthy(running, worker, project.root);
+      atEnd.push(tickSchedules(worker));
+      return { died: running.died };
+    },
+  };
+}
+
+async function untilHealthy({ died, logPath }: WorkerProcess, worker: WorkerClient, root: string): Promise<void> {
+  try {
+    await Promise.race([died, worker.waitUntilHealthy(HEALTHY_WITHIN_MS)]);
+  } catch (error) {
+    throw new Error(`${error instanceof Error ? error.message : String(error)} (log: ${relative(root, logPath)})`);
+  }
+}
+
+/** `wrangler dev` never fires a schedule. All of them run each minute: they find their work by state, so one too many changes nothing. */
+function tickSchedules(worker: WorkerClient): () => void {
+  const timer = setInterval(() => {
+    worker.runSchedules().catch((error: unknown) => console.error(error instanceof Error ? error.message : error));
+  }, MINUTE_MS);
+  return () => clearInterval(timer);
+}

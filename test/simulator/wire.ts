@@ -1,0 +1,51 @@
+import type { Message, Update, User } from "@grammyjs/types";
+import type { ApiCall, Change, Draft } from "#fakes/telegram/contract.ts";
+
+/** Someone the page can be: a person of the fake Telegram with the part that they play. */
+export type Persona = { personId: number; name: string; role: string; languageCode: string };
+export type BotCommand = { command: string; description: string };
+export type CommandList = { scope: string; language: string; commands: BotCommand[] };
+export type { Draft };
+export type ReplyButton = { text: string };
+
+/** Everything a page needs to draw itself; later changes arrive as events with a higher `seq`. */
+export type State = {
+  /** Differs after a restart of the simulator, when all that a page holds is stale. */
+  run: string;
+  seq: number;
+  bot: User;
+  zone: string;
+  offsetMs: number;
+  personas: Persona[];
+  screens: Record<string, Message[]>;
+  drafts: Record<string, Draft[]>;
+  /** Message ids that the Worker has not accepted yet, by chat. */
+  waiting: Record<string, number[]>;
+  blocked: number[];
+  commands: CommandList[];
+  keyboards: Record<string, ReplyButton[][]>;
+  traffic: Traffic[];
+  webhook: { url: string; allowedUpdates: string[] } | undefined;
+};
+
+/** One line of the pane of raw traffic. */
+export type Traffic = { at: number } & ({ kind: "update"; update: Update } | { kind: "call"; call: ApiCall });
+
+export type PageChange =
+  | Exclude<Change, { kind: "call" | "update" }>
+  | { kind: "traffic"; traffic: Traffic }
+  | { kind: "clock"; offsetMs: number }
+  | { kind: "persona"; persona: Persona }
+  | { kind: "blocked"; personId: number; blocked: boolean }
+  | { kind: "commands"; commands: CommandList[] }
+  | { kind: "keyboard"; chatId: number; rows: ReplyButton[][] }
+  | { kind: "waiting"; chatId: number; messageId: number; isWaiting: boolean }
+  | { kind: "trouble"; message: string }
+  | { kind: "recovered" };
+
+export type PageEvent = { seq: number; change: PageChange };
+
+/** Content other than text that a person can send from the page. */
+export type PostKind = "sticker" | "photo" | "voice" | "document" | "contact" | "location";
+
+export type ClockMove = { hours: number } | { minutes: number } | { to: "next-morning" };

@@ -1,0 +1,32 @@
+import { createModel } from "#fakes/model.ts";
+import { createTelegram } from "#fakes/telegram/telegram.ts";
+import type { Update } from "@grammyjs/types";
+import { env, exports } from "cloudflare:workers";
+
+export const WEBHOOK = "https://stoa.test/telegram/webhook";
+
+/** Telegram and the model, shared by all tests of a file; each test brings its own people. */
+export const telegram = createTelegram({
+  token: env.BOT_TOKEN,
+  bot: { id: 1, first_name: "Stoa", username: "stoa_bot" },
+  now: () => Date.now(),
+  deliver: async (update) => {
+    const response = await deliver(update);
+    if (response.status !== 200) throw new Error(`the webhook answered ${response.status}`);
+  },
+});
+export const model = createModel({ now: () => Date.now() });
+
+/** Posts an update to the webhook as Telegram does. */
+export function deliver(update: Update | string, headers: Record<string, string> = { "x-telegram-bot-api-secret-token": env.WEBHOOK_SECRET }): Promise<Response> {
+  const body = typeof update === "string" ? update : JSON.stringify(update);
+  return exports.default.fetch(new Request(WEBHOOK, { method: "POST", headers, body }));
+}
+
+/** What the Worker's own fetch reaches. */
+export async function outside(request: Request): Promise<Response> {
+  const { host } = new URL(request.url);
+  if (host === "api.telegram.org") return telegram.fetch(request);
+  if (host === "model.test") return model.fetch(request);
+  throw new Error(`nobody lives at ${host}`);
+}

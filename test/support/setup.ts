@@ -1,0 +1,16 @@
+import { applyD1Migrations } from "cloudflare:test";
+import { env } from "cloudflare:workers";
+import { vi } from "vitest";
+import { outside } from "./outside.ts";
+
+declare global {
+  namespace Cloudflare {
+    interface Env {
+      TEST_MIGRATIONS: import("cloudflare:test").D1Migration[];
+      BOT_INFO: string;
+    }
+  }
+}
+
+vi.stubGlobal("fetch", (input: RequestInfo | URL, init?: RequestInit) => outside(new Request(input, init)));
+await applyD1Migrations(env.DB, env.TEST_MIGRATIONS);

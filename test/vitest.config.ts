@@ -1,0 +1,56 @@
+import { cloudflareTest, readD1Migrations } from "@cloudflare/vitest-pool-workers";
+import { defineConfig, defineProject } from "vitest/config";
+
+// A suite named *.workers.test.ts runs in workerd with real D1, objects and queues; everything else is pure and runs in Node.
+const inWorkerd = "test/**/*.workers.test.ts";
+const elsewhere = ["test/browser/**", "test/faults/**", "node_modules/**"];
+
+export default defineConfig(async () => ({
+  root: new URL("..", import.meta.url).pathname,
+  test: {
+    projects: [
+      defineProject({
+        test: { name: "pure", include: ["test/**/*.test.ts"], exclude: [inWorkerd, ...elsewhere], environment: "node" },
+      }),
+      defineProject({
+        plugins: [
+          cloudflareTest({
+            main: "./src/index.ts",
+            remoteBindings: false,
+            wrangler: { configPath: "./wrangler.toml" },
+            miniflare: {
+              bindings: {
+                TEST_MIGRATIONS: await readD1Migrations("migrations"),
+                BOT_TOKEN: `1:${"t".repeat(35)}`,
+                WEBHOOK_SECRET: "webhook-secret",
+                ADMIN_TOKEN: "admin-token-of-the-tests",
+                BOT_INFO: JSON.stringify({ id: 1, is_bot: true, first_name: "Stoa", username: "stoa_bot" }),
+                OWNER_IDS: "900",
+                AI_CHAT: "compatible:stoa-fake-1",
+                AI_BASE_URL: "https://model.test/v1",
+                LOG_LEVEL: "silent",
+                PUBLIC_URL: "https://stoa.test",
+              },
+              // Whatever the fakes did not catch has left the Worker: that is a leak.
+              outboundService: () => new Response("no network in tests", { status: 599 }),
+            },
+          }),
+        ],
+        test: {
+          name: "workers",
+          include: [inWorkerd],
+          exclude: elsewhere,
+          setupFiles: ["./test/support/setup.ts"],
+          deps: {
+            optimizer: {
+              ssr: {
+                enabled: true,
+                include: ["ai", "@ai-sdk/openai-compatible", "workers-ai-provider", "grammy", "hono", "drizzle-orm", "drizzle-orm/d1", "drizzle-orm/sqlite-core", "zod", "marked"],
+              },
+            },
+          },
+        },
+      }),
+    ],
+  },
+}));
