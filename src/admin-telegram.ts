@@ -23,7 +23,7 @@ export const webhookRoutes = new Hono<HttpEnv>()
     const payload = { url, secret_token: config.webhookSecrets.at(-1), allowed_updates: [...ALLOWED_UPDATES], max_connections: MAX_CONNECTIONS };
     return relay(c, [{ method: "setWebhook", payload }]);
   })
-  .delete("/", (c) => relay(c, [{ method: "deleteWebhook", payload: {} }]));
+  .delete("/", (c) => relay(c, [{ method: "deleteWebhook", payload: { drop_pending_updates: false } }]));
 
 /** `POST /admin/commands` writes the command menus of the enabled features, by scope and language. */
 export const commandRoutes = new Hono<HttpEnv>().post("/", (c) => {

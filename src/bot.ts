@@ -1,5 +1,6 @@
 import type { Update } from "grammy/types";
 import { createDispatch, type Dispatch } from "./dispatch.ts";
+import { withDeadline } from "#platform/deadline.ts";
 import type { Deps } from "#platform/deps.ts";
 import { deliveredEvent } from "#platform/events.ts";
 import type { Feature } from "#platform/feature.ts";
@@ -29,7 +30,7 @@ export function createBot(features: readonly Feature[], deps: Deps): SessionBot 
       const kind = dispatch.job(job.name);
       if (kind === undefined) return { ok: false, reason: "unknown job" };
       try {
-        const value = await kind.run(job.input, { ...context, deps, signal: AbortSignal.timeout(kind.deadlineMs) });
+        const value = await withDeadline(kind.deadlineMs, (signal) => kind.run(job.input, { ...context, deps, signal }));
         return { ok: true, value };
       } catch (error) {
         deps.log.warn("session.job.failed", { job: job.name, error });

@@ -15,6 +15,6 @@ export class Session extends SessionObject {
 
 export default {
   fetch: app.fetch,
-  queue: (batch, env) => handleBatch(batch, getDeps(env)),
-  scheduled: (tick, env) => runCron(tick.cron, getDeps(env)),
+  queue: (batch: MessageBatch, env: Env) => handleBatch(batch, getDeps(env)),
+  scheduled: ({ cron }: { cron: string }, env: Env) => runCron(cron, getDeps(env)),
 } satisfies ExportedHandler<Env>;

@@ -25,7 +25,7 @@ export default defineConfig(async () => ({
                 WEBHOOK_SECRET: "webhook-secret",
                 ADMIN_TOKEN: "admin-token-of-the-tests",
                 BOT_INFO: JSON.stringify({ id: 1, is_bot: true, first_name: "Stoa", username: "stoa_bot" }),
-                OWNER_IDS: "900",
+                OWNER_IDS: "900,901,902,903,904",
                 AI_CHAT: "compatible:stoa-fake-1",
                 AI_BASE_URL: "https://model.test/v1",
                 LOG_LEVEL: "silent",

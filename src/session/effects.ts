@@ -40,7 +40,7 @@ export function passesThrough(method: string): boolean {
 }
 
 const ANSWERS_OBJECT =
-  /^(get|forward|copy|stop|post|repost|save|upload|export|replace|revokeChat|setGameScore$|edit(Message|Story|Chat(Invite|Subscription))|create(Chat(Invite|Subscription)|ForumTopic$|Invoice)|answer(Web|Guest)|send(?!ChatAction$|(Rich)?MessageDraft$|Gift$|ChatJoinRequestWebApp$))/;
+  /^(get|forward|copy|stop|post|repost|save|upload|export|replaceManagedBotToken$|revokeChat|setGameScore$|edit(Message|Story|Chat(Invite|Subscription))|create(Chat(Invite|Subscription)|ForumTopic$|Invoice)|answer(Web|Guest)|send(?!ChatAction$|(Rich)?MessageDraft$|Gift$|ChatJoinRequestWebApp$))/;
 
 /** Whether Telegram answers this method with a bare True, on which a handler may rely before it is sent. */
 export function answersTrue(method: string): boolean {

@@ -8,11 +8,14 @@ import { profileCell } from "./turn.ts";
 
 export type JobRunnerParts = { store: SessionStore; bot: SessionBot; onResult: () => void };
 
-/** Runs the object's jobs one at a time; each outcome comes back through the inbox. */
+/**
+ * Runs the object's jobs one at a time; each outcome comes back through the inbox. The next one begins only when the last outcome
+ * has been handled, so that it sees what that one changed.
+ */
 export function createJobRunner({ store, bot, onResult }: JobRunnerParts): () => Promise<void> {
   return singleFlight(async () => {
     for (;;) {
-      const next = beginNextJob(store);
+      const next = hasUnreadReport(store) ? undefined : beginNextJob(store);
       if (next === undefined) return;
       const startedAt = Date.now();
       const outcome: JobReport["outcome"] = next.isAbandoned ? { ok: false, reason: "abandoned" } : await runJob(store, bot, next.job);
@@ -21,6 +24,10 @@ export function createJobRunner({ store, bot, onResult }: JobRunnerParts): () =>
       onResult();
     }
   });
+}
+
+function hasUnreadReport(store: SessionStore): boolean {
+  return store.open().some((row) => row.kind === "job" && row.status === "waiting");
 }
 
 function runJob(store: SessionStore, bot: SessionBot, job: Job): Promise<JobReport["outcome"]> {

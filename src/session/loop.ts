@@ -1,3 +1,4 @@
+import { withDeadline } from "#platform/deadline.ts";
 import { guessLanguage } from "#platform/profile.ts";
 import type { Subject } from "#platform/object-name.ts";
 import type { SessionBot } from "./bot.ts";
@@ -28,7 +29,7 @@ async function handleRow(parts: LoopParts, row: InboxRow): Promise<void> {
   const startedAt = Date.now();
   try {
     const turn = openTurn(parts, row);
-    const outcome = await withDeadline(bot.run(row, turn), RUN_DEADLINE_MS);
+    const outcome = await withDeadline(RUN_DEADLINE_MS, () => bot.run(row, turn));
     const ms = Date.now() - startedAt;
     commit(parts, row, turn, { outcome, ms });
     bot.deps.log.info("session.row.handled", { key: row.key, kind: row.kind, outcome, ms });
@@ -75,16 +76,4 @@ function peek(body: string): { languageCode: string | undefined; pressedMessageI
   const update = JSON.parse(body) as Peeked;
   const from = update.message?.from ?? update.callback_query?.from;
   return { languageCode: from?.language_code, pressedMessageId: update.callback_query?.message?.message_id };
-}
-
-async function withDeadline<Value>(work: Promise<Value>, ms: number): Promise<Value> {
-  let timer: number | undefined;
-  const late = new Promise<never>((_, reject) => {
-    timer = setTimeout(() => reject(new Error(`not done after ${ms} ms`)), ms);
-  });
-  try {
-    return await Promise.race([work, late]);
-  } finally {
-    clearTimeout(timer ?? null);
-  }
 }

@@ -39,7 +39,6 @@ export function createSqlStore(storage: DurableObjectStorage): SessionStore {
     return true;
   };
   return {
-    has: (key) => sql.exec("SELECT 1 FROM inbox WHERE key = ?", key).toArray().length > 0,
     insert,
     open: () => [...open.values()],
     nextSeq: () => ++seq,

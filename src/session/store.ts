@@ -7,7 +7,6 @@ export type StateWrite = { feature: string; key: string; json: string | undefine
  * What the session needs of its storage. Every method is one synchronous transaction: it happens whole or not at all.
  */
 export type SessionStore = {
-  has: (key: string) => boolean;
   /** False when the key is known already; nothing is written then. */
   insert: (row: InboxRow) => boolean;
   /** Rows that are not at their end, oldest first. */

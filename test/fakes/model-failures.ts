@@ -1,4 +1,4 @@
-import { type Answer, chunkOf, chunksOf, eventStream } from "./model-stream.ts";
+import { type Answer, chunkOf, chunksOf, completionOf, eventStream } from "./model-stream.ts";
 
 /**
  * A failure that the next calls meet; `times` counts down, `Infinity` stays until healed. `dead` fails the connection, `garbage` answers HTML
@@ -12,25 +12,37 @@ export type ModelFailure = { times: number } & (
 );
 
 /** What comes instead of the answer; undefined when the answer comes after all. Throws where the connection would fail. */
-export function failedResponse(failure: ModelFailure, answer: Answer): Response | undefined {
+export function failedResponse(failure: ModelFailure, answer: Answer, form: "stream" | "whole"): Response | undefined {
   switch (failure.kind) {
     case "dead":
       throw new TypeError("fetch failed: the connection was refused");
     case "too-many-requests":
-      return errorResponse({ code: 429, message: "Rate limit exceeded", type: "rate_limit_exceeded" }, { "retry-after": String(failure.retryAfter) });
+      return errorResponse(rateLimit, { "retry-after": String(failure.retryAfter) });
     case "server-error":
-      return errorResponse({ code: failure.status ?? 500, message: "Internal Server Error", type: "server" });
+      return errorResponse({ code: failure.status ?? 500, message: "Internal Server Error", metadata: { error_type: "server" } });
     case "garbage":
       return new Response("<html><body>Please sign in to the network</body></html>", { headers: { "content-type": "text/html" } });
-    case "empty-stream":
-      return eventStream([]);
-    case "cut":
-      return eventStream(firstHalf(answer), { ending: "broken" });
-    case "error-chunk":
-      return eventStream([...firstHalf(answer), errorChunk(answer)], { ending: "silent" });
     case "slow":
       return undefined;
+    default:
+      return form === "stream" ? failedStream(failure.kind, answer) : failedWhole(failure.kind, answer);
   }
+}
+
+type MidwayFailure = "empty-stream" | "cut" | "error-chunk";
+
+function failedStream(kind: MidwayFailure, answer: Answer): Response {
+  if (kind === "empty-stream") return eventStream([]);
+  if (kind === "cut") return eventStream(firstHalf(answer), { ending: "broken" });
+  return eventStream([...firstHalf(answer), errorChunk(answer)], { ending: "silent" });
+}
+
+/** The same failures as they look when no stream was asked for. */
+function failedWhole(kind: MidwayFailure, answer: Answer): Response {
+  if (kind === "empty-stream") return Response.json(completionOf({ ...answer, text: "" }));
+  if (kind === "error-chunk") return Response.json({ ...completionOf(answer), choices: [{ index: 0, finish_reason: "error", error: rateLimit }] });
+  const text = JSON.stringify(completionOf(answer));
+  return new Response(text.slice(0, Math.ceil(text.length / 2)), { headers: { "content-type": "application/json" } });
 }
 
 /** Waits inside the request that is slow. */
@@ -41,11 +53,11 @@ function firstHalf(answer: Answer): ReturnType<typeof chunksOf> {
   return chunks.slice(0, Math.ceil((chunks.length - 1) / 2));
 }
 
-function errorChunk(answer: Answer): ReturnType<typeof chunkOf> {
-  const error = { code: 429, message: "Rate limit exceeded", metadata: { error_type: "rate_limit_exceeded" } };
-  return chunkOf(answer, { provider: "Fake", error, choices: [{ index: 0, delta: { content: "" }, finish_reason: "error" }] });
-}
+const rateLimit = { code: 429, message: "Rate limit exceeded", metadata: { error_type: "rate_limit_exceeded" } };
 
-function errorResponse({ code, message, type }: { code: number; message: string; type: string }, headers: Record<string, string> = {}): Response {
-  return Response.json({ error: { code, message, metadata: { error_type: type } } }, { status: code, headers });
+const errorChunk = (answer: Answer): ReturnType<typeof chunkOf> =>
+  chunkOf(answer, { provider: "Fake", error: rateLimit, choices: [{ index: 0, delta: { content: "" }, finish_reason: "error" }] });
+
+function errorResponse(error: typeof rateLimit, headers: Record<string, string> = {}): Response {
+  return Response.json({ error }, { status: error.code, headers });
 }

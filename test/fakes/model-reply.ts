@@ -52,13 +52,37 @@ const speeches: Record<TargetLanguage, Speech> = {
     topics: [
       { about: /hallo|guten (tag|morgen|abend)|^hi\b/i, reaction: "Hallo und willkommen!", questions: ["Wie war dein Tag?", "Was machst du heute?"] },
       { about: /kino|film|serie/i, reaction: "Kino ist ein gutes Thema.", questions: ["Welchen Film hast du gesehen?", "Wie war der Film?"] },
-      { about: /urlaub|reise|fahren|gefahren|berlin|meer|strand/i, reaction: "Das klingt nach einer Reise.", questions: ["Wie lange warst du dort?", "Was hast du dort gesehen?"] },
-      { about: /arbeit|büro|beruf|chef|kolleg/i, reaction: "Danke, dass du von der Arbeit erzählst.", questions: ["Was machst du bei der Arbeit am liebsten?", "Wann fängt dein Tag an?"] },
-      { about: /familie|mutter|vater|bruder|schwester|kind|sohn|tochter/i, reaction: "Schön, dass du von deiner Familie erzählst.", questions: ["Was macht ihr zusammen?", "Wo wohnt deine Familie?"] },
-      { about: /essen|gegessen|kochen|restaurant|brot|kuchen|kaffee/i, reaction: "Das klingt lecker.", questions: ["Was isst du am liebsten?", "Kochst du gern?"] },
+      {
+        about: /urlaub|reise|fahren|gefahren|berlin|meer|strand/i,
+        reaction: "Das klingt nach einer Reise.",
+        questions: ["Wie lange warst du dort?", "Was hast du dort gesehen?"],
+      },
+      {
+        about: /arbeit|büro|beruf|chef|kolleg/i,
+        reaction: "Danke, dass du von der Arbeit erzählst.",
+        questions: ["Was machst du bei der Arbeit am liebsten?", "Wann fängt dein Tag an?"],
+      },
+      {
+        about: /familie|mutter|vater|bruder|schwester|kind|sohn|tochter/i,
+        reaction: "Schön, dass du von deiner Familie erzählst.",
+        questions: ["Was macht ihr zusammen?", "Wo wohnt deine Familie?"],
+      },
+      {
+        about: /essen|gegessen|kochen|restaurant|brot|kuchen|kaffee/i,
+        reaction: "Das klingt lecker.",
+        questions: ["Was isst du am liebsten?", "Kochst du gern?"],
+      },
       { about: /hund|katze|tier/i, reaction: "Tiere sind ein schönes Thema.", questions: ["Wie heißt das Tier?", "Was macht es gern?"] },
-      { about: /deutsch|lernen|schule|kurs|prüfung/i, reaction: "Gut, dass du übst.", questions: ["Was findest du am Deutschen schwer?", "Wie oft lernst du in der Woche?"] },
-      { about: /wochenende|gestern|heute|morgen/i, reaction: "Danke, das kann ich mir gut vorstellen.", questions: ["Was hast du danach gemacht?", "Mit wem warst du dort?"] },
+      {
+        about: /deutsch|lernen|schule|kurs|prüfung/i,
+        reaction: "Gut, dass du übst.",
+        questions: ["Was findest du am Deutschen schwer?", "Wie oft lernst du in der Woche?"],
+      },
+      {
+        about: /wochenende|gestern|heute|morgen/i,
+        reaction: "Danke, das kann ich mir gut vorstellen.",
+        questions: ["Was hast du danach gemacht?", "Mit wem warst du dort?"],
+      },
     ],
     anyTopic: { reaction: "Danke für deinen Text.", questions: ["Erzählst du mir mehr davon?", "Warum ist das für dich wichtig?", "Wie ging es weiter?"] },
   },
@@ -70,9 +94,21 @@ const speeches: Record<TargetLanguage, Speech> = {
     topics: [
       { about: /hello|good (morning|evening)|^hi\b/i, reaction: "Hello and welcome!", questions: ["How was your day?", "What are you doing today?"] },
       { about: /cinema|film|movie/i, reaction: "Films are a good topic.", questions: ["Which film was it?", "What was it about?"] },
-      { about: /holiday|travel|trip|sea|beach/i, reaction: "That sounds like a trip.", questions: ["How long did you stay?", "What did you see there?"] },
-      { about: /work|office|job|boss/i, reaction: "Thank you for telling me about work.", questions: ["What do you like most about it?", "When does your day begin?"] },
-      { about: /family|mother|father|brother|sister|child/i, reaction: "It is nice to hear about your family.", questions: ["What do you do together?", "Where do they live?"] },
+      {
+        about: /holiday|travel|trip|sea|beach/i,
+        reaction: "That sounds like a trip.",
+        questions: ["How long did you stay?", "What did you see there?"],
+      },
+      {
+        about: /work|office|job|boss/i,
+        reaction: "Thank you for telling me about work.",
+        questions: ["What do you like most about it?", "When does your day begin?"],
+      },
+      {
+        about: /family|mother|father|brother|sister|child/i,
+        reaction: "It is nice to hear about your family.",
+        questions: ["What do you do together?", "Where do they live?"],
+      },
     ],
     anyTopic: { reaction: "Thank you for writing.", questions: ["Can you tell me more?", "Why is that important to you?", "What happened next?"] },
   },

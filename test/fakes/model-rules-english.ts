@@ -1,14 +1,14 @@
 import type { Reasons, Rule } from "./model-rules.ts";
-import { anyOf, likeIn, words } from "./model-words.ts";
+import { anyOf, likeIn, pairs, words } from "./model-words.ts";
 
-const thirdPerson: Record<string, string> = {
-  ...{ go: "goes", do: "does", have: "has", like: "likes", want: "wants", work: "works", live: "lives", need: "needs", play: "plays" },
-  ...{ study: "studies", think: "thinks", know: "knows", say: "says", make: "makes", come: "comes", love: "loves", "don't": "doesn't" },
-};
-const past: Record<string, string> = {
-  ...{ go: "went", am: "was", is: "was", are: "were", have: "had", do: "did", see: "saw", eat: "ate", come: "came", buy: "bought" },
-  ...{ make: "made", meet: "met", work: "worked", play: "played", visit: "visited", watch: "watched", learn: "learned" },
-};
+const thirdPerson = pairs(
+  "go:goes do:does have:has like:likes want:wants work:works live:lives need:needs play:plays study:studies " +
+    "think:thinks know:knows say:says make:makes come:comes love:loves don't:doesn't",
+);
+const past = pairs(
+  "go:went am:was is:was are:were have:had do:did see:saw eat:ate come:came buy:bought make:made meet:met " +
+    "work:worked play:played visit:visited watch:watched learn:learned",
+);
 const helpers = /(?<!\p{L})(do|does|did|can|could|will|would|should|must|may|might|let|to|help|make|see|saw)(?!\p{L})/iu;
 
 /** A rule that puts one fixed phrase in the place of another. */

@@ -1,5 +1,5 @@
-import type { Place, Rule } from "./model-rules.ts";
-import { anyOf, capitalized, likeIn, words } from "./model-words.ts";
+import type { Rule } from "./model-rules.ts";
+import { anyOf, capitalized, likeIn, pairs, words } from "./model-words.ts";
 import {
   articles,
   auxiliaries,
@@ -27,7 +27,10 @@ const withoutUmlauts = new Map(umlautWords.map((word) => [transcribed(word), wor
 
 const umlauts: Rule = {
   find: words(anyOf([...withoutUmlauts.keys()]), "giu"),
-  put: ({ words: [word = ""] }) => likeIn(word, withoutUmlauts.get(word) ?? withoutUmlauts.get(word.toLowerCase()) ?? withoutUmlauts.get(capitalized(word)) ?? word),
+  put: ({ words: [word = ""] }) => {
+    const right = [word, word.toLowerCase(), capitalized(word)].map((key) => withoutUmlauts.get(key)).find((found) => found !== undefined);
+    return right && likeIn(word, right);
+  },
   why: () => ({
     English: "German writes an umlaut here",
     German: "hier steht ein Umlaut",
@@ -110,7 +113,10 @@ const perfectWithHaben: Rule = {
 };
 
 const participleLast: Rule = {
-  find: words(`(${beForms}|${haveForms})\\s+(${anyOf([...participles.sein, ...participles.haben])})\\s+((?!und |oder |aber |als |wie |zu )${clause}+?)(?=\\s+und\\s|\\s*[.!?,;:\\n]|\\s*$)`),
+  find: words(
+    `(${beForms}|${haveForms})\\s+(${anyOf([...participles.sein, ...participles.haben])})\\s+` +
+      `((?!und |oder |aber |als |wie |zu )${clause}+?)(?=\\s+und\\s|\\s*[.!?,;:\\n]|\\s*$)`,
+  ),
   put: ({ words: [, form = "", participle = "", rest = ""] }) => `${form} ${rest} ${participle}`,
   why: () => ({
     English: "the participle goes to the end",
@@ -184,14 +190,24 @@ const comparison: Rule = {
 
 /** In the order in which they run: first the words, then the forms, then the order of the sentence. */
 export const germanRules: Rule[] = [
-  ...[umlauts, capitals, conjugation, article, age, goingHome, comparison],
-  ...[perfectWithSein, perfectWithHaben, participleLast, verbSecond, verbLast, wennForOnce],
+  umlauts,
+  capitals,
+  conjugation,
+  article,
+  age,
+  goingHome,
+  comparison,
+  perfectWithSein,
+  perfectWithHaben,
+  participleLast,
+  verbSecond,
+  verbLast,
+  wennForOnce,
 ];
 
-const comparatives: Record<string, string> = {
-  ...{ gut: "besser", groß: "größer", klein: "kleiner", schön: "schöner", schnell: "schneller" },
-  ...{ alt: "älter", jung: "jünger", teuer: "teurer", billig: "billiger" },
-};
+const comparatives = pairs(
+  "gut:besser groß:größer klein:kleiner schön:schöner schnell:schneller alt:älter jung:jünger teuer:teurer billig:billiger",
+);
 const germanGender: Record<Gender, string> = { masculine: "maskulin", feminine: "feminin", neuter: "neutral" };
 const russianGender: Record<Gender, string> = { masculine: "мужской", feminine: "женский", neuter: "средний" };
 
@@ -228,10 +244,9 @@ const isInverted = (before: string): boolean => [...finiteForms, ...pastForms, .
 
 const dativeVerbs = /(?<!\p{L})(helf|hilf|half|geholf|dank|geb|gib|gab|antwort|gefall|gefäll|gehör|zeig|schenk|erzähl|sag|schick|bring|erklär|schmeck|glaub)/iu;
 const isSomewhere = /(?<!\p{L})(bin|bist|ist|sind|seid|war|waren|wohn\p{L}*|arbeit\p{L}*|sitz\p{L}*)(?!\p{L})/iu;
-const hasObject = words(
-  "(?:ich|du|er|wir|ihr) (?:hab|ha|seh|sieh|kauf|les|lies|ess|iss|trink|brauch|such|find|kenn|mag|lieb|nehm|nimm|möchte|hör)\\p{L}*|(?:hab|ha|seh|sieh|kauf|brauch|such|möchte)\\p{L}* (?:ich|du|er|wir|ihr)",
-  "iu",
-);
+const subjects = "(?:ich|du|er|wir|ihr)";
+const withObject = "(?:hab|ha|seh|sieh|kauf|les|lies|ess|iss|trink|brauch|such|find|kenn|mag|lieb|nehm|nimm|möchte|hör)\\p{L}*";
+const hasObject = words(`${subjects} ${withObject}|${withObject} ${subjects}`, "iu");
 
 /** The cases that may follow, the likeliest first. */
 function casesAfter(before: string, after: string): Case[] {

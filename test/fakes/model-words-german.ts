@@ -66,7 +66,8 @@ const irregular: Record<string, string> = {
   möchten: "möchte möchtest möchte möchten möchtet",
 };
 const regular =
-  "gehen kommen bleiben machen lernen wohnen spielen kaufen hören kochen trinken schreiben verstehen lieben leben fragen sagen suchen brauchen denken glauben studieren tanzen reisen heißen arbeiten warten finden antworten";
+  "gehen kommen bleiben machen lernen wohnen spielen kaufen hören kochen trinken schreiben verstehen lieben leben fragen sagen suchen " +
+  "brauchen denken glauben studieren tanzen reisen heißen arbeiten warten finden antworten";
 
 export type Verb = { infinitive: string; ich: string; du: string; er: string; wir: string; ihr: string };
 
@@ -109,7 +110,15 @@ export const umlautWords = (
 /** Openings of a sentence after which the verb must come. */
 export const openings = [
   ..."gestern heute morgen dann danach jetzt manchmal oft leider natürlich vielleicht später zuerst hier dort deshalb".split(" "),
-  ...["letzte Woche", "letztes Jahr", "nächste Woche", "nächstes Jahr", "jeden Tag", "jeden Morgen", "jeden Abend", "nach der Arbeit", "nach der Schule"],
+  "letzte Woche",
+  "letztes Jahr",
+  "nächste Woche",
+  "nächstes Jahr",
+  "jeden Tag",
+  "jeden Morgen",
+  "jeden Abend",
+  "nach der Arbeit",
+  "nach der Schule",
   ..."Montag Dienstag Mittwoch Donnerstag Freitag Samstag Sonntag Wochenende Morgen Abend".split(" ").map((day) => `am ${day}`),
   ..."Sommer Winter Frühling Herbst".split(" ").map((season) => `im ${season}`),
 ];

@@ -7,5 +7,8 @@ export const anyOf = (list: readonly string[]): string => [...list].sort((a, b) 
 
 export const capitalized = (word: string): string => word.charAt(0).toUpperCase() + word.slice(1);
 
+/** A table written as `go:goes do:does`. */
+export const pairs = (text: string): Record<string, string> => Object.fromEntries(text.split(" ").map((pair) => pair.split(":")));
+
 /** Gives the word the capital letter that the other one has. */
 export const likeIn = (model: string, word: string): string => (/^\p{Lu}/u.test(model) ? capitalized(word) : word);

@@ -34,7 +34,8 @@ export function createModel({ now, pace = 0 }: FakeModelOptions): FakeModel {
     const failure = failures.find(({ times }) => times > 0);
     if (failure) failure.times -= 1;
     if (failure?.kind === "slow") await slowness(failure.ms);
-    const call: ModelCall = { number: calls.length + 1, at: now(), model: asked?.model ?? "", isStream: asked?.isStream ?? false, messages: asked?.messages ?? [], status: 200 };
+    const { model = "", isStream = false, messages = [] } = asked ?? {};
+    const call: ModelCall = { number: calls.length + 1, at: now(), model, isStream, messages, status: 200 };
     calls.push(call);
     try {
       const response = asked ? respond(asked, call, failure) : errorResponse(400, "model and messages are required");
@@ -52,7 +53,7 @@ export function createModel({ now, pace = 0 }: FakeModelOptions): FakeModel {
     const text = (failure && failure.kind !== "slow" ? scripted[0] : scripted.shift()) ?? answerTo(asked.messages);
     if (asked.wantsJson && !isScripted) return errorResponse(400, `${modelName} has no rules for response_format`);
     const answer: Answer = { id: `gen-fake-${call.number}`, created: Math.floor(now() / 1000), text, usage: usageOf(asked.messages, text) };
-    const failed = failure && failedResponse(failure, answer);
+    const failed = failure && failedResponse(failure, answer, asked.isStream ? "stream" : "whole");
     if (failed) return failed;
     if (!asked.isStream) return Response.json(completionOf(answer));
     return eventStream(chunksOf(answer, asked.wantsUsage ? "with-usage" : "without-usage"), { pace });

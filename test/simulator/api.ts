@@ -1,11 +1,16 @@
+import { setTimeout as sleep } from "node:timers/promises";
 import * as z from "zod";
 import { nextMorning } from "./clock.ts";
 import { contentOf } from "./posts.ts";
 import type { ClockMove } from "./wire.ts";
 import type { WorkerClient } from "./worker-client.ts";
 import type { World } from "./world.ts";
+import { reasonOf } from "./reason.ts";
 
 type Deps = { world: World; worker: WorkerClient };
+
+/** The Worker's objects hold the offset that they read for a quarter of a second. */
+const CLOCK_IS_SEEN_MS = 400;
 
 const personId = z.int();
 const bodies = {
@@ -16,8 +21,18 @@ const bodies = {
   block: z.object({ personId, blocked: z.boolean() }),
   person: z.object({ first_name: z.string().trim().min(1).max(64), language_code: z.string().min(2).max(10) }),
   clock: z.union([
-    z.object({ hours: z.number().min(0).max(24 * 366) }),
-    z.object({ minutes: z.number().min(0).max(60 * 24 * 366) }),
+    z.object({
+      hours: z
+        .number()
+        .min(0)
+        .max(24 * 366),
+    }),
+    z.object({
+      minutes: z
+        .number()
+        .min(0)
+        .max(60 * 24 * 366),
+    }),
     z.object({ to: z.literal("next-morning") }),
   ]),
 };
@@ -25,20 +40,20 @@ const bodies = {
 /** The page's own API under `/sim/`. What a person does goes to the fake Telegram, never straight to the Worker. */
 export async function answerPage(request: Request, deps: Deps): Promise<Response> {
   const action = new URL(request.url).pathname.slice("/sim/".length);
-  if (request.method === "GET") return answerGet(action, request, deps.world);
+  if (request.method === "GET") return answerGet(action, deps.world);
   if (request.method !== "POST") return refusal(405, "Only GET and POST");
   if (!request.headers.get("content-type")?.startsWith("application/json")) return refusal(415, "JSON only");
   try {
     return Response.json((await act(action, await request.json(), deps)) ?? {});
   } catch (error) {
     // Everything wrong here is a person's or a page's mistake that the page shows as it is.
-    return refusal(400, error instanceof z.ZodError ? z.prettifyError(error) : error instanceof Error ? error.message : String(error));
+    return refusal(400, error instanceof z.ZodError ? z.prettifyError(error) : reasonOf(error));
   }
 }
 
-function answerGet(action: string, request: Request, world: World): Response {
+function answerGet(action: string, world: World): Response {
   if (action === "state") return Response.json(world.state(), { headers: { "cache-control": "no-store" } });
-  if (action === "events") return world.broadcast.stream(request.signal);
+  if (action === "events") return world.broadcast.stream();
   return refusal(404, "No such page");
 }
 
@@ -83,13 +98,14 @@ async function moveClock(move: ClockMove, { world, worker }: Deps): Promise<{ of
   await worker.setClockOffset(offsetMs);
   clock.setOffset(offsetMs);
   broadcast.publish({ kind: "clock", offsetMs });
+  await sleep(CLOCK_IS_SEEN_MS);
   await worker.runSchedules();
   return { offsetMs };
 }
 
 function forwardMs(move: ClockMove, now: number, zone: string): number {
-  if ("hours" in move) return move.hours * 3_600_000;
-  if ("minutes" in move) return move.minutes * 60_000;
+  if ("hours" in move) return Math.round(move.hours * 3_600_000);
+  if ("minutes" in move) return Math.round(move.minutes * 60_000);
   return nextMorning(now, zone) - now;
 }
 

@@ -5,7 +5,7 @@ export type Broadcast = {
   /** The number of the last event: a state read now holds everything up to it. */
   seq: () => number;
   /** Server-Sent Events for one page, until it goes away. */
-  stream: (signal: AbortSignal) => Response;
+  stream: () => Response;
 };
 
 const HEARTBEAT_MS = 20_000;
@@ -19,24 +19,25 @@ export function createBroadcast(): Broadcast {
       for (const send of listeners) send(`data: ${JSON.stringify(event)}\n\n`);
     },
     seq: () => seq,
-    stream: (signal) => eventStream(listeners, signal),
+    stream: () => eventStream(listeners),
   };
 }
 
-function eventStream(listeners: Set<(line: string) => void>, signal: AbortSignal): Response {
+function eventStream(listeners: Set<(line: string) => void>): Response {
   const encoder = new TextEncoder();
+  let leave = () => {};
   const body = new ReadableStream<Uint8Array>({
     start(controller) {
       const send = (line: string) => controller.enqueue(encoder.encode(line));
       const heartbeat = setInterval(() => send(": alive\n\n"), HEARTBEAT_MS);
-      listeners.add(send);
-      send("retry: 1000\n\n");
-      signal.addEventListener("abort", () => {
+      leave = () => {
         clearInterval(heartbeat);
         listeners.delete(send);
-        controller.close();
-      });
+      };
+      listeners.add(send);
+      send("retry: 1000\n\n");
     },
+    cancel: () => leave(),
   });
   return new Response(body, { headers: { "content-type": "text/event-stream", "cache-control": "no-store" } });
 }

@@ -77,7 +77,7 @@ function aWorld(answer: (update: Update, tries: number) => number | "reset") {
     },
     onTrouble: ({ reason }) => troubles.push(reason),
     fetch: async (_url, init) => {
-      const update = JSON.parse(String(init.body)) as Update;
+      const update = (await new Response(init.body ?? null).json()) as Update;
       posts.push(update.update_id);
       headers.push(init.headers);
       const result = answer(update, posts.filter((id) => id === update.update_id).length);

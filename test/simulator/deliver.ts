@@ -1,4 +1,5 @@
 import type { Update } from "@grammyjs/types";
+import { reasonOf } from "./reason.ts";
 
 export type DeliveryOptions = {
   /** The Worker's webhook address. */
@@ -64,6 +65,6 @@ async function tryOnce({ url, secret, fetch }: DeliveryOptions, update: Update):
     return response.ok ? undefined : `the Worker answered ${response.status}`;
   } catch (error) {
     // Any failure of the connection means the same to Telegram: not accepted, try again.
-    return `the Worker could not be reached (${error instanceof Error ? error.message : String(error)})`;
+    return `the Worker could not be reached (${reasonOf(error)})`;
   }
 }

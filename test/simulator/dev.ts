@@ -4,6 +4,7 @@ import { readProject } from "./project.ts";
 import { serveRealBot } from "./real-bot.ts";
 import { simulate } from "./simulate.ts";
 import { setStage, type Stage } from "./stage.ts";
+import { reasonOf } from "./reason.ts";
 
 // Stripping types for the browser is still called experimental by Node; the warning tells a developer nothing.
 process.removeAllListeners("warning");
@@ -20,7 +21,7 @@ async function run(stage: Stage): Promise<number> {
     console.log(`Stoa is ready: ${address}`);
     return await died;
   } catch (error) {
-    console.error(error instanceof Error ? error.message : error);
+    console.error(reasonOf(error));
     return 1;
   }
 }

@@ -9,7 +9,15 @@ export type Handler = (request: Request) => Response | Promise<Response>;
 class BodyTooLarge extends Error {}
 
 /** Listens on this machine only and speaks Request and Response. `limitOf` gives the most bytes that a path takes. */
-export async function listen({ port, handle, limitOf }: { port: number; handle: Handler; limitOf: (path: string) => number }): Promise<Server> {
+export async function listen({
+  port,
+  handle,
+  limitOf,
+}: {
+  port: number;
+  handle: Handler;
+  limitOf: (path: string) => number;
+}): Promise<Server> {
   const server = createServer((incoming, outgoing) => {
     answer(incoming, outgoing, { handle, limitOf, port }).catch(() => {
       // A handler that throws stands for a connection that fails, which is what the fakes mean by it.
@@ -29,7 +37,8 @@ async function answer(incoming: IncomingMessage, outgoing: ServerResponse, { han
   const own = [`127.0.0.1:${port}`, `localhost:${port}`];
   // A name that only resolves to this machine would let a foreign page read the simulator (DNS rebinding).
   if (!own.includes(incoming.headers.host ?? "")) return refuse(outgoing, 403, "Wrong host");
-  if (incoming.headers.origin && !own.includes(incoming.headers.origin.replace("http://", ""))) return refuse(outgoing, 403, "Wrong origin");
+  if (incoming.headers.origin && !own.includes(incoming.headers.origin.replace("http://", "")))
+    return refuse(outgoing, 403, "Wrong origin");
 
   const gone = new AbortController();
   outgoing.once("close", () => gone.abort());

@@ -1,6 +1,7 @@
 import type { Update } from "@grammyjs/types";
 import * as z from "zod";
 import type { Deliver } from "./deliver.ts";
+import { reasonOf } from "./reason.ts";
 
 type PollOptions = {
   apiRoot: string;
@@ -16,38 +17,63 @@ type PollOptions = {
 /** A bot that somebody else serves at the moment. */
 export class WebhookIsSet extends Error {
   constructor(url: string) {
-    super(`This bot has a webhook (${new URL(url).host}). Polling would take its updates away. Run "npm run dev -- --take-over" to remove the webhook and go on.`);
+    super(
+      `This bot has a webhook (${new URL(url).host}). Polling would take its updates away. Run "npm run dev -- --take-over" to remove the webhook and go on.`,
+    );
   }
 }
 
 const LONG_POLL_SECONDS = 50;
 const answer = z.union([
   z.object({ ok: z.literal(true), result: z.unknown() }),
-  z.object({ ok: z.literal(false), error_code: z.number(), description: z.string(), parameters: z.object({ retry_after: z.number() }).partial().optional() }),
+  z.object({
+    ok: z.literal(false),
+    error_code: z.number(),
+    description: z.string(),
+    parameters: z.object({ retry_after: z.number() }).partial().optional(),
+  }),
 ]);
 const updates = z.array(z.looseObject({ update_id: z.int() }));
 const webhookInfo = z.object({ url: z.string() });
 
 // Named one by one, because without a list Telegram leaves out member changes and reactions.
 const ALLOWED_UPDATES = [
-  "message", "edited_message", "channel_post", "edited_channel_post", "callback_query", "inline_query", "chosen_inline_result",
-  "pre_checkout_query", "shipping_query", "poll", "poll_answer", "my_chat_member", "chat_member", "chat_join_request",
-  "message_reaction", "message_reaction_count", "stopped_message_generation",
+  "message",
+  "edited_message",
+  "channel_post",
+  "edited_channel_post",
+  "callback_query",
+  "inline_query",
+  "chosen_inline_result",
+  "pre_checkout_query",
+  "shipping_query",
+  "poll",
+  "poll_answer",
+  "my_chat_member",
+  "chat_member",
+  "chat_join_request",
+  "message_reaction",
+  "message_reaction_count",
+  "stopped_message_generation",
 ];
 
 /** Asks Telegram for updates until the signal. An update is confirmed only after the Worker has accepted it. */
 export async function pollUpdates(options: PollOptions): Promise<void> {
   let offset = 0;
-  for (let pause = 1000; !options.signal.aborted; ) {
+  for (let pause = 1000; !options.signal.aborted;) {
     try {
-      const batch = updates.parse(await call(options, "getUpdates", { offset, timeout: LONG_POLL_SECONDS, allowed_updates: ALLOWED_UPDATES }));
+      const batch = updates.parse(
+        await call(options, "getUpdates", { offset, timeout: LONG_POLL_SECONDS, allowed_updates: ALLOWED_UPDATES }),
+      );
       await Promise.all(batch.map((update) => options.deliver(update as Update)));
       offset = batch.reduce((next, update) => Math.max(next, update.update_id + 1), offset);
       pause = 1000;
+      // A server that does not hold the request open is not asked in a tight circle.
+      if (batch.length === 0) await options.wait(200);
     } catch (error) {
       if (options.signal.aborted) return;
       if (error instanceof Refused && error.code === 401) throw error;
-      options.onTrouble(reasonOf(error, options.token));
+      options.onTrouble(reasonWithout(options.token, error));
       await options.wait(error instanceof Refused && error.retryAfterMs ? error.retryAfterMs : pause);
       pause = Math.min(pause * 2, 32_000);
     }
@@ -55,14 +81,16 @@ export async function pollUpdates(options: PollOptions): Promise<void> {
 }
 
 /** What Telegram says of the bot, as JSON text for BOT_INFO. */
-export async function fetchBotInfo(options: Pick<PollOptions, "apiRoot" | "token" | "fetch" | "signal">): Promise<{ json: string; username: string }> {
+export async function fetchBotInfo(
+  options: Pick<PollOptions, "apiRoot" | "token" | "fetch" | "signal">,
+): Promise<{ json: string; username: string }> {
   const me = z.looseObject({ id: z.int(), username: z.string() }).parse(await call(options, "getMe", {}));
   return { json: JSON.stringify(me), username: me.username };
 }
 
 /** A failed connection may name the address, and the address holds the token. */
-function reasonOf(error: unknown, token: string): string {
-  return (error instanceof Error ? error.message : String(error)).replaceAll(token, "…");
+function reasonWithout(token: string, error: unknown): string {
+  return reasonOf(error).replaceAll(token, "…");
 }
 
 /** Makes sure that no webhook takes the updates; throws `WebhookIsSet` where one may not be removed. */

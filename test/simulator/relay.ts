@@ -35,7 +35,7 @@ function trafficOf(change: Extract<Change, { kind: "call" | "update" }>, clock: 
 
 /** What a call changes around a chat, of which the fake tells nothing by itself. */
 function relaySettings({ method, payload }: Extract<Traffic, { kind: "call" }>["call"], { telegram, broadcast }: Deps): void {
-  if (/MyCommands$/.test(method)) broadcast.publish({ kind: "commands", commands: telegram.commands() });
+  if (method.endsWith("MyCommands")) broadcast.publish({ kind: "commands", commands: telegram.commands() });
   const chatId = Number(payload["chat_id"]);
   if (payload["reply_markup"] === undefined || !telegram.people().some((person) => person.id === chatId)) return;
   broadcast.publish({ kind: "keyboard", chatId, rows: replyKeyboard(telegram, chatId) });

@@ -5,6 +5,7 @@ import type { Stage } from "./stage.ts";
 import { loadDemoContent } from "./worker-client.ts";
 import { withoutSecrets } from "./worker-process.ts";
 import { createWorld, type World } from "./world.ts";
+import { reasonOf } from "./reason.ts";
 
 const TOKEN = "simulator";
 const getMe = z.object({ ok: z.literal(true), result: z.looseObject({ id: z.int() }) });
@@ -32,10 +33,15 @@ export async function simulate(stage: Stage): Promise<{ address: string; died: P
     },
     env: withoutSecrets(process.env),
   });
-  await loadDemoContent(stage.worker, stage.project.tipsPath).catch((error: unknown) => {
-    console.error(`The demo content is missing: ${error instanceof Error ? error.message : error}`);
-  });
+  await furnish(stage);
   return { address, died };
+}
+
+/** What an academy has on its first day. One that lacks some of it can be looked at all the same. */
+async function furnish({ worker, project }: Stage): Promise<void> {
+  const complain = (what: string) => (error: unknown) => console.error(`${what} could not be loaded: ${reasonOf(error)}`);
+  await worker.publishCommands().catch(complain("The command menus"));
+  await loadDemoContent(worker, project.tipsPath).catch(complain("The demo content"));
 }
 
 function buildWorld(stage: Stage): World {

@@ -1,5 +1,5 @@
 import { randomBytes } from "node:crypto";
-import { join, relative } from "node:path";
+import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { createDelivery, type Deliver } from "./deliver.ts";
 import type { Options } from "./options.ts";
@@ -7,6 +7,7 @@ import { findFreePort } from "./ports.ts";
 import type { Project } from "./project.ts";
 import { createWorkerClient, type WorkerClient } from "./worker-client.ts";
 import { startWorker, type WorkerProcess } from "./worker-process.ts";
+import { reasonOf } from "./reason.ts";
 
 const HEALTHY_WITHIN_MS = 60_000;
 const MINUTE_MS = 60_000;
@@ -58,25 +59,24 @@ export async function setStage(options: Options, project: Project): Promise<Stag
         ...rest,
       });
       atEnd.push(running.stop);
-      await untilHealthy(running, worker, project.root);
+      await untilHealthy(running, worker);
       atEnd.push(tickSchedules(worker));
       return { died: running.died };
     },
   };
 }
 
-async function untilHealthy({ died, logPath }: WorkerProcess, worker: WorkerClient, root: string): Promise<void> {
-  try {
-    await Promise.race([died, worker.waitUntilHealthy(HEALTHY_WITHIN_MS)]);
-  } catch (error) {
-    throw new Error(`${error instanceof Error ? error.message : String(error)} (log: ${relative(root, logPath)})`);
-  }
+async function untilHealthy({ died, logPath }: WorkerProcess, worker: WorkerClient): Promise<void> {
+  const healthy = worker.waitUntilHealthy(HEALTHY_WITHIN_MS).catch((error: unknown) => {
+    throw new Error(`${reasonOf(error)}; its log is ${logPath}`);
+  });
+  await Promise.race([died, healthy]);
 }
 
 /** `wrangler dev` never fires a schedule. All of them run each minute: they find their work by state, so one too many changes nothing. */
 function tickSchedules(worker: WorkerClient): () => void {
   const timer = setInterval(() => {
-    worker.runSchedules().catch((error: unknown) => console.error(error instanceof Error ? error.message : error));
+    worker.runSchedules().catch((error: unknown) => console.error(reasonOf(error)));
   }, MINUTE_MS);
   return () => clearInterval(timer);
 }

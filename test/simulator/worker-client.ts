@@ -7,6 +7,8 @@ export type WorkerClient = {
   waitUntilHealthy: (deadlineMs: number) => Promise<void>;
   setClockOffset: (offsetMs: number) => Promise<void>;
   runSchedules: () => Promise<void>;
+  /** Writes the command menus, as `npm run setup` does for a real bot. */
+  publishCommands: () => Promise<void>;
   addTips: (tips: Tip[]) => Promise<void>;
 };
 
@@ -17,7 +19,12 @@ const tipsFile = z.union([z.array(tip), z.object({ tips: z.array(tip) }).transfo
 export function createWorkerClient({ url, adminToken, crons }: { url: string; adminToken: string; crons: string[] }): WorkerClient {
   const admin = async (path: string, body: unknown) => {
     const headers = { "content-type": "application/json", authorization: `Bearer ${adminToken}` };
-    const response = await fetch(`${url}${path}`, { method: "POST", headers, body: JSON.stringify(body), signal: AbortSignal.timeout(30_000) });
+    const response = await fetch(`${url}${path}`, {
+      method: "POST",
+      headers,
+      body: JSON.stringify(body),
+      signal: AbortSignal.timeout(30_000),
+    });
     const answer = await response.text();
     if (!response.ok) throw new Error(`the Worker answered ${response.status} to POST ${path}: ${answer.slice(0, 200)}`);
   };
@@ -25,6 +32,7 @@ export function createWorkerClient({ url, adminToken, crons }: { url: string; ad
     url,
     waitUntilHealthy: (deadlineMs) => waitUntilHealthy(`${url}/health`, Date.now() + deadlineMs),
     setClockOffset: (offsetMs) => admin("/admin/clock", { offsetMs }),
+    publishCommands: () => admin("/admin/commands", {}),
     addTips: (tips) => admin("/admin/tips", { tips }),
     async runSchedules() {
       for (const cron of crons) await runSchedule(url, cron);
@@ -54,7 +62,9 @@ async function waitUntilHealthy(address: string, deadline: number): Promise<void
 }
 
 async function runSchedule(url: string, cron: string): Promise<void> {
-  const response = await fetch(`${url}/cdn-cgi/handler/scheduled?cron=${encodeURIComponent(cron)}`, { signal: AbortSignal.timeout(60_000) });
+  const response = await fetch(`${url}/cdn-cgi/handler/scheduled?cron=${encodeURIComponent(cron)}`, {
+    signal: AbortSignal.timeout(60_000),
+  });
   const answer = await response.text();
   if (!response.ok) throw new Error(`the schedule "${cron}" failed with ${response.status}: ${answer.slice(0, 200)}`);
 }

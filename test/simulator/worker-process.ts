@@ -1,10 +1,12 @@
 import { spawn, type ChildProcess } from "node:child_process";
 import { once } from "node:events";
 import { createWriteStream, mkdirSync, rmSync, writeFileSync, type WriteStream } from "node:fs";
-import { join } from "node:path";
+import { join, relative } from "node:path";
 import { createInterface } from "node:readline";
+import { stripVTControlCharacters } from "node:util";
 
 export type WorkerProcess = {
+  /** From the root of the project. */
   logPath: string;
   /** Rejects, in a sentence, when the Worker ends without having been stopped. */
   died: Promise<never>;
@@ -27,13 +29,13 @@ type WorkerOptions = {
 
 /** Starts the Worker on storage of its own, with every migration applied. It takes some seconds until it answers. */
 export async function startWorker(options: WorkerOptions): Promise<WorkerProcess> {
-  const { folder, port } = options;
+  const { root, folder, port } = options;
   rmSync(folder, { recursive: true, force: true });
   mkdirSync(folder, { recursive: true });
   const emptyFile = join(folder, "empty.env");
   writeFileSync(emptyFile, "");
-  const logPath = join(folder, "worker.log");
-  const log = createWriteStream(logPath);
+  const log = createWriteStream(join(folder, "worker.log"));
+  const logPath = relative(root, join(folder, "worker.log"));
   const storage = join(folder, "storage");
   const shared = ["--local", "--persist-to", storage, "--env-file", options.secretsFile ?? emptyFile];
 
@@ -43,7 +45,7 @@ export async function startWorker(options: WorkerOptions): Promise<WorkerProcess
   const address = ["--ip", "127.0.0.1", "--port", String(port), "--inspector-port", "0", "--show-interactive-dev-session", "false"];
   const vars = Object.entries(options.vars).flatMap(([name, value]) => ["--var", `${name}:${value}`]);
   const child = runWrangler({ ...options, args: ["dev", ...shared, ...address, ...vars], log });
-  return { logPath, ...watch(child, logPath) };
+  return { logPath, ...watch(child, logPath, storage) };
 }
 
 /** Keeps what looks like a secret out of a Worker that is only simulated, and its account out of wrangler. */
@@ -53,15 +55,14 @@ export function withoutSecrets(env: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
   );
 }
 
-function watch(child: ChildProcess, logPath: string): Pick<WorkerProcess, "died" | "stop"> {
+function watch(child: ChildProcess, logPath: string, storage: string): Pick<WorkerProcess, "died" | "stop"> {
   let isStopping = false;
   const exit = exitOf(child);
   const net = () => child.kill("SIGTERM");
   process.once("exit", net);
-  const died = new Promise<never>((_resolve, reject) => {
-    void exit.then((code) => {
-      if (!isStopping) reject(new Error(`The Worker stopped by itself (exit code ${code ?? "none"}); its log is ${logPath}`));
-    });
+  const died = exit.then((code) => {
+    if (isStopping) return new Promise<never>(() => {});
+    throw new Error(`The Worker stopped by itself (exit code ${code ?? "none"}); its log is ${logPath}`);
   });
   // The rejection is raced against, but may come when nobody waits yet.
   died.catch(() => undefined);
@@ -69,15 +70,23 @@ function watch(child: ChildProcess, logPath: string): Pick<WorkerProcess, "died"
     died,
     async stop() {
       isStopping = true;
-      if (child.exitCode === null) child.kill("SIGTERM");
+      if (!hasEnded(child)) child.kill("SIGTERM");
       await exit;
+      // The next start would empty it anyway; the log stays to be read.
+      rmSync(storage, { recursive: true, force: true });
     },
   };
 }
 
 function runWrangler({ root, folder, env, secrets, args, log }: WorkerOptions & { args: string[]; log: WriteStream }): ChildProcess {
   const script = join(root, "node_modules", "wrangler", "bin", "wrangler.js");
-  const quiet = { NO_COLOR: "1", FORCE_COLOR: "0", WRANGLER_SEND_METRICS: "false", CLOUDFLARE_CF_FETCH_ENABLED: "false", WRANGLER_LOG_PATH: join(folder, "wrangler") };
+  const quiet = {
+    NO_COLOR: "1",
+    FORCE_COLOR: "0",
+    WRANGLER_SEND_METRICS: "false",
+    CLOUDFLARE_CF_FETCH_ENABLED: "false",
+    WRANGLER_LOG_PATH: join(folder, "wrangler"),
+  };
   const child = spawn(process.execPath, [script, ...args], {
     cwd: root,
     env: { ...env, ...secrets, ...quiet, WRANGLER_REGISTRY_PATH: join(folder, "registry") },
@@ -91,7 +100,9 @@ function runWrangler({ root, folder, env, secrets, args, log }: WorkerOptions & 
   return child;
 }
 
-function logLine(line: string, log: WriteStream): void {
+/** The bundler colours its errors whatever it is told. */
+function logLine(coloured: string, log: WriteStream): void {
+  const line = stripVTControlCharacters(coloured);
   log.write(`${line}\n`);
   if (deservesAttention(line)) console.error(`worker: ${line.trim()}`);
 }
@@ -99,11 +110,15 @@ function logLine(line: string, log: WriteStream): void {
 /** Errors and warnings of the Worker's own log and of wrangler; the rest stays in the file. */
 function deservesAttention(line: string): boolean {
   if (/ENOTFOUND|Request\.cf|EAI_AGAIN/.test(line)) return false;
-  return /\[ERROR\]|^✘|Uncaught|"level":"(error|warn|fatal)"/.test(line);
+  return /\[ERROR\]|Uncaught|"level":"(error|warn|fatal)"/.test(line);
 }
 
 async function exitOf(child: ChildProcess): Promise<number | null> {
-  if (child.exitCode !== null) return child.exitCode;
+  if (hasEnded(child)) return child.exitCode;
   const [code] = (await once(child, "exit")) as [number | null];
   return code;
+}
+
+function hasEnded(child: ChildProcess): boolean {
+  return child.exitCode !== null || child.signalCode !== null;
 }

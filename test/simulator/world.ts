@@ -11,6 +11,9 @@ import { relayChanges, replyKeyboard } from "./relay.ts";
 import { createWaitingList } from "./waiting-list.ts";
 import type { State } from "./wire.ts";
 
+/** Slow enough to see an answer grow. */
+const MODEL_PACE_MS = 40;
+
 /** All that lies outside the Worker, and what the pages need to know of it. */
 export type World = {
   telegram: FakeTelegram;
@@ -44,7 +47,7 @@ export function createWorld({ token, zone, deliver }: WorldOptions): World {
 
   return {
     telegram,
-    model: createModel({ now: clock.now }),
+    model: createModel({ now: clock.now, pace: MODEL_PACE_MS }),
     clock,
     broadcast,
     cast,

@@ -1,3 +1,4 @@
+import { withDeadline } from "../deadline.ts";
 import type { Config, ModelName } from "../config.ts";
 import { OutsideError } from "../outside-error.ts";
 import type { ChatAnswer, ChatRequest, Models } from "./model.ts";
@@ -17,12 +18,18 @@ async function firstGoodAnswer(sources: ModelSources, names: readonly ModelName[
   for (const name of names) {
     if (request.signal.aborted) break;
     try {
-      const signal = AbortSignal.any([request.signal, AbortSignal.timeout(CALL_DEADLINE_MS)]);
-      return await completeChat(sources, name, { ...request, signal });
+      return await withDeadline(CALL_DEADLINE_MS, (deadline) =>
+        completeChat(sources, name, { ...request, signal: AbortSignal.any([request.signal, deadline]) }),
+      );
     } catch (error) {
-      if (!(error instanceof OutsideError)) throw error;
-      failure = error;
+      failure = toFailure(error);
     }
   }
   throw failure;
+}
+
+function toFailure(error: unknown): OutsideError {
+  if (error instanceof OutsideError) return error;
+  if (error instanceof DOMException) return new OutsideError({ service: "model", reason: error.name, retryable: true, cause: error });
+  throw error;
 }

@@ -25,7 +25,8 @@ export function createTelegramClient(options: { token: string; root: string; fet
 async function attempt(method: unknown, payload: Record<string, unknown>): Promise<TelegramAnswer> {
   if (typeof method !== "function") throw new Error("no such Telegram method");
   try {
-    const result: unknown = await method(payload, AbortSignal.timeout(TIMEOUT_SECONDS * 1000));
+    // grammY gives methods without parameters their empty payload itself, and would take ours for the signal.
+    const result: unknown = await (Object.keys(payload).length === 0 ? method() : method(payload));
     return { type: "ok", result };
   } catch (error) {
     if (error instanceof GrammyError) return toRefusal(error);

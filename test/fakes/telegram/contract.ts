@@ -13,13 +13,15 @@ export type ApiCall = {
 /**
  * A failure that the next matching calls meet. `times` counts down to nothing; `Infinity` stays until cleared.
  * `half-body` cuts the JSON, `garbage` answers HTML with 200, `reset` fails the connection, `slow` waits `ms` and then answers as usual,
- * `lost-answer` carries the call out and then fails the connection (the outcome is unknown to the caller).
+ * `lost-answer` carries the call out and then fails the connection (the outcome is unknown to the caller), `refusal` says what Telegram might say
+ * for a reason that the judge does not know (400 unless told otherwise).
  */
 export type Failure = { method?: string; chatId?: number; times: number } & (
   | { kind: "too-many-requests"; retryAfter: number }
   | { kind: "server-error"; status: number }
   | { kind: "half-body" | "garbage" | "reset" | "unauthorized" | "lost-answer" }
   | { kind: "slow"; ms: number }
+  | { kind: "refusal"; description: string; errorCode?: number }
 );
 
 export type PersonInput = Pick<User, "first_name"> & Partial<Pick<User, "id" | "last_name" | "username" | "language_code">>;

@@ -1,6 +1,7 @@
 import type { Acts, Outcome } from "./acts.ts";
 import type { Draft } from "./contract.ts";
 import { trimFormatted } from "./entities.ts";
+import { omit } from "./omit.ts";
 import { keepRich } from "./rich.ts";
 import { plainText } from "./rich-text.ts";
 import { announce, openChat, type PrivateChat, type World } from "./world.ts";
@@ -25,14 +26,13 @@ export const draftActs = {
 
 /** The drafts that have not run out. */
 export const liveDrafts = (world: World, chat: PrivateChat): Draft[] =>
-  [...chat.drafts.values()].filter(({ until }) => until > world.options.now()).map(({ until, keepsOnStop, ...draft }) => draft);
+  [...chat.drafts.values()].filter(({ until }) => until > world.options.now()).map((draft) => omit(draft, "until", "keepsOnStop"));
 
 function show(world: World, chatId: number, draft: Draft & { keepsOnStop: boolean }): Outcome<true> {
   const chat = openChat(world, chatId);
   if ("errorCode" in chat) return chat;
   chat.drafts.set(draft.draftId, { ...draft, until: world.options.now() + draftLife });
-  const { keepsOnStop, ...shown } = draft;
-  announce(world, { kind: "draft", chatId, ...shown });
+  announce(world, { kind: "draft", chatId, ...omit(draft, "keepsOnStop") });
   return { result: true };
 }
 

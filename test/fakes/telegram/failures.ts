@@ -20,6 +20,8 @@ export function refusalOf(failure: Failure): Refusal | undefined {
       return { errorCode: failure.status, description: failure.status === 502 ? "Bad Gateway" : "Internal Server Error" };
     case "unauthorized":
       return refusals.unauthorized;
+    case "refusal":
+      return { errorCode: failure.errorCode ?? 400, description: failure.description };
     default:
       return undefined;
   }

@@ -25,7 +25,7 @@ for (const method of Object.values(newer.methods)) {
 }
 for (const type of Object.values(newer.types)) table.types[type.name] = objectTypeOf(type);
 
-writeFileSync(new URL("method-table.json", import.meta.url), render(table));
+writeFileSync(`${import.meta.dirname}/method-table.json`, render(table));
 
 function fieldsOf(definition: Definition): Fields {
   return Object.fromEntries(definition.fields.map((field) => [field.required ? field.name : `${field.name}?`, typeOf(field)]));
@@ -36,9 +36,14 @@ function typeOf(field: Field): string {
   const literals = field.type === "String" ? literalsIn(field) : [];
   if (literals.length > 0) return literals.map((literal) => `'${literal}'`).join("|");
   const depth = field.type.match(/Array of /g)?.length ?? 0;
-  const names = field.type.replaceAll("Array of ", "").split(/, | or | and /);
+  const names = field.type.replaceAll("Array of ", "").split(/, | or | and /).flatMap((name) => (depth > 0 && isTextToo(name) ? ["String", name] : [name]));
   const union = names.length > 1 && depth > 0 ? `(${names.join("|")})` : names.join("|");
   return union + "[]".repeat(depth);
+}
+
+/** In a reply keyboard a plain button may be just its text. */
+function isTextToo(name: string): boolean {
+  return newer.types[name]?.description.includes("String can be used instead of this object") ?? false;
 }
 
 /** Fixed values, as in "Type of the block, always 'table'" (which tells the members of a union apart) or "must be one of 'left', 'right'". */

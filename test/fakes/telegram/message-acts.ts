@@ -2,9 +2,21 @@ import type { InlineKeyboardMarkup, Message, MessageEntity } from "@grammyjs/typ
 import type { Acts, Outcome } from "./acts.ts";
 import { trimFormatted } from "./entities.ts";
 import type { Markup } from "./keyboards.ts";
+import { omit } from "./omit.ts";
 import { type Refusal, refusals } from "./refusals.ts";
 import { keepRich } from "./rich.ts";
-import { addMessage, announce, type Content, findChat, findMessage, openChat, type PrivateChat, seconds, type StoredMessage, type World } from "./world.ts";
+import {
+  addMessage,
+  announce,
+  type Content,
+  findChat,
+  findMessage,
+  openChat,
+  type PrivateChat,
+  seconds,
+  type StoredMessage,
+  type World,
+} from "./world.ts";
 
 export const messageActs = {
   sendMessage: (world, args) => send(world, args, formatted(args.text, args.entities)),
@@ -90,7 +102,7 @@ function findEditable(world: World, target: Target): { chat: PrivateChat; stored
 /** The new content replaces the whole old one: an edit without a keyboard takes the keyboard away. */
 function change<M>(world: World, chat: PrivateChat, stored: StoredMessage, content: Content): Outcome<M> {
   if (JSON.stringify(inOrder(contentOf(stored.message))) === JSON.stringify(inOrder(content))) return refusals.notModified;
-  const { text, entities, rich_message, reply_markup, ...kept } = stored.message;
+  const kept = omit(stored.message, "text", "entities", "rich_message", "reply_markup");
   stored.message = { ...kept, edit_date: seconds(world.options.now()), ...content };
   announce(world, { kind: "edited", chatId: chat.chat.id, message: structuredClone(stored.message) });
   return { result: structuredClone(stored.message) as M };
@@ -128,8 +140,7 @@ function contentOf({ text, entities, rich_message, reply_markup }: Message): Con
 
 /** A quoted message never quotes another. The cast: its type demands a key that must be undefined and may not be. */
 function withoutReply(message: Message): NonNullable<Message["reply_to_message"]> {
-  const { reply_to_message, ...rest } = structuredClone(message);
-  return rest as NonNullable<Message["reply_to_message"]>;
+  return omit(structuredClone(message), "reply_to_message") as NonNullable<Message["reply_to_message"]>;
 }
 
 /** Keys in alphabetical order, so that equal values are equal texts. */

@@ -6,10 +6,10 @@ import { buttonsIn, plainRichText } from "./rich-text.ts";
 import { dispatch, makeUpdate } from "./updates.ts";
 import { addMessage, findMessage, type PrivateChat, seconds, type StoredMessage, type World } from "./world.ts";
 
-const firstPersonId = 1001;
+const firstPersonId = 1000;
 
 export function addPerson(world: World, input: PersonInput): User {
-  const person: User = { ...input, id: input.id ?? firstPersonId + world.chats.size, is_bot: false };
+  const person: User = { ...input, id: input.id ?? Math.max(firstPersonId, ...world.chats.keys()) + 1, is_bot: false };
   const { id, first_name, last_name, username } = person;
   const chat = { id, type: "private" as const, first_name, ...(last_name ? { last_name } : {}), ...(username ? { username } : {}) };
   world.chats.set(id, { person, chat, isStarted: false, isBlocked: false, lastMessageId: 0, messages: [], drafts: new Map() });

@@ -92,11 +92,10 @@ function labelOf(value: number, type: NonNullable<Item["type"]>): string {
 
 const letters = (value: number): string => (value < 1 ? "" : letters(Math.floor((value - 1) / 26)) + String.fromCharCode(65 + ((value - 1) % 26)));
 
+const romanSizes = [1000, 900, 500, 400, 100, 90, 50, 40, 10, 9, 5, 4, 1];
+const romanSigns = ["M", "CM", "D", "CD", "C", "XC", "L", "XL", "X", "IX", "V", "IV", "I"];
+
 function romanNumeral(value: number): string {
-  const steps: Array<[number, string]> = [
-    ...([[1000, "M"], [900, "CM"], [500, "D"], [400, "CD"], [100, "C"], [90, "XC"], [50, "L"]] as Array<[number, string]>),
-    ...([[40, "XL"], [10, "X"], [9, "IX"], [5, "V"], [4, "IV"], [1, "I"]] as Array<[number, string]>),
-  ];
-  const step = steps.find(([size]) => size <= value);
-  return step ? step[1] + romanNumeral(value - step[0]) : "";
+  const size = romanSizes.find((step) => step <= value);
+  return size === undefined ? "" : romanSigns[romanSizes.indexOf(size)] + romanNumeral(value - size);
 }

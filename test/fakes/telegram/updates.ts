@@ -20,7 +20,7 @@ export async function dispatch(world: World, update: Update, personId?: number):
 
 /** Sends what was kept while no webhook was set, one after the other. A failure stays for getWebhookInfo to tell. */
 export async function deliverPending(world: World): Promise<void> {
-  for (const update of [...world.pending]) {
+  for (const update of world.pending) {
     if (world.webhook && !isWanted(update, world.webhook)) forget(world, update);
     else await deliver(world, update);
   }

@@ -9,7 +9,8 @@ export const api = {
   post: (personId: number, kind: PostKind) => request("POST", "post", { personId, kind }),
   stop: (personId: number) => request("POST", "stop", { personId }),
   block: (personId: number, blocked: boolean) => request("POST", "block", { personId, blocked }),
-  addPerson: (firstName: string, languageCode: string) => request("POST", "person", { first_name: firstName, language_code: languageCode }),
+  addPerson: async (firstName: string, languageCode: string) =>
+    (await request("POST", "person", { first_name: firstName, language_code: languageCode })) as { personId: number },
   moveClock: (move: ClockMove) => request("POST", "clock", move),
 };
 

@@ -14,7 +14,14 @@ export function renderMessage(input: BubbleInput): HTMLElement {
   const rows = message.reply_markup?.inline_keyboard;
   const media = renderMedia(message);
   const isBare = Boolean(message.sticker ?? message.dice);
-  const bubble = el("div", { class: isBare ? "bubble bare" : "bubble" }, renderReply(message), media, renderWords(message), renderMeta(input));
+  const bubble = el(
+    "div",
+    { class: isBare ? "bubble bare" : "bubble" },
+    renderReply(message),
+    media,
+    renderWords(message),
+    renderMeta(input),
+  );
   return el(
     "article",
     {
@@ -50,7 +57,9 @@ function renderReply({ reply_to_message: original }: Message): HTMLElement | und
 function renderMeta({ message, isOwn, isWaiting, times }: BubbleInput): HTMLElement {
   // Telegram does not call a screen with buttons edited: it changes in place all the time.
   const isEdited = message.edit_date !== undefined && !message.reply_markup?.inline_keyboard;
-  const checks = isOwn && el("span", { class: isWaiting ? "checks sent" : "checks", role: "img", "aria-label": isWaiting ? "Sent" : "Received by the bot" });
+  const checks =
+    isOwn &&
+    el("span", { class: isWaiting ? "checks sent" : "checks", role: "img", "aria-label": isWaiting ? "Sent" : "Received by the bot" });
   const time = el("time", { datetime: new Date(message.date * 1000).toISOString() }, times.clock(message.date));
   return el("span", { class: "meta" }, isEdited && "edited ", time, checks);
 }

@@ -17,15 +17,16 @@ export function createComposer({ say, post, unblock, commands }: ComposerInput):
   const form = byId<HTMLFormElement>("composer");
   const field = byId<HTMLTextAreaElement>("text");
   const menuButton = byId<HTMLButtonElement>("command-menu");
-  const suggestions = createSuggestions({ field, commands, choose: say });
-
-  const send = () => {
-    const text = field.value.trim();
-    if (!text) return;
+  const sayAndClear = (text: string) => {
     field.value = "";
-    suggestions.close();
     showSize(field, form);
     say(text);
+  };
+  const suggestions = createSuggestions({ field, commands, choose: sayAndClear });
+  const send = () => {
+    const text = field.value.trim();
+    suggestions.close();
+    if (text) sayAndClear(text);
   };
   field.addEventListener("input", () => {
     showSize(field, form);

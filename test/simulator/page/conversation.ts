@@ -72,7 +72,11 @@ type Place = { node: HTMLElement; message: Message; previous: Message | undefine
 function appendTo(days: HTMLElement, { node, message, previous, day }: Place): void {
   let section = days.lastElementChild;
   if (!section || section.getAttribute("aria-label") !== day) {
-    section = el("section", { class: "day", "aria-label": day }, el("div", { class: "day-label", "aria-hidden": "true" }, el("span", {}, day)));
+    section = el(
+      "section",
+      { class: "day", "aria-label": day },
+      el("div", { class: "day-label", "aria-hidden": "true" }, el("span", {}, day)),
+    );
     days.append(section);
   }
   const neighbour = section.lastElementChild;

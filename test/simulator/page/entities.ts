@@ -16,7 +16,9 @@ function renderRange(text: string, { from, to }: Range, entities: MessageEntity[
   let at = from;
   for (let entity = rest[0]; entity; entity = rest[0]) {
     const end = Math.min(entity.offset + entity.length, to);
-    fragment.append(trimAroundBlock(text.slice(at, entity.offset), { after: at > from && isBlock(fragment.lastChild), before: isBlockEntity(entity) }));
+    fragment.append(
+      trimAroundBlock(text.slice(at, entity.offset), { after: at > from && isBlock(fragment.lastChild), before: isBlockEntity(entity) }),
+    );
     const { inside, after } = split(rest.slice(1), end);
     fragment.append(renderEntity(entity, text.slice(entity.offset, end), renderRange(text, { from: entity.offset, to: end }, inside)));
     rest = after;

@@ -26,5 +26,10 @@ function renderLinkButton(url: string, label: Node, looks: { class: string }): H
 }
 
 function renderCopyButton(text: string, label: Node, looks: { class: string }): HTMLElement {
-  return el("button", { ...looks, type: "button", title: text, onclick: () => void navigator.clipboard.writeText(text) }, label, icon("copy"));
+  return el(
+    "button",
+    { ...looks, type: "button", title: text, onclick: () => void navigator.clipboard.writeText(text) },
+    label,
+    icon("copy"),
+  );
 }

@@ -19,7 +19,15 @@ export function renderMedia(message: Message): HTMLElement | undefined {
   return undefined;
 }
 
-const SIGNS: Record<string, string> = { photo: "🖼️", video: "🎬", animation: "🎞️", audio: "🎵", voice_note: "🎤", document: "📄", map: "🗺️" };
+const SIGNS: Record<string, string> = {
+  photo: "🖼️",
+  video: "🎬",
+  animation: "🎞️",
+  audio: "🎵",
+  voice_note: "🎤",
+  document: "📄",
+  map: "🗺️",
+};
 
 /** Stands for a picture or a file whose content the simulator does not have. */
 export function renderPlaceholder(kind: string): HTMLElement {

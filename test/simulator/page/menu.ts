@@ -24,8 +24,14 @@ export function connectMenu(button: HTMLButtonElement, list: HTMLElement, choose
   list.addEventListener("keydown", (event) => {
     const at = items().indexOf(document.activeElement as HTMLElement);
     if (event.key === "Escape") close();
-    else if (event.key === "ArrowDown") items().at((at + 1) % items().length)?.focus();
-    else if (event.key === "ArrowUp") items().at(at - 1)?.focus();
+    else if (event.key === "ArrowDown")
+      items()
+        .at((at + 1) % items().length)
+        ?.focus();
+    else if (event.key === "ArrowUp")
+      items()
+        .at(at - 1)
+        ?.focus();
     else return;
     event.preventDefault();
   });

@@ -1,4 +1,5 @@
 import { byId, el } from "./dom.ts";
+import { reasonOf } from "./reason.ts";
 
 const TOAST_MS = 3500;
 
@@ -12,7 +13,12 @@ export function showToast(text: string, tone: "plain" | "error" = "plain"): void
 /** A box that waits for OK, as answerCallbackQuery with show_alert. */
 export function showAlert(text: string): void {
   const close = el("button", { type: "submit", autofocus: true }, "OK");
-  const dialog = el("dialog", { class: "alert", role: "alertdialog", "aria-label": "Message from the bot" }, el("p", {}, text), el("form", { method: "dialog" }, close));
+  const dialog = el(
+    "dialog",
+    { class: "alert", role: "alertdialog", "aria-label": "Message from the bot" },
+    el("p", {}, text),
+    el("form", { method: "dialog" }, close),
+  );
   dialog.addEventListener("close", () => dialog.remove());
   document.body.append(dialog);
   dialog.showModal();
@@ -27,5 +33,5 @@ export function showTrouble(text: string | undefined): void {
 
 /** Runs something that a person asked for; if it fails they are told why. */
 export function attempt(work: Promise<unknown>): void {
-  work.catch((error: unknown) => showToast(error instanceof Error ? error.message : String(error), "error"));
+  work.catch((error: unknown) => showToast(reasonOf(error), "error"));
 }

@@ -47,7 +47,11 @@ function renderEntry(traffic: Traffic, times: Times): HTMLElement {
   );
   const entry = el("details", { class: `entry ${traffic.kind}${isRefused ? " refused" : ""}` }, summary);
   // The JSON is made when somebody looks: most entries are never opened.
-  entry.addEventListener("toggle", () => entry.querySelector("pre") ?? entry.append(el("pre", { tabindex: 0 }, JSON.stringify(body, undefined, 2))), { once: true });
+  entry.addEventListener(
+    "toggle",
+    () => entry.querySelector("pre") ?? entry.append(el("pre", { tabindex: 0 }, JSON.stringify(body, undefined, 2))),
+    { once: true },
+  );
   return entry;
 }
 
@@ -58,5 +62,10 @@ function describe(traffic: Traffic): { title: string; mark: string; body: unknow
   }
   const { method, status, refusal, payload, number } = traffic.call;
   const isRefused = status !== 200;
-  return { title: isRefused ? `${method} ${status}` : method, mark: "←", body: { number, status, ...(refusal && { refusal }), payload }, isRefused };
+  return {
+    title: isRefused ? `${method} ${status}` : method,
+    mark: "←",
+    body: { number, status, ...(refusal && { refusal }), payload },
+    isRefused,
+  };
 }

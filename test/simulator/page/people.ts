@@ -19,7 +19,7 @@ type Row = { button: HTMLElement; time: HTMLElement; preview: HTMLElement; badge
 export function createPeople({ times, choose }: { times: Times; choose: (personId: number) => void }): People {
   const list = byId("people");
   const rows = new Map<number, Row>();
-  connectNewPerson();
+  connectNewPerson(choose);
   return {
     add(persona) {
       const row = renderRow(persona, choose);
@@ -57,7 +57,12 @@ function renderRow(persona: Persona, choose: (personId: number) => void): Row {
     el("span", { class: "person-line" }, preview, badge),
   );
   const label = `${persona.name}, ${persona.role}`;
-  const button = el("button", { type: "button", class: "person", "aria-label": label, onclick: () => choose(persona.personId) }, renderAvatar(persona.name, persona.personId), words);
+  const button = el(
+    "button",
+    { type: "button", class: "person", "aria-label": label, onclick: () => choose(persona.personId) },
+    renderAvatar(persona.name, persona.personId),
+    words,
+  );
   return { button, time, preview, badge, unread: 0 };
 }
 
@@ -67,15 +72,16 @@ function showUnread(row: Row, unread: number): void {
   row.badge.textContent = String(unread);
 }
 
-function connectNewPerson(): void {
+function connectNewPerson(choose: (personId: number) => void): void {
   const dialog = byId<HTMLDialogElement>("new-person");
   const form = byId<HTMLFormElement>("new-person-form");
   byId("add-person").prepend(icon("add"));
   byId("add-person").addEventListener("click", () => dialog.showModal());
   form.addEventListener("submit", (event) => {
     if (event.submitter?.getAttribute("value") === "cancel") return;
-    const fields = new FormData(form);
-    attempt(api.addPerson(String(fields.get("name")), String(fields.get("language"))));
+    const name = byId<HTMLInputElement>("new-person-name").value;
+    const language = byId<HTMLSelectElement>("new-person-language").value;
+    attempt(api.addPerson(name, language).then(({ personId }) => choose(personId)));
     form.reset();
   });
 }

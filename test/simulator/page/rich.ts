@@ -68,7 +68,12 @@ function renderList({ items }: Block<"list">): HTMLElement {
 function renderTable({ cells, caption, is_bordered, is_striped, is_compact }: Block<"table">): HTMLElement {
   const looks = [is_bordered && "bordered", is_striped && "striped", is_compact && "compact"].filter(Boolean).join(" ");
   const rows = cells.map((row) => el("tr", {}, ...row.map(renderCell)));
-  const table = el("table", { class: looks }, caption !== undefined && el("caption", {}, renderRichText(caption)), el("tbody", {}, ...rows));
+  const table = el(
+    "table",
+    { class: looks },
+    caption !== undefined && el("caption", {}, renderRichText(caption)),
+    el("tbody", {}, ...rows),
+  );
   return el("div", { class: "table-frame", tabindex: 0, role: "group", "aria-label": "Table" }, table);
 }
 

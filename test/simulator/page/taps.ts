@@ -1,6 +1,7 @@
 import type { PageChange } from "../wire.ts";
 import { api } from "./api.ts";
 import { showAlert, showToast } from "./notices.ts";
+import { reasonOf } from "./reason.ts";
 
 type Answer = Extract<PageChange, { kind: "answer" }>;
 
@@ -30,7 +31,7 @@ export function createTaps(): Taps {
         },
         (error: unknown) => {
           free(button);
-          showToast(error instanceof Error ? error.message : String(error), "error");
+          showToast(reasonOf(error), "error");
         },
       );
     },

@@ -19,6 +19,8 @@ export type View = {
   state: State;
   rooms: Map<number, Room>;
   current: Room | undefined;
+  /** A person to change over to as soon as they are here. */
+  awaited: number | undefined;
   commands: CommandList[];
   times: Times;
   scroller: Scroller;
@@ -36,6 +38,7 @@ export function openView(state: State): View {
     state,
     rooms: new Map(),
     current: undefined,
+    awaited: undefined,
     commands: state.commands,
     times,
     scroller: createScroller(),
@@ -54,7 +57,8 @@ export function openView(state: State): View {
   for (const persona of state.personas) addPersona(view, persona);
   for (const traffic of state.traffic) view.pane.add(traffic);
   connectChat(view);
-  showRoom(view, personInAddress() ?? state.personas[0]?.personId ?? 0);
+  const first = view.rooms.get(personInAddress() ?? 0) ?? view.rooms.values().next().value;
+  if (first) showRoom(view, first.persona.personId);
   return view;
 }
 
@@ -63,11 +67,13 @@ export function addPersona(view: View, persona: Persona): void {
   view.rooms.set(persona.personId, room);
   view.people.add(persona);
   view.people.preview(persona.personId, room.conversation.newest(), false);
+  if (view.awaited === persona.personId) showRoom(view, persona.personId);
 }
 
 /** Changes over to another persona. */
 export function showRoom(view: View, personId: number): void {
-  const room = view.rooms.get(personId) ?? view.rooms.values().next().value;
+  const room = view.rooms.get(personId);
+  view.awaited = room ? undefined : personId;
   if (!room) return;
   view.current = room;
   history.replaceState(null, "", `#person=${room.persona.personId}`);

@@ -1,0 +1,84 @@
+import { env } from "cloudflare:workers";
+import { runInDurableObject } from "cloudflare:test";
+import { expect, test, vi } from "vitest";
+import { aLearner, quiet, type Person } from "#support/person.ts";
+
+const stubOf = (person: Person) => env.SESSIONS.getByName(`person:${person.user.id}`);
+
+/** Rows that the person's object writes while something is done, alarms included. */
+async function rowsWritten(person: Person, act: () => Promise<void>): Promise<number> {
+  let rows = 0;
+  await quiet(person.user.id);
+  await runInDurableObject(stubOf(person), (_, state) => {
+    const { sql } = state.storage;
+    const exec = sql.exec.bind(sql);
+    const counting: typeof sql.exec = (query, ...bindings) => {
+      const cursor = exec(query, ...bindings);
+      rows += cursor.rowsWritten;
+      return cursor as never;
+    };
+    Object.defineProperty(sql, "exec", { value: counting, configurable: true, writable: true });
+    const setAlarm = state.storage.setAlarm.bind(state.storage);
+    Object.defineProperty(state.storage, "setAlarm", {
+      configurable: true,
+      value: (at: number) => {
+        rows += 1;
+        return setAlarm(at);
+      },
+    });
+  });
+  await act();
+  return rows;
+}
+
+async function roundTrips(act: () => Promise<void>): Promise<number> {
+  const prepare = vi.spyOn(env.DB, "prepare");
+  const batch = vi.spyOn(env.DB, "batch");
+  await act();
+  const batched = batch.mock.calls.reduce((count, [statements]) => count + statements.length, 0);
+  const trips = prepare.mock.calls.length - batched + batch.mock.calls.length;
+  vi.restoreAllMocks();
+  return trips;
+}
+
+test("steps through menu, settings and navigation ask D1 nothing", async () => {
+  const lena = await aLearner();
+  const trips = await roundTrips(async () => {
+    await lena.say("/menu");
+    await lena.tap("⚙️ Settings");
+    await lena.tap("Level");
+    await lena.tap("‹ Back");
+    await lena.tap("‹ Main menu");
+    await lena.tap("❓ Help");
+    await lena.tap("‹ Main menu");
+    await lena.tap("🎓 Learn");
+    await lena.tap("💬 Free conversation");
+    await lena.say("/help");
+    await lena.say("/start");
+    await lena.say("hm");
+  });
+  expect(trips).toBe(0);
+});
+
+test("a step that writes takes at most two round trips to D1", async () => {
+  const lena = await aLearner();
+  await lena.say("/settings");
+  await lena.tap("Level");
+  const trips = await roundTrips(() => lena.tap("B1"));
+  expect(trips).toBeGreaterThan(0);
+  expect(trips).toBeLessThanOrEqual(2);
+});
+
+test("an update writes at most six rows in its object, and a tutor turn at most sixteen", async () => {
+  const lena = await aLearner();
+  const menu = await rowsWritten(lena, () => lena.say("/menu"));
+  expect(menu).toBeGreaterThan(0);
+  expect(menu).toBeLessThanOrEqual(6);
+  const press = await rowsWritten(lena, () => lena.tap("⚙️ Settings"));
+  expect(press).toBeLessThanOrEqual(6 + menu);
+
+  await lena.say("/learn");
+  await lena.tap("💬 Free conversation");
+  const turn = await rowsWritten(lena, () => lena.say("Ich lerne Deutsch."));
+  expect(turn).toBeLessThanOrEqual(16);
+});

@@ -1,0 +1,52 @@
+import { env } from "cloudflare:workers";
+import { createExecutionContext, createMessageBatch, getQueueResult } from "cloudflare:test";
+import { expect, test, vi } from "vitest";
+import { deliver, telegram } from "#support/outside.ts";
+import { aLearner, quiet } from "#support/person.ts";
+import { getDeps } from "#platform/deps.ts";
+import worker from "#src/index.ts";
+
+test("an update that its object could not take goes through the queue, and is answered 200", async () => {
+  const lena = await aLearner();
+  const { sessions } = getDeps(env);
+  const refuse = vi.spyOn(sessions, "of").mockImplementation(() => ({ accept: () => Promise.reject(new Error("overloaded")), beat: () => Promise.resolve(false) }));
+  const send = vi.spyOn(env.JOBS, "send").mockResolvedValue({ metadata: { metrics: { backlogCount: 0, backlogBytes: 0 } } });
+  await telegram.say(lena.user.id, "/ping");
+  refuse.mockRestore();
+  const [body] = send.mock.calls[0] ?? [];
+  send.mockRestore();
+  expect(lena.last()).not.toBe("pong");
+
+  const batch = createMessageBatch("stoa-jobs", [
+    { id: "1", timestamp: new Date(), attempts: 1, body },
+    { id: "2", timestamp: new Date(), attempts: 1, body: { type: "poison" } },
+    { id: "3", timestamp: new Date(), attempts: 2, body },
+  ]);
+  const ctx = createExecutionContext();
+  await worker.queue(batch, env);
+  const result = await getQueueResult(batch, ctx);
+  expect(result.explicitAcks).toEqual(["1", "3"]);
+  expect(result.retryMessages.map((message) => message.msgId)).toEqual(["2"]);
+  await quiet(lena.user.id);
+  expect(lena.screen().filter((message) => message.text === "pong")).toHaveLength(1);
+});
+
+test("when neither the object nor the queue takes an update, Telegram is asked to come again in a second", async () => {
+  const { sessions } = getDeps(env);
+  const refuse = vi.spyOn(sessions, "of").mockImplementation(() => ({ accept: () => Promise.reject(new Error("overloaded")), beat: () => Promise.resolve(false) }));
+  const send = vi.spyOn(env.JOBS, "send").mockRejectedValue(new Error("queue down"));
+  const update = telegram.makeUpdate({ message: { message_id: 1, date: 1, chat: { id: 5, type: "private", first_name: "Lena" }, from: { id: 5, is_bot: false, first_name: "Lena" }, text: "/start" } });
+  const response = await deliver(update);
+  refuse.mockRestore();
+  send.mockRestore();
+  expect(response.status).toBe(503);
+  expect(response.headers.get("retry-after")).toBe("1");
+});
+
+test("a message that failed at every try is kept as a dead letter, once", async () => {
+  const batch = () => createMessageBatch("stoa-jobs-dead", [{ id: "dead-1", timestamp: new Date(), attempts: 6, body: { type: "poison" } }]);
+  await worker.queue(batch(), env);
+  await worker.queue(batch(), env);
+  const { results } = await env.DB.prepare("select dead_letter_id, body from dead_letters").all();
+  expect(results).toEqual([{ dead_letter_id: "dead-1", body: '{"type":"poison"}' }]);
+});

@@ -1,0 +1,37 @@
+import { env } from "cloudflare:workers";
+import { expect, test } from "vitest";
+import { allFeatures, checkFeatures, chooseFeatures } from "#features/index.ts";
+import { getDeps } from "#platform/deps.ts";
+import { listCommandMenus } from "#src/command-menus.ts";
+
+const { config } = getDeps(env);
+const namesFor = (features: string) => chooseFeatures({ ...config, features }).enabled.map((feature) => feature.name);
+
+test("a preset, a list and all switch on what they name, and the profile always", () => {
+  expect(namesFor("all")).toEqual(allFeatures.map((feature) => feature.name));
+  expect(namesFor("school")).toEqual(["profile", "tutor", "tips"]);
+  expect(namesFor("tips")).toEqual(["profile", "tips"]);
+  expect(namesFor(" tutor , tips")).toEqual(["profile", "tutor", "tips"]);
+});
+
+test("a feature that does not exist and one that lacks its configuration are named", () => {
+  const { enabled, problems } = chooseFeatures({ ...config, features: "tutor,telepathy", models: { chat: [] } });
+  expect(enabled.map((feature) => feature.name)).toEqual(["profile"]);
+  expect(problems.map((problem) => problem.variable)).toEqual(["FEATURES", "AI_CHAT"]);
+});
+
+test.for(["commands", "buttons", "jobs", "flows", "events", "schedules", "home"] as const)("two features with the same %s are refused at load", (part) => {
+  const [owner] = allFeatures.filter((feature) => feature[part] !== undefined);
+  if (owner === undefined) throw new Error(`no feature has ${part}`);
+  expect(() => checkFeatures([owner, { name: "twin", locales: owner.locales, [part]: owner[part] }])).toThrow("two features have");
+});
+
+test("command menus exist for everybody and for each owner, in English and in each language", () => {
+  const menus = listCommandMenus(allFeatures, { ownerIds: [900] });
+  expect(menus.map((menu) => [menu.scope.type, menu.language_code])).toEqual(
+    ["all_private_chats", "chat"].flatMap((scope) => [undefined, "en", "de", "ru"].map((language) => [scope, language])),
+  );
+  const namesOf = (menu: (typeof menus)[number] | undefined) => menu?.commands.map((command) => command.command);
+  expect(namesOf(menus[0])).not.toContain("add_tip");
+  expect(namesOf(menus[4])).toContain("add_tip");
+});

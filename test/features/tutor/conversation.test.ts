@@ -1,0 +1,25 @@
+import { expect, test } from "vitest";
+import { beginConversation, rememberAnswer, turnsForModel } from "#features/tutor/conversation.ts";
+import { fillPrompt } from "#platform/ai/prompt.ts";
+
+test("the model gets what is remembered and the newest message once, at the end", () => {
+  const one = rememberAnswer(beginConversation(new Date(0)), { learner: "a", tutor: "b" });
+  expect(turnsForModel(one, "c")).toEqual([
+    { role: "user", text: "a" },
+    { role: "assistant", text: "b" },
+    { role: "user", text: "c" },
+  ]);
+});
+
+test("ten turns are remembered, the oldest forgotten first", () => {
+  let conversation = beginConversation(new Date(0));
+  for (let n = 1; n <= 8; n++) conversation = rememberAnswer(conversation, { learner: `l${n}`, tutor: `t${n}` });
+  expect(conversation.turns.map((turn) => turn.text)).toEqual([4, 5, 6, 7, 8].flatMap((n) => [`l${n}`, `t${n}`]));
+});
+
+test("a prompt is filled completely or not at all", () => {
+  expect(fillPrompt("{{a}} and {{a}}", { a: "x" })).toBe("x and x");
+  expect(() => fillPrompt("{{a}} {{b}}", { a: "x" })).toThrow("asks for b");
+  expect(() => fillPrompt("{{a}}", { a: "x", b: "y" })).toThrow("no place for b");
+  expect(fillPrompt("{{a}}", { a: "{{b}}" })).toBe("{{b}}");
+});
