@@ -48,19 +48,22 @@ const ANSWER_WITHIN_MS = 5_000;
 
 async function handleUpdate(dispatch: Dispatch, deps: Deps, update: Update, turn: Turn): Promise<string> {
   const api = deps.telegram.createApi();
+  let isAnswered = false;
   api.config.use(async (call, method, payload, signal) => {
     if (passesThrough(method)) return call(method, payload, signal);
+    isAnswered ||= method === "answerCallbackQuery";
     // The transformer's types tie each method to its own result; a captured call has none yet.
     return { ok: true, result: turn.capture(method, { ...payload }) as never };
   });
   const ctx = new BotContext({ update, api, me: deps.config.botInfo, turn, deps });
-  if (update.callback_query === undefined) return dispatch.update(ctx);
+  const queryId = update.callback_query?.id;
+  if (queryId === undefined) return dispatch.update(ctx);
 
-  const queryId = update.callback_query.id;
   const late = setTimeout(() => answerLate(deps, queryId), ANSWER_WITHIN_MS);
   try {
-    await ctx.answerCallbackQuery();
-    return await dispatch.update(ctx);
+    const outcome = await dispatch.update(ctx);
+    if (!isAnswered) await ctx.answerCallbackQuery();
+    return outcome;
   } finally {
     clearTimeout(late);
   }

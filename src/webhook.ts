@@ -31,11 +31,11 @@ export async function webhook(c: Context<HttpEnv>): Promise<Response> {
     return c.body(null, 200);
   }
   const delivery = { key: `t:${update.update_id}`, kind: kindOf(update), body };
-  return (await store(deps, c.env.JOBS, owner, delivery)) ? c.body(null, 200) : later(c, 1);
+  return (await store(deps, owner, delivery)) ? c.body(null, 200) : later(c, 1);
 }
 
 /** Twice at the object, then at the queue, which tries again on its own. */
-async function store(deps: Deps, queue: Queue, owner: Subject, delivery: Delivery): Promise<boolean> {
+async function store(deps: Deps, owner: Subject, delivery: Delivery): Promise<boolean> {
   for (let attempt = 1; attempt <= 2; attempt++) {
     try {
       // After a failure an object must be reached through a new stub.
@@ -46,7 +46,7 @@ async function store(deps: Deps, queue: Queue, owner: Subject, delivery: Deliver
     }
   }
   try {
-    await queue.send({ type: "delivery", to: nameOf(owner), delivery });
+    await deps.queue.send({ type: "delivery", to: nameOf(owner), delivery });
     return true;
   } catch (error) {
     deps.log.error("webhook.update.refused", { key: delivery.key, kind: delivery.kind, error });

@@ -18,11 +18,13 @@ export type Deps = {
   telegram: TelegramClient;
   models: Models;
   sessions: Sessions;
+  queue: Queue;
 };
 
 /** The bindings that the platform uses; `Env` fits it. */
 export type PlatformEnv = {
   DB: D1Database;
+  JOBS: Queue;
   AI?: Ai;
   SESSIONS: { getByName: (name: string, options?: DurableObjectNamespaceGetDurableObjectOptions) => SessionStub };
 };
@@ -60,5 +62,6 @@ function assemble(env: PlatformEnv): Result<Deps, ConfigProblem[]> {
     telegram: createTelegramClient({ token: config.value.botToken, root: config.value.roots.telegram, fetch }),
     models: createModels({ config: config.value, fetch, ...(env.AI === undefined ? {} : { workersAi: env.AI }) }),
     sessions: createSessions(env.SESSIONS, config.value.locationHint),
+    queue: env.JOBS,
   });
 }

@@ -5,6 +5,7 @@ import type { Deps } from "./deps.ts";
 import { cronRuns, deadLetters, events } from "./schema.ts";
 
 const EVENT_IS_LATE_MS = 5 * 60_000;
+const QUEUE_IS_LATE_MS = 5 * 60_000;
 const CRON_IS_LATE_MS = 15 * 60_000;
 
 type Check = { status: "ok" | "failing"; problem?: string; [fact: string]: unknown };
@@ -13,7 +14,7 @@ export type Readiness = { status: "ok" | "failing"; configuration: ConfigProblem
 /** Every part that must work, asked at once; each tells in words what is wrong with it. */
 export async function checkReadiness(deps: Deps, configuration: ConfigProblem[]): Promise<Readiness> {
   const now = await deps.clock.now();
-  const names = { database: checkMigrations, object: checkObject, events: checkEvents, deadLetters: checkDeadLetters, cron: checkCron, telegram: checkTelegram };
+  const names = { database: checkMigrations, object: checkObject, events: checkEvents, queue: checkQueue, deadLetters: checkDeadLetters, cron: checkCron, telegram: checkTelegram };
   const entries = await Promise.all(Object.entries(names).map(async ([name, check]): Promise<[string, Check]> => [name, await settle(check(deps, now))]));
   const isOk = configuration.length === 0 && entries.every(([, check]) => check.status === "ok");
   return { status: isOk ? "ok" : "failing", configuration, checks: Object.fromEntries(entries) };
@@ -43,6 +44,12 @@ async function checkEvents({ db }: Deps, now: Date): Promise<Check> {
   const [oldest] = await db.select({ createdAt: events.createdAt }).from(events).where(isNull(events.deliveredAt)).orderBy(asc(events.createdAt)).limit(1);
   const ageMs = oldest === undefined ? 0 : now.getTime() - oldest.createdAt.getTime();
   return ageMs > EVENT_IS_LATE_MS ? { ...failing("some events are not delivered"), ageMs } : { status: "ok", ageMs };
+}
+
+async function checkQueue({ queue }: Deps, now: Date): Promise<Check> {
+  const { backlogCount, oldestMessageTimestamp } = await queue.metrics();
+  const ageMs = oldestMessageTimestamp === undefined || backlogCount === 0 ? 0 : now.getTime() - oldestMessageTimestamp.getTime();
+  return ageMs > QUEUE_IS_LATE_MS ? { ...failing("the queue is not worked off"), ageMs, backlogCount } : { status: "ok", ageMs, backlogCount };
 }
 
 async function checkDeadLetters({ db }: Deps): Promise<Check> {

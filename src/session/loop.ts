@@ -42,10 +42,10 @@ async function handleRow(parts: LoopParts, row: InboxRow): Promise<void> {
   }
 }
 
-/** Ends a row that no try could handle: one apology, and nothing of what its handler may have wanted. */
+/** Ends a row that no try could handle, with one apology if a person waits for it, and nothing of what its handler wanted. */
 function bury(parts: LoopParts, row: InboxRow): void {
   const turn = openTurn(parts, row);
-  if (parts.subject.type === "person") parts.bot.apologise(turn);
+  if (parts.subject.type === "person" && row.kind !== "event") parts.bot.apologise(turn);
   commit(parts, { ...row, end: "dead" }, turn, { outcome: "dead", ms: 0 });
 }
 

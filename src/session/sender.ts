@@ -20,25 +20,22 @@ export function createSender(parts: SenderParts): () => Promise<void> {
   });
 }
 
-/** True when the row has nothing left to send. */
+/** True when the row has nothing left to send. Each success is marked before the next effect is begun. */
 async function sendRow(parts: SenderParts, row: InboxRow): Promise<boolean> {
   const [answers, rest] = partition(row.effects, isCallbackAnswer);
   // An answer only ends the button's spinner: nothing waits for it, and a late one is worth no second try.
   const answering = Promise.all(answers.map((effect) => attempt(parts, effect)));
   let current = row;
-  for (let left = rest; ; ) {
+  for (let left = rest; left.length > 0; left = current.effects) {
     const [effect, ...others] = left;
     if (effect === undefined) break;
     const verdict = await attempt(parts, effect);
     const next = await afterVerdict(parts, effect, verdict);
-    left = [...next.effects, ...others];
-    // The last mark is written below, together with the answers.
-    if (left.length > 0) current = mark(parts, current, left, next.writes);
-    else if (next.writes.length > 0) parts.store.writeState(next.writes);
+    current = mark(parts, current, [...next.effects, ...others], next.writes);
     if (verdict.type === "wait") return false;
   }
   await answering;
-  mark(parts, current, [], []);
+  if (current.status === "sending") mark(parts, current, [], []);
   return true;
 }
 

@@ -1,6 +1,7 @@
 import { env, exports } from "cloudflare:workers";
 import { listDurableObjectIds } from "cloudflare:test";
 import { expect, test } from "vitest";
+import { app } from "#src/app.ts";
 import type { Update } from "@grammyjs/types";
 import { deliver, telegram, WEBHOOK } from "#support/outside.ts";
 import { aLearner, aStranger, quiet } from "#support/person.ts";
@@ -99,11 +100,18 @@ test("case 22: __proto__ in an update changes nothing but that update", async ()
   expect(({} as { isAdmin?: boolean }).isAdmin).toBeUndefined();
 });
 
-test("with TELEGRAM_IPS on, only Telegram's own networks are heard", async () => {
-  // The configuration is read once for each isolate, so this asks the rule itself.
-  const { isFromTelegram } = await import("#platform/telegram/addresses.ts");
-  expect(["149.154.160.1", "149.154.175.255", "91.108.4.0", "91.108.7.255"].map(isFromTelegram)).toEqual([true, true, true, true]);
-  expect(["149.154.176.0", "91.108.8.0", "8.8.8.8", "::1", "", undefined].map(isFromTelegram)).toEqual([false, false, false, false, false, false]);
+test("with TELEGRAM_IPS on, only Telegram's own networks are heard, before a byte of the body is read", async () => {
+  const strict = { ...env, TELEGRAM_IPS: "on" };
+  const from = async (address: string) =>
+    (await app.request("/telegram/webhook", { method: "POST", headers: { ...secret, "cf-connecting-ip": address }, body: "{}" }, strict)).status;
+  expect(await Promise.all(["149.154.160.1", "149.154.175.255", "91.108.4.0", "91.108.7.255"].map(from))).toEqual([200, 200, 200, 200]);
+  expect(await Promise.all(["149.154.176.0", "91.108.8.0", "8.8.8.8", "::1", ""].map(from))).toEqual([403, 403, 403, 403, 403]);
+});
+
+test("while the configuration is wrong, updates are kept at Telegram instead of being lost", async () => {
+  const response = await app.request("/telegram/webhook", { method: "POST", headers: secret, body: JSON.stringify(message(70_004, "/start")) }, { ...env, TIMEZONE: "Nowhere" });
+  expect(response.status).toBe(503);
+  expect(response.headers.get("retry-after")).toBe("60");
 });
 
 test("case 1: the same update three times in a row and three times at once is handled once", async () => {

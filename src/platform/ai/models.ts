@@ -18,9 +18,7 @@ async function firstGoodAnswer(sources: ModelSources, names: readonly ModelName[
   for (const name of names) {
     if (request.signal.aborted) break;
     try {
-      return await withDeadline(CALL_DEADLINE_MS, (deadline) =>
-        completeChat(sources, name, { ...request, signal: AbortSignal.any([request.signal, deadline]) }),
-      );
+      return await withDeadline(CALL_DEADLINE_MS, (signal) => completeChat(sources, name, { ...request, signal }), request.signal);
     } catch (error) {
       failure = toFailure(error);
     }
