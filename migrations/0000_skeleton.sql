@@ -21,6 +21,11 @@ CREATE TABLE `tips` (
 );
 --> statement-breakpoint
 CREATE UNIQUE INDEX `tips_key_unique` ON `tips` (`key`);--> statement-breakpoint
+CREATE TABLE `chats` (
+	`chat_id` integer PRIMARY KEY NOT NULL,
+	`moved_to` integer NOT NULL
+);
+--> statement-breakpoint
 CREATE TABLE `cron_runs` (
 	`cron` text PRIMARY KEY NOT NULL,
 	`ran_at` integer NOT NULL

@@ -1,13 +1,16 @@
 import type { Update } from "grammy/types";
+import { answerCheckout } from "./checkout.ts";
 import { createDispatch, type Dispatch } from "./dispatch.ts";
+import { handlePlatformEvent, collectAlbum } from "./platform-events.ts";
 import { withDeadline } from "#platform/deadline.ts";
 import type { Deps } from "#platform/deps.ts";
 import { deliveredEvent } from "#platform/events.ts";
-import type { Feature } from "#platform/feature.ts";
+import type { Feature, JobKind } from "#platform/feature.ts";
 import { createWords } from "#platform/i18n/words.ts";
 import { platformLocales } from "#platform/i18n/platform-locales.ts";
 import { OutsideError } from "#platform/outside-error.ts";
 import { BotContext } from "#platform/telegram/context.ts";
+import { commandOf } from "#platform/telegram/update-kind.ts";
 import { paragraph } from "#platform/text/tree.ts";
 import type { Turn } from "#platform/turn.ts";
 import type { SessionBot } from "#session/bot.ts";
@@ -17,29 +20,44 @@ import { jobReport } from "#session/jobs.ts";
 /** The bot that a Session object runs: the features' dispatch table over the platform. */
 export function createBot(features: readonly Feature[], deps: Deps): SessionBot {
   const dispatch = createDispatch(features, deps);
+  const words = createWords([platformLocales, ...features.map((feature) => feature.locales)]);
   return {
     deps,
     directory: dispatch.directory,
-    words: createWords([platformLocales, ...features.map((feature) => feature.locales)]),
+    words,
     run: async ({ kind, body }, turn) => {
-      if (kind === "event") return dispatch.event(deliveredEvent.parse(JSON.parse(body)), turn);
       if (kind === "job") return dispatch.jobReport(jobReport.parse(JSON.parse(body)), turn);
-      return handleUpdate(dispatch, deps, parseUpdate(body), turn);
+      if (kind !== "event") return handleUpdate(dispatch, deps, parseUpdate(body), turn);
+      const event = deliveredEvent.parse(JSON.parse(body));
+      return (await handlePlatformEvent(event, turn, dispatch)) ?? dispatch.event(event, turn);
     },
-    runJob: async (job, context) => {
+    runJob: async (job, { draft, ...context }, stopped) => {
       const kind = dispatch.job(job.name);
       if (kind === undefined) return { ok: false, reason: "unknown job" };
+      let partial = "";
+      const show: Parameters<JobKind["run"]>[1]["draft"]["show"] = (text, soFar) => {
+        partial = soFar;
+        draft.show(text);
+      };
       try {
-        const value = await withDeadline(kind.deadlineMs, (signal) => kind.run(job.input, { ...context, deps, signal }));
-        return { ok: true, value };
+        const t = words(context.profile?.interfaceLanguage ?? "en");
+        const run = (signal: AbortSignal) => kind.run(job.input, { ...context, deps, signal, t, draft: { show, think: draft.think } });
+        return { ok: true, value: await withDeadline(kind.deadlineMs, run, stopped) };
       } catch (error) {
+        if (stopped.aborted) return { ok: false, reason: "stopped", partial };
         deps.log.warn("session.job.failed", { job: job.name, error });
         return { ok: false, reason: error instanceof OutsideError ? error.reason : "failed" };
       }
     },
     apologise: (turn) => {
-      const home = dispatch.directory.home(turn);
+      const home = turn.directory.home(turn);
       turn.say({ ...home, text: [paragraph(turn.t("apology")), ...home.text] });
+    },
+    answerCheckout: (body, state) => answerCheckout(features, deps, parseUpdate(body), state),
+    draftIdOf: (body) => parseUpdate(body).stopped_message_generation?.draft_id,
+    isCancel: (body) => {
+      const { message } = parseUpdate(body);
+      return message !== undefined && commandOf(message)?.name === "cancel";
     },
   };
 }
@@ -47,6 +65,7 @@ export function createBot(features: readonly Feature[], deps: Deps): SessionBot 
 const ANSWER_WITHIN_MS = 5_000;
 
 async function handleUpdate(dispatch: Dispatch, deps: Deps, update: Update, turn: Turn): Promise<string> {
+  if (update.message?.media_group_id !== undefined) return collectAlbum(turn, update.message, update.message.media_group_id);
   const api = deps.telegram.createApi();
   let isAnswered = false;
   api.config.use(async (call, method, payload, signal) => {

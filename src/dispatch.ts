@@ -1,5 +1,7 @@
+import type { Message } from "grammy/types";
 import type { Deps } from "#platform/deps.ts";
 import type { Command, Directory, Fallback, FallbackKind, Feature, JobKind, Needs } from "#platform/feature.ts";
+import { UnknownVersionError } from "#platform/outside-error.ts";
 import { hasRole } from "#platform/role.ts";
 import { splitData } from "#platform/telegram/button.ts";
 import type { BotContext } from "#platform/telegram/context.ts";
@@ -15,6 +17,7 @@ export type Dispatch = {
   event: (event: { kind: string; version: number; data: unknown }, turn: Turn) => Promise<string>;
   jobReport: (report: JobReport, turn: Turn) => Promise<string>;
   job: (name: string) => JobKind | undefined;
+  album: (parts: Message[], turn: Turn) => Promise<string>;
 };
 
 /** One table of everything that the enabled features handle. Who may do what is decided here and nowhere else. */
@@ -24,6 +27,7 @@ export function createDispatch(features: readonly Feature[], deps: Deps): Dispat
   const events = new Map(features.flatMap((feature) => feature.events ?? []).map((event) => [`${event.kind}.${event.version}`, event]));
   const jobs = new Map(features.flatMap((feature) => feature.jobs ?? []).map((job) => [job.name, job]));
   const fallbacks = features.flatMap((feature) => feature.fallbacks ?? []).sort((a, b) => b.priority - a.priority);
+  const albums = features.flatMap((feature) => feature.albums ?? []).sort((a, b) => b.priority - a.priority);
   const flows = createFlows(features.flatMap((feature) => feature.flows ?? []));
   const directory = createDirectory(features, deps);
 
@@ -83,18 +87,22 @@ export function createDispatch(features: readonly Feature[], deps: Deps): Dispat
     update,
     event: async (event, turn) => {
       const handler = events.get(`${event.kind}.${event.version}`);
-      if (handler === undefined) throw new Error(`no feature handles event ${event.kind} ${event.version}`);
+      if (handler === undefined) throw new UnknownVersionError(`no feature handles event ${event.kind} ${event.version}`);
       await handler.handle(event.data, turn, deps);
       return `event.${event.kind}`;
     },
     jobReport: async (report, turn) => {
       const job = jobs.get(report.name);
-      if (job === undefined) throw new Error(`no feature has the job ${report.name}`);
+      if (job === undefined) throw new UnknownVersionError(`no feature has the job ${report.name}`);
       if (report.outcome.ok) await job.done(report.outcome.value, report.input, turn, deps);
-      else await job.failed(report.outcome.reason, report.input, turn, deps);
+      else await job.failed(report.outcome, report.input, turn, deps);
       return `job.${report.name}.${report.outcome.ok ? "done" : "failed"}`;
     },
     job: (name) => jobs.get(name),
+    album: async (parts, turn) => {
+      for (const album of albums) if (await album.handle(parts, turn, deps)) return "album";
+      return "album.ignored";
+    },
   };
 }
 

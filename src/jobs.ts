@@ -9,7 +9,7 @@ const queued = z.object({
   to: z.string(),
   delivery: z.object({
     key: z.string(),
-    kind: z.enum(["command", "press", "message", "payment", "membership", "other", "event", "job"]),
+    kind: z.enum(["command", "press", "message", "payment", "membership", "checkout", "stop", "other", "event", "job"]),
     body: z.string(),
   }),
 });

@@ -15,6 +15,7 @@ export type ConfigProblem = { variable: string; problem: string };
 const text = (fallback = "") => z.string().trim().default(fallback);
 const secret = z.string("is missing").trim().min(1, "is missing");
 const url = (fallback: string) => text(fallback).pipe(z.string().regex(/^(https?:\/\/[^\s/]+(\/\S*)?)?$/, "must be a URL")).transform(withoutSlash);
+const wholeNumber = (fallback: number) => text(String(fallback)).pipe(z.string().regex(/^[1-9]\d{0,5}$/, "must be a whole number above 0")).transform(Number);
 const onOff = (fallback: "on" | "off") => text(fallback).pipe(z.enum(["on", "off"], "must be on or off")).transform((value) => value === "on");
 
 const environment = z.object({
@@ -35,6 +36,8 @@ const environment = z.object({
   LOCATION_HINT: text("weur").pipe(z.enum(LOCATION_HINTS, `must be one of ${LOCATION_HINTS.join(", ")}`)),
   TELEGRAM_IPS: onOff("off"),
   RICH_MESSAGES: onOff("on"),
+  FLOOD_UPDATES: wholeNumber(20),
+  FLOOD_SECONDS: wholeNumber(10),
   AI_CHAT: text().transform(parseModels),
   OPENROUTER_API_KEY: text(),
   AI_API_KEY: text(),
@@ -72,6 +75,7 @@ function toConfig(env: Environment) {
     locationHint: env.LOCATION_HINT,
     telegramIpsOnly: env.TELEGRAM_IPS,
     richMessages: env.RICH_MESSAGES,
+    floodLimit: { updates: env.FLOOD_UPDATES, windowMs: env.FLOOD_SECONDS * 1000 },
     models: { chat: env.AI_CHAT },
     apiKeys: { openrouter: env.OPENROUTER_API_KEY, compatible: env.AI_API_KEY },
     roots: { telegram: env.TELEGRAM_API_ROOT, openrouter: env.OPENROUTER_BASE_URL, compatible: env.AI_BASE_URL },

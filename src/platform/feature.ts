@@ -1,13 +1,15 @@
+import type { Message, PreCheckoutQuery } from "grammy/types";
 import type { Hono } from "hono";
 import type * as z from "zod";
 import type { Config } from "./config.ts";
 import type { Deps, HttpEnv } from "./deps.ts";
-import type { Locales } from "./i18n/words.ts";
+import type { Locales, Translate } from "./i18n/words.ts";
 import type { Profile } from "./profile.ts";
 import type { Role } from "./role.ts";
 import type { ButtonKind } from "./telegram/button.ts";
 import type { BotContext } from "./telegram/context.ts";
 import type { View } from "./telegram/view.ts";
+import type { Text } from "./text/tree.ts";
 import type { StateReader, Turn } from "./turn.ts";
 
 /** What the dispatch table asks of the person before it calls a handler. Registration is asked for unless it is waived. */
@@ -31,9 +33,30 @@ export type FallbackKind = "text" | "media" | "membership" | "stranger";
 /** Tried from the highest priority down until one answers true. */
 export type Fallback = { kind: FallbackKind; priority: number; handle: (ctx: BotContext) => Promise<boolean> | boolean };
 
+/**
+ * Answered at once, beside everything that waits, from the object's own state and without the database: a payment must be let
+ * through or refused within ten seconds.
+ */
+export type UrgentHandler = { kind: "pre_checkout_query"; answer: (query: PreCheckoutQuery, state: StateReader) => { ok: true } | { ok: false; reason: string } | undefined };
+
+/** An album whose last part came a moment ago. */
+export type AlbumHandler = { priority: number; handle: (parts: Message[], turn: Turn, deps: Deps) => Promise<boolean> | boolean };
+
 export type EventHandler = { kind: string; version: number; handle: (data: unknown, turn: Turn, deps: Deps) => Promise<void> | void };
 
-export type JobContext = { deps: Deps; signal: AbortSignal; state: StateReader; profile: Profile | undefined };
+export type JobContext = {
+  deps: Deps;
+  /** Aborts at the deadline and when the person stops the job. */
+  signal: AbortSignal;
+  state: StateReader;
+  profile: Profile | undefined;
+  /** Shows the result growing; the result itself is what `done` says. `source` is what a stopped job has for its partial result. */
+  draft: { show: (text: Text, source: string) => void; think: (label: string) => void };
+  t: Translate;
+};
+
+/** Why there is no outcome: `stopped` by the person, with what was written so far; otherwise a code for the log. */
+export type JobFailure = { reason: string; partial?: string | undefined };
 /** Work in the person's object beside the loop. It sends nothing: what it returns comes back to `done` as a turn of its own. */
 export type JobKind<Input = unknown, Outcome = unknown> = {
   name: string;
@@ -42,8 +65,7 @@ export type JobKind<Input = unknown, Outcome = unknown> = {
   outcome: z.ZodType<Outcome>;
   run: (input: Input, context: JobContext) => Promise<Outcome>;
   done: (outcome: Outcome, input: Input, turn: Turn, deps: Deps) => Promise<void> | void;
-  /** `reason` is a code for the log and for choosing words, never shown as it is. */
-  failed: (reason: string, input: Input, turn: Turn, deps: Deps) => Promise<void> | void;
+  failed: (failure: JobFailure, input: Input, turn: Turn, deps: Deps) => Promise<void> | void;
 };
 
 export type FlowStep<Data> = {
@@ -92,6 +114,8 @@ export type Feature = {
   commands?: Command[];
   buttons?: ButtonHandler[];
   fallbacks?: Fallback[];
+  urgent?: UrgentHandler[];
+  albums?: AlbumHandler[];
   events?: EventHandler[];
   jobs?: JobKind[];
   flows?: FlowKind[];
@@ -131,7 +155,7 @@ export function defineJob<Input, Outcome>(job: JobKind<Input, Outcome>): JobKind
     outcome: job.outcome,
     run: (input, context) => job.run(job.input.parse(input), context),
     done: (outcome, input, turn, deps) => job.done(job.outcome.parse(outcome), job.input.parse(input), turn, deps),
-    failed: (reason, input, turn, deps) => job.failed(reason, job.input.parse(input), turn, deps),
+    failed: (failure, input, turn, deps) => job.failed(failure, job.input.parse(input), turn, deps),
   };
 }
 

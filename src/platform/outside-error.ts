@@ -16,3 +16,17 @@ export class OutsideError extends Error {
     this.retryAfterMs = failure.retryAfterMs;
   }
 }
+
+/** Work of a kind or version that this code does not know: a deploy is under way, in one direction or the other. */
+export class UnknownVersionError extends Error {
+  override readonly name = "UnknownVersionError";
+}
+
+/** Whether the same work may succeed later without anybody mending anything. */
+export function isPassing(error: unknown): boolean {
+  if (error instanceof OutsideError) return error.retryable;
+  return error instanceof Error && (PASSING_DATABASE_ERROR.test(error.message) || isPassing(error.cause));
+}
+
+// D1's own words for what passes: developers.cloudflare.com/d1/observability/debug-d1.
+const PASSING_DATABASE_ERROR = /D1_ERROR.*(overloaded|timed? ?out|reset|Network connection lost|storage operation exceeded)/i;

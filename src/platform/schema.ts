@@ -49,3 +49,6 @@ export const deadLetters = sqliteTable("dead_letters", {
   body: text().notNull(),
   diedAt: integer({ mode: "timestamp_ms" }).notNull(),
 });
+
+/** Groups that became supergroups, which Telegram gives a new id. */
+export const chats = sqliteTable("chats", { chatId: integer().primaryKey(), movedTo: integer().notNull() });

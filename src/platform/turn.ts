@@ -1,4 +1,4 @@
-import type * as z from "zod";
+import * as z from "zod";
 import type { Directory, FlowKind, JobKind } from "./feature.ts";
 import type { Translate } from "./i18n/words.ts";
 import type { Subject } from "./object-name.ts";
@@ -13,6 +13,16 @@ export type State = StateReader & {
   write: <Value>(cell: StateCell<Value>, value: Value) => void;
   clear: (cell: StateCell<unknown>) => void;
 };
+
+/** The event that follows a message: its data gets `outcome`, see `tellOutcome`. */
+export type Tell = { kind: string; version: number; data: Record<string, unknown> };
+
+/** What became of a message that somebody waits for. `reason` is Telegram's own. */
+export const tellOutcome = z.discriminatedUnion("type", [
+  z.object({ type: z.literal("sent"), messageId: z.int().optional() }),
+  z.object({ type: z.literal("failed"), reason: z.string() }),
+]);
+export type TellOutcome = z.infer<typeof tellOutcome>;
 
 /**
  * One run of a handler for one row of the inbox. Everything said, written or started here is collected and takes effect
@@ -37,8 +47,11 @@ export type Turn = {
   inLanguage: (language: InterfaceLanguage | undefined) => { t: Translate };
   directory: Directory;
 
-  /** Sends a new message to the chat of this object. */
-  say: (view: View) => void;
+  /**
+   * Sends a new message to the chat of this object. `tell` has an event handled here when it was sent or could not be;
+   * `atMostOnce` is for what must rather be lost than come twice.
+   */
+  say: (view: View, options?: { tell?: Tell; atMostOnce?: boolean }) => void;
   /**
    * Shows a screen that changes in place: a press edits the message it was made on, an event edits the last message of this
    * slot, anything typed gets a new message, since an edit further up would not be seen.
@@ -49,8 +62,11 @@ export type Turn = {
   openFlow: (flow: FlowKind, data: unknown) => void;
   /** Ends the open flow, if any, and says whether there was one. */
   closeFlow: () => boolean;
+  /** Has an event handled here at an instant; a timer with the same key is replaced. */
+  after: (key: string, timer: { dueAt: Date; kind: string; version: number; data: unknown }) => void;
+  cancelTimer: (key: string) => void;
   /** Delivers an event, whose row the caller has written into D1, after this turn is committed. */
   deliver: (event: { eventId: string; to: string }) => void;
-  /** Takes an outgoing Telegram call; the answer is what a handler may rely on before it is sent. */
+  /** Takes an outgoing Telegram call, one for a group to be sent by that group's own object; the answer is what a handler may rely on before it is sent. */
   capture: (method: string, payload: Record<string, unknown>) => unknown;
 };

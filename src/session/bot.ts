@@ -1,9 +1,10 @@
 import type { Deps } from "#platform/deps.ts";
-import type { Directory, JobContext } from "#platform/feature.ts";
+import type { Directory } from "#platform/feature.ts";
 import type { Translate } from "#platform/i18n/words.ts";
-import type { InterfaceLanguage } from "#platform/profile.ts";
+import type { InterfaceLanguage, Profile } from "#platform/profile.ts";
 import type { RowKind } from "#platform/sessions.ts";
-import type { Turn } from "#platform/turn.ts";
+import type { StateReader, Turn } from "#platform/turn.ts";
+import type { Draft } from "./drafts.ts";
 import type { JobReport } from "./jobs.ts";
 
 /** What the session needs to know of the bot that it runs. */
@@ -13,7 +14,15 @@ export type SessionBot = {
   words: (language: InterfaceLanguage) => Translate;
   /** Handles one row and returns the outcome's name for the log; throws to have it run again. */
   run: (work: { kind: RowKind; body: string }, turn: Turn) => Promise<string>;
-  runJob: (job: { name: string; input: unknown }, context: Omit<JobContext, "deps" | "signal">) => Promise<JobReport["outcome"]>;
+  /** Runs a job to its end; never rejects. */
+  runJob: (job: { name: string; input: unknown }, context: JobSurroundings, stopped: AbortSignal) => Promise<JobReport["outcome"]>;
   /** Says that something went wrong and shows the way back; for a row whose tries are used up. */
   apologise: (turn: Turn) => void;
+  /** Answers a pre-checkout query from the object's own state; never rejects. */
+  answerCheckout: (body: string, state: StateReader) => Promise<void>;
+  /** The draft under which somebody pressed Stop. */
+  draftIdOf: (body: string) => number | undefined;
+  isCancel: (body: string) => boolean;
 };
+
+export type JobSurroundings = { state: StateReader; profile: Profile | undefined; draft: Draft };

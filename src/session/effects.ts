@@ -1,3 +1,4 @@
+import type { Tell } from "#platform/turn.ts";
 import type { TelegramAnswer } from "#platform/telegram/client.ts";
 import type { Call } from "#platform/telegram/view.ts";
 
@@ -12,9 +13,20 @@ export type Target =
   | { type: "call"; call: Call; plain: Call[] }
   /** A screen that edits the message of its slot; which one is known only when it is sent. */
   | { type: "screen"; slot: string; messageId?: number; sendsAnew: boolean; chatId: number; content: Record<string, unknown>; plain: Call[] }
-  | { type: "event"; eventId: string; to: string };
+  | { type: "event"; eventId: string; to: string }
+  /** A call for another chat, which that chat's object sends in its own order and at its own pace. */
+  | { type: "relay"; to: string; call: Call };
 
-export type Effect = { effectId: string; class: EffectClass; target: Target; tries: number; notBefore: number };
+export type Effect = {
+  effectId: string;
+  class: EffectClass;
+  target: Target;
+  tries: number;
+  notBefore: number;
+  /** Set before the first try of what must not be sent twice: found set, its outcome is unknown. */
+  isBegun?: boolean;
+  tell?: Tell;
+};
 
 /** What became of one try of an effect. */
 export type Verdict =
@@ -22,7 +34,8 @@ export type Verdict =
   | { type: "wait"; until: number }
   | { type: "plain" }
   | { type: "sendAnew" }
-  | { type: "unreachable" }
+  | { type: "unreachable"; reason: string }
+  | { type: "migrated"; to: number }
   | { type: "dropped"; reason: string };
 
 const RETRY_DELAYS_MS = [1_000, 2_000, 5_000, 15_000, 30_000, 60_000];
@@ -67,7 +80,8 @@ export function judgeAnswer(effect: Effect, call: Call, answer: TelegramAnswer, 
   if (answer.code === 429) return wait(now, Math.max((answer.retryAfterSeconds ?? LONG_PAUSE_MS / 1000) * 1000, MIN_PAUSE_MS));
   if (answer.code === 401) return wait(now, LONG_PAUSE_MS);
   if (answer.code >= 500) return judgeUnknown(effect, now);
-  if (answer.code === 403) return { type: "unreachable" };
+  if (answer.code === 403) return { type: "unreachable", reason: answer.description };
+  if (answer.migrateToChatId !== undefined) return { type: "migrated", to: answer.migrateToChatId };
   if (call.method === "editMessageText" && /message to edit not found|message can't be edited|MESSAGE_ID_INVALID/.test(answer.description)) {
     return { type: "sendAnew" };
   }
@@ -91,7 +105,8 @@ function wait(now: number, ms: number): Verdict {
 }
 
 function canBePlain(target: Target, call: Call): boolean {
-  return target.type !== "event" && (target.plain.length > 0 || "entities" in call.payload);
+  if (target.type === "event" || target.type === "relay") return false;
+  return target.plain.length > 0 || "entities" in call.payload;
 }
 
 function messageIdOf(result: unknown): { messageId?: number } {

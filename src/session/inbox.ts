@@ -5,7 +5,14 @@ import type { Effect } from "./effects.ts";
 export const KEEP_KEYS_MS = 48 * 60 * 60 * 1000;
 const RETRY_DELAYS_MS = [1_000, 5_000];
 
-export type RowEnd = "done" | "dead";
+/** After the first tries, for what may pass by itself; it goes on until ten minutes after the row was accepted. */
+const PARKED_DELAY_MS = 30_000;
+const PARKED_FOR_MS = 10 * 60_000;
+/** For what a newer version of the code, still being rolled out, will understand. */
+const UNKNOWN_DELAY_MS = 5 * 60_000;
+const UNKNOWN_FOR_MS = 24 * 60 * 60_000;
+
+export type RowEnd = "done" | "dead" | "limited";
 /**
  * `waiting` for its handler, `sending` what the handler wanted sent, then its end. A row is never deleted before its key may be
  * forgotten, so whatever arrives twice finds it.
@@ -31,6 +38,11 @@ export function newRow(delivery: { key: string; kind: RowKind; body: string }, s
   return { ...delivery, seq, status: "waiting", tries: 1, acceptedAt: now, notBefore: now, effects: [], end: "done", outcome: "", ms: 0 };
 }
 
+/** An event of the platform itself, at most one for each cause. */
+export function platformRow(store: { nextSeq: () => number }, kind: string, cause: string, now: number): InboxRow {
+  return newRow({ key: `a:${kind}:${cause}`, kind: "event", body: JSON.stringify({ kind, version: 1, data: {} }) }, store.nextSeq(), now);
+}
+
 /**
  * The next row to handle. A message that waits for another try holds back the messages after it, so that what a person wrote
  * stays in order; everything else overtakes.
@@ -51,10 +63,20 @@ export function commitRow(row: InboxRow, result: { outcome: string; ms: number; 
   return { ...row, ...result, status, body: "" };
 }
 
-/** The row after a handler that threw; undefined when its tries are used up. */
-export function retryRow(row: InboxRow, now: number): InboxRow | undefined {
-  const delay = RETRY_DELAYS_MS[row.tries - 1];
-  return delay === undefined ? undefined : { ...row, tries: row.tries + 1, notBefore: now + delay };
+/** Why a handler failed: our own mistake, something outside that may pass, or work of a version that this code does not know. */
+export type FailureKind = "bug" | "passing" | "unknown version";
+
+/** The row after a handler that threw, to be tried again; undefined when its tries are used up. */
+export function retryRow(row: InboxRow, kind: FailureKind, now: number): InboxRow | undefined {
+  const delay = kind === "unknown version" ? UNKNOWN_DELAY_MS : (RETRY_DELAYS_MS[row.tries - 1] ?? (kind === "passing" ? PARKED_DELAY_MS : undefined));
+  const giveUpAt = row.acceptedAt + (kind === "unknown version" ? UNKNOWN_FOR_MS : PARKED_FOR_MS);
+  if (delay === undefined || now + delay > giveUpAt) return undefined;
+  return { ...row, tries: row.tries + 1, notBefore: now + delay };
+}
+
+/** Whether this try is the one from which on the row is parked: the moment to tell the person, once. */
+export function isParkedNow(row: InboxRow, kind: FailureKind): boolean {
+  return kind === "passing" && row.tries === RETRY_DELAYS_MS.length + 1;
 }
 
 /** The row with what is still to be sent. */

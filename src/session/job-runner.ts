@@ -1,42 +1,72 @@
+import type { Subject } from "#platform/object-name.ts";
 import type { SessionBot } from "./bot.ts";
+import { createDraft, draftIdOf, type Draft } from "./drafts.ts";
 import { newRow } from "./inbox.ts";
-import { beginNextJob, jobKey, type Job, type JobReport } from "./jobs.ts";
+import { beginNextJob, jobGone, type Job, type JobReport } from "./jobs.ts";
 import { singleFlight } from "./single-flight.ts";
 import { readStateOf } from "./state.ts";
 import type { SessionStore } from "./store.ts";
 import { profileCell } from "./turn.ts";
 
-export type JobRunnerParts = { store: SessionStore; bot: SessionBot; onResult: () => void };
+export type JobRunnerParts = { subject: Subject; store: SessionStore; bot: SessionBot; onResult: () => void };
+
+export type JobRunner = {
+  /** Runs what there is to run. */
+  work: () => Promise<void>;
+  /** Ends the running job, or only the one that writes this draft; its report says `stopped`. False when there was none. */
+  stop: (draftId?: number) => boolean;
+};
 
 /**
  * Runs the object's jobs one at a time; each outcome comes back through the inbox. The next one begins only when the last outcome
  * has been handled, so that it sees what that one changed.
  */
-export function createJobRunner({ store, bot, onResult }: JobRunnerParts): () => Promise<void> {
-  return singleFlight(async () => {
+export function createJobRunner(parts: JobRunnerParts): JobRunner {
+  let running: { draftId: number; controller: AbortController } | undefined;
+
+  const work = singleFlight(async () => {
     for (;;) {
-      const next = hasUnreadReport(store) ? undefined : beginNextJob(store);
+      const next = hasUnreadReport(parts.store) ? undefined : beginNextJob(parts.store);
       if (next === undefined) return;
-      const startedAt = Date.now();
-      const outcome: JobReport["outcome"] = next.isAbandoned ? { ok: false, reason: "abandoned" } : await runJob(store, bot, next.job);
-      bot.deps.log.info("session.job.ended", { job: next.job.name, attempt: next.job.attempt, outcome: outcome.ok ? "ok" : outcome.reason, ms: Date.now() - startedAt });
-      report(store, next.job, outcome, (await bot.deps.clock.now()).getTime());
-      onResult();
+      running = { draftId: draftIdOf(next.job.jobId), controller: new AbortController() };
+      const outcome: JobReport["outcome"] = next.isAbandoned ? { ok: false, reason: "abandoned" } : await runJob(parts, next.job, running.controller.signal);
+      running = undefined;
+      await report(parts, next.job, outcome);
+      parts.onResult();
     }
   });
+  return {
+    work,
+    stop: (draftId) => {
+      if (running === undefined || (draftId !== undefined && draftId !== running.draftId)) return false;
+      running.controller.abort(new DOMException("stopped by the person", "AbortError"));
+      return true;
+    },
+  };
 }
 
 function hasUnreadReport(store: SessionStore): boolean {
   return store.open().some((row) => row.kind === "job" && row.status === "waiting");
 }
 
-function runJob(store: SessionStore, bot: SessionBot, job: Job): Promise<JobReport["outcome"]> {
-  const state = readStateOf(store);
-  return bot.runJob(job, { state, profile: state.read(profileCell) });
+async function runJob(parts: JobRunnerParts, job: Job, stopped: AbortSignal): Promise<JobReport["outcome"]> {
+  const state = readStateOf(parts.store);
+  const draft = openDraft(parts, job);
+  const outcome = await parts.bot.runJob(job, { state, profile: state.read(profileCell), draft }, stopped);
+  await draft.settle();
+  return outcome;
 }
 
-function report(store: SessionStore, job: Job, outcome: JobReport["outcome"], now: number): void {
+function openDraft({ subject, bot }: JobRunnerParts, job: Job): Draft {
+  const { telegram, config } = bot.deps;
+  const chatId = subject.type === "person" ? subject.id : 0;
+  return createDraft({ telegram, chatId, draftId: draftIdOf(job.jobId), richMessages: config.richMessages, wait: (ms) => new Promise((resolve) => setTimeout(resolve, ms)) });
+}
+
+async function report({ store, bot }: JobRunnerParts, job: Job, outcome: JobReport["outcome"]): Promise<void> {
+  bot.deps.log.info("session.job.ended", { job: job.name, attempt: job.attempt, outcome: outcome.ok ? "ok" : outcome.reason });
   const body: JobReport = { name: job.name, input: job.input, outcome };
+  const now = (await bot.deps.clock.now()).getTime();
   const row = newRow({ key: `j:${job.jobId}:${job.attempt}`, kind: "job", body: JSON.stringify(body) }, store.nextSeq(), now);
-  store.finishJob(jobKey(job.jobId), row);
+  store.apply({ state: [jobGone(job.jobId)], arrivals: [row] });
 }

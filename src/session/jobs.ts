@@ -8,20 +8,20 @@ const jobRow = z.object({ name: z.string(), input: z.unknown(), attempt: z.int()
 /** A piece of work beside the loop; `attempt` counts how often it was begun. */
 export type Job = z.infer<typeof jobRow> & { jobId: string };
 
-/** The result of a job, as it comes back into the inbox. */
+/** The result of a job, as it comes back into the inbox. `partial` is what a stopped one had written so far. */
 export const jobReport = z.object({
   name: z.string(),
   input: z.unknown(),
-  outcome: z.discriminatedUnion("ok", [z.object({ ok: z.literal(true), value: z.unknown() }), z.object({ ok: z.literal(false), reason: z.string() })]),
+  outcome: z.discriminatedUnion("ok", [z.object({ ok: z.literal(true), value: z.unknown() }), z.object({ ok: z.literal(false), reason: z.string(), partial: z.string().optional() })]),
 });
 export type JobReport = z.infer<typeof jobReport>;
 
 export function jobWrite(jobId: string, job: { name: string; input: unknown; attempt?: number }): StateWrite {
-  return { feature: "session", key: jobKey(jobId), json: JSON.stringify(job) };
+  return { feature: "session", key: PREFIX + jobId, json: JSON.stringify(job) };
 }
 
-export function jobKey(jobId: string): string {
-  return PREFIX + jobId;
+export function jobGone(jobId: string): StateWrite {
+  return { feature: "session", key: PREFIX + jobId, json: undefined };
 }
 
 /** Marks the oldest job as begun. One that was begun twice already is handed back as `isAbandoned`: its object died under it. */
@@ -31,7 +31,7 @@ export function beginNextJob(store: SessionStore): { job: Job; isAbandoned: bool
   const job = { ...jobRow.parse(JSON.parse(row.json)), jobId: row.key.slice(PREFIX.length) };
   if (job.attempt >= MAX_ATTEMPTS) return { job, isAbandoned: true };
   const begun = { ...job, attempt: job.attempt + 1 };
-  store.writeState([jobWrite(job.jobId, { name: begun.name, input: begun.input, attempt: begun.attempt })]);
+  store.apply({ state: [jobWrite(job.jobId, { name: begun.name, input: begun.input, attempt: begun.attempt })] });
   return { job: begun, isAbandoned: false };
 }
 

@@ -1,8 +1,9 @@
 import { withDeadline } from "#platform/deadline.ts";
+import { isPassing, UnknownVersionError } from "#platform/outside-error.ts";
 import { guessLanguage } from "#platform/profile.ts";
 import type { Subject } from "#platform/object-name.ts";
 import type { SessionBot } from "./bot.ts";
-import { commitRow, pickNext, retryRow, type InboxRow } from "./inbox.ts";
+import { commitRow, isParkedNow, pickNext, platformRow, retryRow, type FailureKind, type InboxRow } from "./inbox.ts";
 import { singleFlight } from "./single-flight.ts";
 import type { SessionStore } from "./store.ts";
 import { createTurn, type CollectedTurn } from "./turn.ts";
@@ -34,24 +35,36 @@ async function handleRow(parts: LoopParts, row: InboxRow): Promise<void> {
     commit(parts, row, turn, { outcome, ms });
     bot.deps.log.info("session.row.handled", { key: row.key, kind: row.kind, outcome, ms });
   } catch (error) {
-    const now = await bot.deps.clock.now();
-    const retried = retryRow(row, now.getTime());
+    const now = (await bot.deps.clock.now()).getTime();
+    const kind = failureKind(error);
+    const retried = retryRow(row, kind, now);
     bot.deps.log[retried === undefined ? "error" : "warn"]("session.row.failed", { key: row.key, kind: row.kind, attempt: row.tries, error });
-    if (retried === undefined) bury(parts, row);
-    else store.commit(retried, row.tries, []);
+    if (retried === undefined) return bury(parts, row);
+    const arrivals = isParkedNow(row, kind) && isAwaited(parts, row) ? [platformRow(store, "session.delayed", row.key, now)] : [];
+    store.apply({ row: { next: retried, tries: row.tries }, arrivals });
   }
+}
+
+function failureKind(error: unknown): FailureKind {
+  if (error instanceof UnknownVersionError) return "unknown version";
+  return isPassing(error) ? "passing" : "bug";
+}
+
+/** Whether somebody in front of a screen waits for what becomes of a row. */
+function isAwaited({ subject }: LoopParts, row: InboxRow): boolean {
+  return subject.type === "person" && row.kind !== "event";
 }
 
 /** Ends a row that no try could handle, with one apology if a person waits for it, and nothing of what its handler wanted. */
 function bury(parts: LoopParts, row: InboxRow): void {
   const turn = openTurn(parts, row);
-  if (parts.subject.type === "person" && row.kind !== "event") parts.bot.apologise(turn);
+  if (isAwaited(parts, row)) parts.bot.apologise(turn);
   commit(parts, { ...row, end: "dead" }, turn, { outcome: "dead", ms: 0 });
 }
 
 function commit({ store }: LoopParts, row: InboxRow, turn: CollectedTurn, result: { outcome: string; ms: number }): void {
   const { effects, writes } = turn.collected();
-  store.commit(commitRow(row, { ...result, effects }), row.tries, writes);
+  store.apply({ row: { next: commitRow(row, { ...result, effects }), tries: row.tries }, state: writes });
 }
 
 function openTurn({ subject, store, bot }: LoopParts, row: InboxRow): CollectedTurn {

@@ -1,57 +1,76 @@
 import * as z from "zod";
 import { deliverEvent } from "#platform/events.ts";
+import { saveMigration } from "#platform/chats.ts";
 import type { Subject } from "#platform/object-name.ts";
-import type { StateCell } from "#platform/turn.ts";
+import type { Call } from "#platform/telegram/view.ts";
+import type { StateCell, TellOutcome } from "#platform/turn.ts";
 import type { SessionBot } from "./bot.ts";
 import { judgeAnswer, screenCall, type Effect, type Target, type Verdict } from "./effects.ts";
-import { newRow, settleRow, type InboxRow } from "./inbox.ts";
+import { newRow, platformRow, settleRow, type InboxRow } from "./inbox.ts";
+import { isPaced, paceUntil } from "./pacing.ts";
+import { plainEffects } from "./plain.ts";
 import { singleFlight } from "./single-flight.ts";
 import { readStateOf } from "./state.ts";
-import type { SessionStore, StateWrite } from "./store.ts";
+import type { Change, SessionStore, StateWrite } from "./store.ts";
 
-export type SenderParts = { subject: Subject; store: SessionStore; bot: SessionBot; onUnreachable: () => void };
+export type SenderParts = { subject: Subject; store: SessionStore; bot: SessionBot; onArrival: () => void };
+
+/** What one verdict leads to: what is still to be sent, and what is written in the same transaction. */
+type Aftermath = { effects: Effect[]; state?: StateWrite[]; arrivals?: InboxRow[] };
 
 /** Sends what handlers wanted sent, in the order of their rows. An effect that must wait holds back everything after it. */
 export function createSender(parts: SenderParts): () => Promise<void> {
+  const sentAt: number[] = [];
   return singleFlight(async () => {
     for (const row of parts.store.open()) {
-      if (row.status === "sending" && !(await sendRow(parts, row))) return;
+      if (row.status === "sending" && !(await sendRow(parts, row, sentAt))) return;
     }
   });
 }
 
 /** True when the row has nothing left to send. Each success is marked before the next effect is begun. */
-async function sendRow(parts: SenderParts, row: InboxRow): Promise<boolean> {
+async function sendRow(parts: SenderParts, row: InboxRow, sentAt: number[]): Promise<boolean> {
   const [answers, rest] = partition(row.effects, isCallbackAnswer);
   // An answer only ends the button's spinner: nothing waits for it, and a late one is worth no second try.
-  const answering = Promise.all(answers.map((effect) => attempt(parts, effect)));
+  const answering = Promise.all(answers.map((effect) => attempt(parts, effect, [])));
   let current = row;
   for (let left = rest; left.length > 0; left = current.effects) {
     const [effect, ...others] = left;
     if (effect === undefined) break;
-    const verdict = await attempt(parts, effect);
-    const next = await afterVerdict(parts, effect, verdict);
-    current = mark(parts, current, [...next.effects, ...others], next.writes);
+    if (effect.class === "atMostOnce" && effect.isBegun !== true) mark(parts, current, { effects: [{ ...effect, isBegun: true }, ...others] });
+    const verdict = effect.isBegun === true ? unknownOutcome : await attempt(parts, effect, sentAt);
+    const { effects, ...written } = await follow(parts, effect, verdict);
+    current = mark(parts, current, { ...written, effects: [...effects, ...others] });
     if (verdict.type === "wait") return false;
   }
   await answering;
-  if (current.status === "sending") mark(parts, current, [], []);
+  if (current.status === "sending") mark(parts, current, { effects: [] });
   return true;
 }
 
-function mark({ store }: SenderParts, row: InboxRow, effects: Effect[], writes: StateWrite[]): InboxRow {
-  const settled = settleRow(row, effects);
-  store.commit(settled, row.tries, writes);
-  return settled;
+// The object died between the first try of something that must not come twice and its mark.
+const unknownOutcome: Verdict = { type: "dropped", reason: "unknown outcome" };
+
+function mark({ store, onArrival }: SenderParts, row: InboxRow, { effects, ...written }: Aftermath): InboxRow {
+  const next = settleRow(row, effects);
+  const change: Change = { row: { next, tries: row.tries }, ...written };
+  store.apply(change);
+  if (written.arrivals !== undefined) onArrival();
+  return next;
 }
 
-async function attempt({ bot, store }: SenderParts, effect: Effect): Promise<Verdict> {
+async function attempt({ bot, store, subject }: SenderParts, effect: Effect, sentAt: number[]): Promise<Verdict> {
   const now = (await bot.deps.clock.now()).getTime();
   if (effect.notBefore > now) return { type: "wait", until: effect.notBefore };
   const { target } = effect;
   if (target.type === "event") return deliver(bot, target.eventId);
+  if (target.type === "relay") return relay(bot, effect.effectId, target, now);
+
   const call = target.type === "call" ? target.call : screenCall(target, readStateOf(store).read(slotCell(target.slot)));
+  const until = subject.type === "chat" && isPaced(call.method) ? paceUntil(sentAt, now) : undefined;
+  if (until !== undefined) return { type: "wait", until };
   const answer = await bot.deps.telegram.call(call);
+  if (answer.type === "ok" && isPaced(call.method)) sentAt.splice(0, Math.max(0, sentAt.length - 40), now);
   return judgeAnswer(effect, call, answer, now);
 }
 
@@ -59,61 +78,79 @@ async function attempt({ bot, store }: SenderParts, effect: Effect): Promise<Ver
 async function deliver({ deps }: SessionBot, eventId: string): Promise<Verdict> {
   try {
     await deliverEvent(deps, { eventId });
-    return { type: "sent" };
   } catch (error) {
     deps.log.warn("session.event.undelivered", { eventId, error });
+  }
+  return { type: "sent" };
+}
+
+/** Hands a call to the object of its chat, which takes each effect once. */
+async function relay({ deps }: SessionBot, effectId: string, { to, call }: { to: string; call: Call }, now: number): Promise<Verdict> {
+  try {
+    const body = JSON.stringify({ kind: "session.relay", version: 1, data: call });
+    await deps.sessions.of(to).accept({ key: `e:${effectId}`, kind: "event", body });
     return { type: "sent" };
+  } catch (error) {
+    deps.log.warn("session.relay.failed", { object: to, error });
+    return { type: "wait", until: now + 5_000 };
   }
 }
 
-async function afterVerdict(parts: SenderParts, effect: Effect, verdict: Verdict): Promise<{ effects: Effect[]; writes: StateWrite[] }> {
+async function follow(parts: SenderParts, effect: Effect, verdict: Verdict): Promise<Aftermath> {
   const { target } = effect;
   switch (verdict.type) {
     case "sent":
-      return { effects: [], writes: target.type === "screen" ? slotWrites(parts.store, target, verdict.messageId) : [] };
+      return { effects: [], ...told(parts, effect, { type: "sent", ...(verdict.messageId === undefined ? {} : { messageId: verdict.messageId }) }), ...slotWrites(parts.store, target, verdict.messageId) };
     case "wait":
-      return { effects: [{ ...effect, notBefore: verdict.until, tries: effect.tries + 1 }], writes: [] };
+      return { effects: [{ ...effect, isBegun: false, notBefore: verdict.until, tries: effect.tries + 1 }] };
     case "plain":
-      return { effects: plainEffects(effect), writes: [] };
+      return { effects: plainEffects(effect) };
     case "sendAnew":
-      return { effects: target.type === "screen" ? [{ ...effect, target: { ...withoutMessage(target), sendsAnew: true } }] : [], writes: [] };
+      return { effects: target.type === "screen" ? [{ ...effect, target: { ...withoutMessage(target), sendsAnew: true } }] : [] };
+    case "migrated":
+      await saveMigration(parts.bot.deps.db, { from: parts.subject, to: verdict.to });
+      return { effects: target.type === "call" ? [{ ...effect, target: { type: "relay", to: `chat:${verdict.to}`, call: inChat(target.call, verdict.to) } }] : [] };
     case "unreachable":
-      parts.onUnreachable();
-      return { effects: [], writes: [] };
+      return { effects: [], ...toldUnreachable(parts, effect, verdict.reason) };
     case "dropped":
       parts.bot.deps.log.error("session.effect.dropped", { key: effect.effectId, method: methodOf(effect), reason: verdict.reason.slice(0, 120) });
-      return { effects: [], writes: [] };
+      return { effects: [], ...told(parts, effect, { type: "failed", reason: verdict.reason }) };
   }
+}
+
+/** The event for whoever waits to be told. */
+function told({ store }: SenderParts, { effectId, tell, notBefore }: Effect, outcome: TellOutcome): { arrivals?: InboxRow[] } {
+  if (tell === undefined) return {};
+  const body = JSON.stringify({ kind: tell.kind, version: tell.version, data: { ...tell.data, outcome } });
+  return { arrivals: [newRow({ key: `e:${effectId}`, kind: "event", body }, store.nextSeq(), notBefore)] };
+}
+
+/** The features are told too that this person takes no messages any more. */
+function toldUnreachable(parts: SenderParts, effect: Effect, reason: string): { arrivals: InboxRow[] } {
+  const { arrivals = [] } = told(parts, effect, { type: "failed", reason });
+  if (parts.subject.type !== "person") return { arrivals };
+  return { arrivals: [...arrivals, platformRow(parts.store, "person.unreachable", effect.effectId, effect.notBefore)] };
 }
 
 export function slotCell(slot: string): StateCell<number> {
   return { feature: "session", key: `slot:${slot}`, schema: z.int() };
 }
 
-function slotWrites(store: SessionStore, target: Target & { type: "screen" }, sentId: number | undefined): StateWrite[] {
+/** Remembers the message that a screen is on, if it is another than before. */
+function slotWrites(store: SessionStore, target: Target, sentId: number | undefined): { state?: StateWrite[] } {
+  if (target.type !== "screen") return {};
   const shown = sentId ?? target.messageId;
   const cell = slotCell(target.slot);
-  if (shown === undefined || readStateOf(store).read(cell) === shown) return [];
-  return [{ feature: cell.feature, key: cell.key, json: String(shown) }];
-}
-
-/** The same said without formatting: the prepared plain calls, or the call without its entities. */
-function plainEffects(effect: Effect): Effect[] {
-  const { target } = effect;
-  if (target.type === "event") return [];
-  if (target.plain.length > 0) {
-    return target.plain.map((call, at) => ({ ...effect, effectId: `${effect.effectId}.${at + 1}`, target: { type: "call", call, plain: [] } }));
-  }
-  if (target.type === "screen") {
-    const { entities: _, ...content } = target.content;
-    return [{ ...effect, target: { ...target, content } }];
-  }
-  const { entities: _, ...payload } = target.call.payload;
-  return [{ ...effect, target: { ...target, call: { ...target.call, payload } } }];
+  if (shown === undefined || readStateOf(store).read(cell) === shown) return {};
+  return { state: [{ feature: cell.feature, key: cell.key, json: String(shown) }] };
 }
 
 function withoutMessage({ messageId: _, ...target }: Target & { type: "screen" }): Target & { type: "screen" } {
   return target;
+}
+
+function inChat(call: Call, chatId: number): Call {
+  return { ...call, payload: { ...call.payload, chat_id: chatId } };
 }
 
 function isCallbackAnswer({ target }: Effect): boolean {
@@ -121,15 +158,9 @@ function isCallbackAnswer({ target }: Effect): boolean {
 }
 
 function methodOf({ target }: Effect): string {
-  return target.type === "call" ? target.call.method : target.type;
+  return target.type === "call" || target.type === "relay" ? target.call.method : target.type;
 }
 
 function partition<Item>(items: Item[], test: (item: Item) => boolean): [Item[], Item[]] {
   return [items.filter(test), items.filter((item) => !test(item))];
-}
-
-/** The row that tells the features that this chat takes no messages any more. */
-export function unreachableRow(store: SessionStore, now: number): InboxRow {
-  const body = JSON.stringify({ kind: "person.unreachable", version: 1, data: {} });
-  return newRow({ key: `a:unreachable:${now}`, kind: "event", body }, store.nextSeq(), now);
 }

@@ -2,13 +2,14 @@ import { DurableObject } from "cloudflare:workers";
 import { parseName } from "#platform/object-name.ts";
 import type { Delivery } from "#platform/sessions.ts";
 import type { SessionBot } from "./bot.ts";
-import { KEEP_KEYS_MS, newRow, nextDue } from "./inbox.ts";
+import { createGate } from "./gate.ts";
+import { KEEP_KEYS_MS, nextDue } from "./inbox.ts";
 import { createJobRunner } from "./job-runner.ts";
 import { hasJobs } from "./jobs.ts";
 import { createLoop } from "./loop.ts";
-import { createSender, unreachableRow } from "./sender.ts";
+import { createSender } from "./sender.ts";
 import { createSqlStore } from "./sql-store.ts";
-import type { SessionStore } from "./store.ts";
+import { nextTimer, ringTimers } from "./timers.ts";
 
 /** How soon an object that died with work in hand is woken to go on. */
 const GUARD_MS = 20_000;
@@ -20,21 +21,23 @@ const GUARD_MS = 20_000;
 export abstract class SessionObject extends DurableObject<Env> {
   protected abstract createBot(): SessionBot;
 
-  private parts: { store: SessionStore; bot: SessionBot; loop: () => Promise<void>; sender: () => Promise<void>; jobs: () => Promise<void> } | undefined;
+  private parts: ReturnType<SessionObject["assemble"]> | undefined;
   private alarmAt: number | undefined;
 
   constructor(ctx: DurableObjectState, env: Env) {
     super(ctx, env);
-    void ctx.blockConcurrencyWhile(async () => {
-      this.alarmAt = (await ctx.storage.getAlarm()) ?? undefined;
-    });
+    ctx.waitUntil(
+      ctx.blockConcurrencyWhile(async () => {
+        this.alarmAt = (await ctx.storage.getAlarm()) ?? undefined;
+      }),
+    );
   }
 
   /** Returns when the delivery is stored; a key that is known already changes nothing. */
   async accept(delivery: Delivery): Promise<void> {
-    const { store, bot } = this.open();
+    const { store, bot, gate } = this.open();
     const now = (await bot.deps.clock.now()).getTime();
-    store.insert(newRow(delivery, store.nextSeq(), now));
+    gate.take(delivery, now);
     store.prune(now - KEEP_KEYS_MS);
     this.guard();
     this.ctx.waitUntil(this.work());
@@ -42,7 +45,7 @@ export abstract class SessionObject extends DurableObject<Env> {
 
   async beat(): Promise<boolean> {
     const { store } = this.open();
-    store.writeState([{ feature: "session", key: "beat", json: String(Date.now()) }]);
+    store.apply({ state: [{ feature: "session", key: "beat", json: String(Date.now()) }] });
     return store.readState("session", "beat") !== undefined;
   }
 
@@ -61,24 +64,27 @@ export abstract class SessionObject extends DurableObject<Env> {
     const subject = parseName(this.ctx.id.name ?? "");
     const store = createSqlStore(this.ctx.storage);
     const bot = this.createBot();
-    const sender = createSender({ subject, store, bot, onUnreachable: () => this.noteUnreachable() });
-    const jobs = createJobRunner({ store, bot, onResult: () => this.ctx.waitUntil(this.work()) });
+    const again = () => this.ctx.waitUntil(this.work());
+    const sender = createSender({ subject, store, bot, onArrival: again });
+    const jobs = createJobRunner({ subject, store, bot, onResult: again });
     const loop = createLoop({ subject, store, bot, onCommit: () => this.ctx.waitUntil(sender()) });
-    return { store, bot, loop, sender, jobs };
+    const gate = createGate({ store, bot, jobs, inBackground: (work) => this.ctx.waitUntil(work) });
+    return { store, bot, loop, sender, jobs, gate };
   }
 
   /** Does all that can be done now, and sees to it that there is an alarm while anything is left. Never throws. */
   private async work(): Promise<void> {
     const { store, bot, loop, sender, jobs } = this.open();
     try {
+      ringTimers(store, (await bot.deps.clock.now()).getTime());
       await loop();
-      this.ctx.waitUntil(jobs());
+      this.ctx.waitUntil(jobs.work());
       await sender();
     } catch (error) {
       bot.deps.log.error("session.work.failed", { error });
     }
-    const due = nextDue(store.open());
-    if (due !== undefined) await this.planAlarm(new Date(due));
+    const dues = [nextDue(store.open()), nextTimer(store)].filter((due) => due !== undefined);
+    if (dues.length > 0) await this.planAlarm(new Date(Math.min(...dues)));
   }
 
   private guard(): void {
@@ -93,11 +99,5 @@ export abstract class SessionObject extends DurableObject<Env> {
   private setAlarm(at: number): void {
     this.alarmAt = at;
     this.ctx.waitUntil(this.ctx.storage.setAlarm(at));
-  }
-
-  private noteUnreachable(): void {
-    const { store } = this.open();
-    store.insert(unreachableRow(store, Date.now()));
-    this.ctx.waitUntil(this.work());
   }
 }

@@ -38,27 +38,24 @@ export function createSqlStore(storage: DurableObjectStorage): SessionStore {
     remember(row);
     return true;
   };
+  const replace = ({ next, tries }: { next: InboxRow; tries: number }) => {
+    const { rowsWritten } = sql.exec(
+      `UPDATE inbox SET status = ?, tries = ?, not_before = ?, body = ?, effects = ?, "end" = ?, outcome = ?, ms = ? WHERE key = ? AND tries = ?`,
+      ...[next.status, next.tries, next.notBefore, next.body, JSON.stringify(next.effects), next.end, next.outcome, next.ms, next.key, tries],
+    );
+    if (rowsWritten > 0) remember(next);
+    return rowsWritten > 0;
+  };
   return {
     insert,
     open: () => [...open.values()],
     nextSeq: () => ++seq,
-    commit: (row, tries, writes) => {
-      const isCommitted = storage.transactionSync(() => {
-        const { rowsWritten } = sql.exec(
-          `UPDATE inbox SET status = ?, tries = ?, not_before = ?, body = ?, effects = ?, "end" = ?, outcome = ?, ms = ? WHERE key = ? AND tries = ?`,
-          ...[row.status, row.tries, row.notBefore, row.body, JSON.stringify(row.effects), row.end, row.outcome, row.ms, row.key, tries],
-        );
-        if (rowsWritten > 0) writeState(sql, writes);
-        return rowsWritten > 0;
-      });
-      if (isCommitted) remember(row);
-      return isCommitted;
-    },
-    finishJob: (jobKey, row) =>
-      storage.transactionSync(() => {
-        writeState(sql, [{ feature: "session", key: jobKey, json: undefined }]);
-        insert(row);
-      }),
+    apply: (change) => storage.transactionSync(() => {
+      if (change.row !== undefined && !replace(change.row)) return false;
+      writeState(sql, change.state ?? []);
+      (change.arrivals ?? []).forEach(insert);
+      return true;
+    }),
     readState: (feature, key) => {
       const [row] = sql.exec<{ json: string }>("SELECT json FROM state WHERE feature = ? AND key = ?", feature, key).toArray();
       return row?.json;
@@ -68,7 +65,6 @@ export function createSqlStore(storage: DurableObjectStorage): SessionStore {
         .exec<{ key: string; json: string }>("SELECT key, json FROM state WHERE feature = ? AND key >= ? ORDER BY key", feature, prefix)
         .toArray()
         .filter((row) => row.key.startsWith(prefix)),
-    writeState: (writes) => storage.transactionSync(() => writeState(sql, writes)),
     prune: (before) => {
       if (oldestAt === undefined || oldestAt >= before) return;
       const old = "SELECT key FROM inbox WHERE accepted_at < ? AND status NOT IN ('waiting', 'sending') LIMIT ?";
@@ -90,8 +86,10 @@ function writeState(sql: SqlStorage, writes: StateWrite[]): void {
   }
 }
 
-const kinds = z.enum(["command", "press", "message", "payment", "membership", "other", "event", "job"]);
-const statuses = z.enum(["waiting", "sending", "done", "dead"]);
+const kinds = z.enum(["command", "press", "message", "payment", "membership", "checkout", "stop", "other", "event", "job"]);
+const statuses = z.enum(["waiting", "sending", "done", "dead", "limited"]);
+
+const ends = z.enum(["done", "dead", "limited"]);
 
 function readOpen(sql: SqlStorage): InboxRow[] {
   const rows = sql.exec<Stored>("SELECT * FROM inbox WHERE status IN ('waiting', 'sending') ORDER BY seq").toArray();
@@ -105,7 +103,7 @@ function readOpen(sql: SqlStorage): InboxRow[] {
     notBefore: row.not_before,
     body: row.body,
     effects: parseEffects(row.effects),
-    end: row.end === "dead" ? "dead" : "done",
+    end: ends.parse(row.end),
     outcome: row.outcome,
     ms: row.ms,
   }));

@@ -66,7 +66,7 @@ test("a handler that fails is tried three times, then apologises once and shows 
   await lena.tap("Level");
   const prepare = env.DB.prepare.bind(env.DB);
   const spy = vi.spyOn(env.DB, "prepare").mockImplementation((query) => {
-    if (query.startsWith("insert into \"people\"")) throw new Error("D1_ERROR: overloaded");
+    if (query.startsWith("insert into \"people\"")) throw new TypeError("a mistake of ours");
     return prepare(query);
   });
   const before = texts(lena).length;

@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import { OutsideError, UnknownVersionError } from "#platform/outside-error.ts";
 import type { StateCell, Turn } from "#platform/turn.ts";
 import * as z from "zod";
 import { paragraph } from "#platform/text/tree.ts";
@@ -120,7 +121,7 @@ test("an answer that a handler waits for is not there yet, and reading it says s
   expect(seen[1]).toThrow("message_id is not known yet");
 });
 
-test("a handler may not write into another chat", async () => {
+test("a handler may not write to another person", async () => {
   const core = createCore({ handle: (_, turn) => void turn.capture("sendMessage", { chat_id: 8, text: "x" }) });
   core.accept("t:1");
   for (let n = 0; n < 3; n++) {
@@ -146,4 +147,141 @@ test("keys and chance are the same in every try of a row, and different between 
   await core.run();
   expect(seen[0]).toBe(seen[1]);
   expect(new Set(seen).size).toBe(2);
+});
+
+test("what may pass by itself is parked, the person is told once, and it is done when it has passed", async () => {
+  let isDown = true;
+  const core = createCore({
+    handle: (body, turn) => {
+      if (isDown) throw new OutsideError({ service: "database", reason: "overloaded", retryable: true });
+      countAndSay(body, turn);
+    },
+  });
+  core.accept("t:1", "a");
+  core.accept("t:2", "b");
+  for (let n = 0; n < 8; n++) {
+    await core.run();
+    core.clock.now += 20_000;
+  }
+  expect(core.texts()).toEqual(["session.delayed"]);
+  isDown = false;
+  core.clock.now += 30_000;
+  await core.run();
+  expect(core.texts().slice(1)).toEqual(['"a" 1', '"b" 2']);
+});
+
+test("after ten minutes in vain a parked row is dead and apologised for", async () => {
+  const core = createCore({
+    handle: () => {
+      throw new OutsideError({ service: "telegram", reason: "down", retryable: true });
+    },
+  });
+  core.accept("t:1");
+  for (let n = 0; n < 40; n++) {
+    await core.run();
+    core.clock.now += 20_000;
+  }
+  expect(core.texts()).toEqual(["session.delayed", "sorry"]);
+});
+
+test("an event that this version does not know is kept for a day, in silence", async () => {
+  let isDeployed = false;
+  const core = createCore({
+    handle: (_, turn) => {
+      if (!isDeployed) throw new UnknownVersionError("not yet");
+      turn.say({ text: [paragraph("understood")] });
+    },
+  });
+  core.accept("e:1", {}, "event");
+  for (let n = 0; n < 50; n++) {
+    await core.run();
+    core.clock.now += 10 * 60_000;
+  }
+  isDeployed = true;
+  await core.run();
+  expect(core.texts()).toEqual(["understood"]);
+});
+
+test("whoever waits for a message is told its id when it was sent, and Telegram's reason when it was not", async () => {
+  const told: unknown[] = [];
+  const tell = { kind: "card.shown", version: 1, data: { cardId: 17 } };
+  const core = createCore({
+    handle: (body, turn) => {
+      if (body.includes("card.shown")) told.push(JSON.parse(body));
+      else turn.say({ text: [paragraph(body)] }, { tell });
+    },
+    answer: (call) => (call.payload.text === '"bad"' ? { type: "refused", code: 400, description: "Bad Request: TOPIC_CLOSED" } : { type: "ok", result: { message_id: 5 } }),
+  });
+  core.accept("t:1", "good");
+  core.accept("t:2", "bad");
+  await core.run();
+  expect(told).toEqual([
+    { ...tell, data: { cardId: 17, outcome: { type: "sent", messageId: 5 } } },
+    { ...tell, data: { cardId: 17, outcome: { type: "failed", reason: "Bad Request: TOPIC_CLOSED" } } },
+  ]);
+});
+
+test("case 7: what must not come twice is not sent again when its outcome is unknown; an ordinary answer is", async () => {
+  const core = createCore({
+    handle: (body, turn) => turn.say({ text: [paragraph(body)] }, { atMostOnce: body === '"campaign"' }),
+    answer: () => ({ type: "unknown" }),
+  });
+  core.accept("t:1", "campaign");
+  core.accept("t:2", "answer");
+  await core.run();
+  core.clock.now += 1_000;
+  await core.run();
+  expect(core.texts()).toEqual(['"campaign"', '"answer"', '"answer"']);
+});
+
+test("a timer rings once, in its time; set again it rings later, and cancelled it never does", async () => {
+  const core = createCore({
+    handle: (body, turn) => {
+      const { kind } = z.object({ kind: z.string().optional() }).parse(JSON.parse(body));
+      if (kind !== undefined) return turn.say({ text: [paragraph(kind)] });
+      for (const name of ["undo", "moved", "gone"]) turn.after(name, { dueAt: new Date(turn.now.getTime() + 60_000), kind: name, version: 1, data: {} });
+      turn.after("moved", { dueAt: new Date(turn.now.getTime() + 120_000), kind: "moved", version: 1, data: {} });
+      turn.cancelTimer("gone");
+    },
+  });
+  core.accept("t:1");
+  await core.run();
+  core.clock.now += 59_999;
+  await core.run();
+  expect(core.texts()).toEqual([]);
+  core.clock.now += 1;
+  await core.run();
+  await core.run();
+  expect(core.texts()).toEqual(["undo"]);
+  core.clock.now += 60_000;
+  await core.run();
+  expect(core.texts()).toEqual(["undo", "moved"]);
+});
+
+test("a call for a group is handed to the group's own object, once, with its effect as the key", async () => {
+  const core = createCore({ handle: (_, turn) => void turn.capture("sendMessage", { chat_id: -100, text: "to the staff" }) });
+  core.accept("t:1");
+  await core.run();
+  await core.run();
+  expect(core.sent).toEqual([]);
+  expect(core.relayed).toEqual([
+    { to: "chat:-100", key: expect.stringMatching(/^e:person:7:\d+:t:1#1$/), body: { kind: "session.relay", version: 1, data: { method: "sendMessage", payload: { chat_id: -100, text: "to the staff" } } } },
+  ]);
+});
+
+test("a group is sent twenty messages a minute, in order, and edits are not counted", async () => {
+  const core = createCore({
+    subject: { type: "chat", id: -100 },
+    handle: (body, turn) => void turn.capture(body === '"edit"' ? "editMessageText" : "sendMessage", { chat_id: -100, text: body, ...(body === '"edit"' ? { message_id: 1 } : {}) }),
+  });
+  for (let n = 1; n <= 30; n++) core.accept(`e:${n}`, n, "event");
+  core.accept("e:edit", "edit", "event");
+  await core.run();
+  expect(core.sent).toHaveLength(20);
+  core.clock.now += 59_999;
+  await core.run();
+  expect(core.sent).toHaveLength(20);
+  core.clock.now += 1;
+  await core.run();
+  expect(core.texts()).toEqual([...Array.from({ length: 30 }, (_, n) => String(n + 1)), '"edit"']);
 });

@@ -2,19 +2,22 @@ import type { Deps } from "#platform/deps.ts";
 import type { TelegramAnswer } from "#platform/telegram/client.ts";
 import type { Call } from "#platform/telegram/view.ts";
 import type { Turn } from "#platform/turn.ts";
-import type { RowKind } from "#platform/sessions.ts";
+import type { Subject } from "#platform/object-name.ts";
+import type { Delivery, RowKind } from "#platform/sessions.ts";
 import type { SessionBot } from "#session/bot.ts";
 import { KEEP_KEYS_MS, newRow } from "#session/inbox.ts";
 import { createLoop } from "#session/loop.ts";
+import { ringTimers } from "#session/timers.ts";
 import { createSender } from "#session/sender.ts";
 import { createMemoryStore } from "./memory-store.ts";
 
 export type Core = ReturnType<typeof createCore>;
 
 /** The session's core on a store in memory: a handler, a Telegram that answers as told, and a clock that is moved by hand. */
-export function createCore(options: { handle: (body: string, turn: Turn) => void | Promise<void>; answer?: (call: Call) => TelegramAnswer }) {
+export function createCore(options: { subject?: Subject; handle: (body: string, turn: Turn) => void | Promise<void>; answer?: (call: Call) => TelegramAnswer }) {
   const store = createMemoryStore();
   const sent: Call[] = [];
+  const relayed: Array<{ to: string; key: string; body: unknown }> = [];
   const clock = { now: 1_800_000_000_000 };
   const silent = () => undefined;
   const telegram = {
@@ -26,36 +29,46 @@ export function createCore(options: { handle: (body: string, turn: Turn) => void
   const bot: SessionBot = {
     // Only what the core itself uses; a handler of a test brings the rest.
     deps: {
-      config: { richMessages: false },
+      config: { richMessages: false, floodLimit: { updates: 20, windowMs: 10_000 } },
       clock: { now: async () => new Date(clock.now), toRealTime: async (at: Date) => at },
       log: { debug: silent, info: silent, warn: silent, error: silent },
       telegram,
+      sessions: { of: (to: string) => ({ accept: async ({ key, body }: Delivery) => void relayed.push({ to, key, body: JSON.parse(body) }) }) },
     } as unknown as Deps,
     directory: { menuItems: () => [], settingItems: () => [], commands: () => [], home: () => ({ text: [] }) },
     words: () => (key) => key,
     run: async ({ body }, turn) => {
-      await options.handle(body, turn);
+      if (body.includes('"session.delayed"')) turn.say({ text: [{ type: "paragraph", content: ["session.delayed"] }] });
+      else await options.handle(body, turn);
       return "handled";
     },
     runJob: async () => ({ ok: false, reason: "no jobs here" }),
+    answerCheckout: async () => undefined,
+    draftIdOf: () => undefined,
+    isCancel: () => false,
     apologise: (turn) => turn.say({ text: [{ type: "paragraph", content: ["sorry"] }] }),
   };
-  const subject = { type: "person", id: 7 } as const;
-  const sender = createSender({ subject, store, bot, onUnreachable: silent });
+  const subject = options.subject ?? { type: "person", id: 7 };
+  const sender = createSender({ subject, store, bot, onArrival: silent });
   const loop = createLoop({ subject, store, bot, onCommit: silent });
 
   return {
     store,
     clock,
     sent,
+    relayed,
     texts: () => sent.map((call) => call.payload.text),
     accept: (key: string, body: unknown = {}, kind: RowKind = "message") => {
       store.insert(newRow({ key, kind, body: JSON.stringify(body) }, store.nextSeq(), clock.now));
       store.prune(clock.now - KEEP_KEYS_MS);
     },
+    /** Everything that can be done at this moment, also what comes of it. */
     run: async () => {
-      await loop();
-      await sender();
+      for (let n = 0; n < 3; n++) {
+        ringTimers(store, clock.now);
+        await loop();
+        await sender();
+      }
     },
   };
 }

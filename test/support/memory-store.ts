@@ -23,15 +23,14 @@ export function createMemoryStore(): SessionStore & { rows: () => InboxRow[] } {
     insert,
     open: () => [...rows.values()].filter((row) => row.status === "waiting" || row.status === "sending"),
     nextSeq: () => ++seq,
-    commit: (row, tries, writes) => {
-      if (rows.get(row.key)?.tries !== tries) return false;
-      rows.set(row.key, structuredClone(row));
+    apply: ({ row, state: writes = [], arrivals = [] }) => {
+      if (row !== undefined) {
+        if (rows.get(row.next.key)?.tries !== row.tries) return false;
+        rows.set(row.next.key, structuredClone(row.next));
+      }
       writeState(writes);
+      arrivals.forEach(insert);
       return true;
-    },
-    finishJob: (jobKey, row) => {
-      state.delete(`session\n${jobKey}`);
-      insert(row);
     },
     readState: (feature, key) => state.get(`${feature}\n${key}`),
     listState: (feature, prefix) =>
@@ -39,7 +38,6 @@ export function createMemoryStore(): SessionStore & { rows: () => InboxRow[] } {
         const [owner, key = ""] = name.split("\n");
         return owner === feature && key.startsWith(prefix) ? [{ key, json }] : [];
       }),
-    writeState,
     prune: (before) => {
       for (const row of rows.values()) if (row.acceptedAt < before && (row.status === "done" || row.status === "dead")) rows.delete(row.key);
     },

@@ -31,6 +31,15 @@ export function renderAnswer(turn: Turn, answer: Text, isCut: boolean): View {
   };
 }
 
+/** What the tutor had said when the learner pressed Stop, and how to go on. */
+export function renderStopped(turn: Turn, partial: Text): View {
+  const retry = partial.length > 0 ? [] : [[{ label: turn.t("try-again"), data: retryButton.data({}) }]];
+  return {
+    text: [...partial, paragraph(italic(turn.t("tutor-stopped")))],
+    buttons: [...retry, [{ label: turn.t("conversation-end"), data: endButton.data({}) }]],
+  };
+}
+
 export function renderNoAnswer(turn: Turn): View {
   return {
     text: [paragraph(turn.t("tutor-unavailable"))],

@@ -4,3 +4,6 @@ back-to-menu = ‹ Hauptmenü
 flow-ended = Das ist schon eine Weile her, deshalb habe ich es beendet. Hier ist das Menü.
 stale-button = Diese Schaltfläche ist veraltet. Hier ist das aktuelle Menü.
 unknown-command = Diesen Befehl kenne ich nicht. Das hier kann ich.
+slow-down = Einen Moment bitte: Das war viel auf einmal. Ich mache mit dem weiter, was du in zehn Sekunden schickst.
+delayed = Das dauert länger als sonst. Ich bleibe dran; du musst nichts tun.
+unknown-order = Diese Bestellung kenne ich nicht mehr. Bitte beginne die Zahlung noch einmal aus dem Menü.

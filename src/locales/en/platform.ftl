@@ -4,3 +4,6 @@ back-to-menu = ‹ Main menu
 flow-ended = That was a while ago, so I have let go of it. Here is the menu.
 stale-button = This button is out of date. Here is the menu as it is now.
 unknown-command = I do not know this command. Here is what I can do.
+slow-down = One moment please: that was a lot at once. I go on with what you send in ten seconds.
+delayed = This is taking longer than usual. I keep at it; there is nothing you need to do.
+unknown-order = I do not know this order any more. Please start the payment again from the menu.

@@ -7,6 +7,8 @@ export type ChatRequest = {
   turns: ChatTurn[];
   signal: AbortSignal;
   maxOutputTokens: number;
+  /** Told the whole text so far whenever it has grown; it starts anew when another model takes over. */
+  onText?: (textSoFar: string) => void;
 };
 
 /** `isCut` says that the model stopped at the output limit. */

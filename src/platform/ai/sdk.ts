@@ -1,5 +1,5 @@
 import { createOpenAICompatible } from "@ai-sdk/openai-compatible";
-import { APICallError, generateText, type LanguageModel } from "ai";
+import { APICallError, generateText, streamText, type LanguageModel } from "ai";
 import { createWorkersAI } from "workers-ai-provider";
 import type { ModelName } from "../config.ts";
 import { OutsideError } from "../outside-error.ts";
@@ -9,21 +9,36 @@ import type { ModelSources } from "./models.ts";
 /** One call of one model. An empty answer, an answer broken off and a refusal of the provider are failures, never a result. */
 export async function completeChat(sources: ModelSources, name: ModelName, request: ChatRequest): Promise<ChatAnswer> {
   try {
-    const answer = await generateText({
-      model: openModel(sources, name),
-      instructions: request.system,
-      messages: request.turns.map((turn) => ({ role: turn.role, content: turn.text })),
-      maxOutputTokens: request.maxOutputTokens,
-      maxRetries: 0,
-      abortSignal: request.signal,
-    });
-    const text = answer.text.trim();
-    if (text === "") throw failure("the answer is empty", true);
-    if (answer.finishReason !== "stop" && answer.finishReason !== "length") throw failure(`the answer ended with ${answer.finishReason}`, true);
-    return { text, model: `${name.provider}:${name.model}`, isCut: answer.finishReason === "length" };
+    const call = callOf(sources, name, request);
+    const { text, finishReason } = request.onText === undefined ? await generateText(call) : await streamWhole(call, request.onText);
+    if (text.trim() === "") throw failure("the answer is empty", true);
+    if (finishReason !== "stop" && finishReason !== "length") throw failure(`the answer ended with ${finishReason}`, true);
+    return { text: text.trim(), model: `${name.provider}:${name.model}`, isCut: finishReason === "length" };
   } catch (error) {
     throw toOutsideError(error);
   }
+}
+
+function callOf(sources: ModelSources, name: ModelName, request: ChatRequest) {
+  return {
+    model: openModel(sources, name),
+    instructions: request.system,
+    messages: request.turns.map((turn) => ({ role: turn.role, content: turn.text })),
+    maxOutputTokens: request.maxOutputTokens,
+    maxRetries: 0,
+    abortSignal: request.signal,
+  };
+}
+
+/** A stream is good only when nothing went wrong in it: it may end quietly after an error, with a hole or with half of the text. */
+async function streamWhole(call: ReturnType<typeof callOf>, onText: (textSoFar: string) => void): Promise<{ text: string; finishReason: string }> {
+  const errors: unknown[] = [];
+  const stream = streamText({ ...call, onError: ({ error }) => void errors.push(error) });
+  let text = "";
+  for await (const delta of stream.textStream) onText((text += delta));
+  if (errors.length > 0) throw errors[0];
+  call.abortSignal.throwIfAborted();
+  return { text, finishReason: await stream.finishReason };
 }
 
 function openModel({ config, fetch, workersAi }: ModelSources, { provider, model }: ModelName): LanguageModel {

@@ -1,11 +1,13 @@
 import type { Message, Update } from "grammy/types";
 
 /** What kind of work an update is: it decides what may overtake what, and where it is dispatched. */
-export type UpdateKind = "command" | "press" | "message" | "payment" | "membership" | "other";
+export type UpdateKind = "command" | "press" | "message" | "payment" | "membership" | "checkout" | "stop" | "other";
 
 export function kindOf(update: Update): UpdateKind {
   if (update.callback_query !== undefined) return "press";
   if (update.my_chat_member !== undefined) return "membership";
+  if (update.pre_checkout_query !== undefined) return "checkout";
+  if (update.stopped_message_generation !== undefined) return "stop";
   if (update.message === undefined) return "other";
   if (update.message.successful_payment !== undefined) return "payment";
   return commandOf(update.message) === undefined ? "message" : "command";

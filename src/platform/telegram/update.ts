@@ -19,7 +19,7 @@ const schema = z.looseObject({
   my_chat_member: z.looseObject({ from: user, chat, new_chat_member: z.looseObject({ status: z.string(), user }) }).optional(),
   chat_member: z.looseObject({ from: user, chat, new_chat_member: z.looseObject({ status: z.string(), user }) }).optional(),
   chat_join_request: z.looseObject({ from: user, chat }).optional(),
-  pre_checkout_query: byUser.optional(),
+  pre_checkout_query: byUser.extend({ id: z.string(), currency: z.string(), total_amount: z.int(), invoice_payload: z.string() }).optional(),
   shipping_query: byUser.optional(),
   inline_query: byUser.optional(),
   chosen_inline_result: byUser.optional(),
@@ -30,14 +30,14 @@ const schema = z.looseObject({
   chat_boost: ofChat.optional(),
   removed_chat_boost: ofChat.optional(),
   subscription: z.looseObject({ user }).optional(),
-  stopped_message_generation: ofChat.optional(),
+  stopped_message_generation: ofChat.extend({ draft_id: z.int() }).optional(),
   poll: z.looseObject({ id: z.string() }).optional(),
 });
 
 const KNOWN_KINDS = Object.keys(schema.shape).filter((name) => name !== "update_id");
 
 /** The kinds that the bot asks Telegram for. */
-export const ALLOWED_UPDATES = ["message", "edited_message", "callback_query", "my_chat_member", "stopped_message_generation"] as const;
+export const ALLOWED_UPDATES = ["message", "edited_message", "callback_query", "my_chat_member", "stopped_message_generation", "pre_checkout_query"] as const;
 
 /** An update of a kind that we know, from its JSON; undefined for anything else. */
 export function parseUpdate(json: string): Update | undefined {

@@ -1,0 +1,43 @@
+import type { Delivery, RowKind } from "#platform/sessions.ts";
+import type { SessionBot } from "./bot.ts";
+import { newRow, platformRow } from "./inbox.ts";
+import type { JobRunner } from "./job-runner.ts";
+import { admit } from "./limits.ts";
+import { readStateOf } from "./state.ts";
+import type { SessionStore } from "./store.ts";
+
+export type GateParts = { store: SessionStore; bot: SessionBot; jobs: Pick<JobRunner, "stop">; inBackground: (work: Promise<void>) => void };
+
+/** What somebody may send too much of. */
+const LIMITED = new Set<RowKind>(["command", "press", "message", "other"]);
+
+/** The way into the inbox: what is urgent is answered beside it, what is too much is stored at its end. */
+export function createGate({ store, bot, jobs, inBackground }: GateParts): { take: (delivery: Delivery, now: number) => void } {
+  let recent: number[] = [];
+  let warnedAt: number | undefined;
+
+  const admission = (kind: RowKind, now: number) => {
+    if (!LIMITED.has(kind)) return "handle";
+    const limit = bot.deps.config.floodLimit;
+    const decision = admit(recent, warnedAt, limit, now);
+    recent = [...recent.filter((at) => at > now - limit.windowMs), now].slice(-limit.updates);
+    if (decision === "warn") warnedAt = now;
+    return decision;
+  };
+
+  return {
+    take: (delivery, now) => {
+      const row = newRow(delivery, store.nextSeq(), now);
+      if (delivery.kind === "checkout" || delivery.kind === "stop") {
+        if (!store.insert({ ...row, body: "", status: "done", outcome: delivery.kind })) return;
+        if (delivery.kind === "checkout") inBackground(bot.answerCheckout(delivery.body, readStateOf(store)));
+        else jobs.stop(bot.draftIdOf(delivery.body));
+        return;
+      }
+      const decision = admission(delivery.kind, now);
+      const isNew = store.insert(decision === "handle" ? row : { ...row, body: "", status: "limited", end: "limited", outcome: "limited" });
+      if (isNew && decision === "warn") store.insert(platformRow(store, "session.limited", delivery.key, now));
+      if (isNew && delivery.kind === "command" && bot.isCancel(delivery.body)) jobs.stop();
+    },
+  };
+}
