@@ -11,19 +11,20 @@ export type SecretSources = {
 
 export type Secret = { name: string; value: string; isNew: boolean };
 
-/** A value for each name: from the environment, else made here, else asked for. Throws a sentence when one cannot be had. */
+/** A value for each name: from the environment, else made here, else asked for. Throws a sentence that names all that cannot be had. */
 export async function findSecrets(names: readonly string[], { env, ask }: SecretSources): Promise<Secret[]> {
+  const given = (name: string) => env[name]?.trim() ?? "";
+  // The admin token has to be shown once, and what is printed where nobody sits stays in a log.
+  const isMade = (name: string) => MADE_BY_US.includes(name) && (name !== "ADMIN_TOKEN" || ask !== undefined);
+  const find = async (name: string): Promise<Secret> => {
+    if (given(name) !== "") return { name, value: given(name), isNew: false };
+    if (isMade(name)) return { name, value: makeSecret(), isNew: true };
+    return { name, value: (await ask?.(`${name}: `))?.trim() ?? "", isNew: false };
+  };
   const secrets: Secret[] = [];
-  for (const name of names) {
-    const given = env[name]?.trim() ?? "";
-    if (given !== "") secrets.push({ name, value: given, isNew: false });
-    // The admin token has to be shown once, and what a machine prints stays in its logs.
-    else if (MADE_BY_US.includes(name) && (name !== "ADMIN_TOKEN" || ask !== undefined)) secrets.push({ name, value: makeSecret(), isNew: true });
-    else if (ask !== undefined) secrets.push({ name, value: await ask(`${name}: `), isNew: false });
-    else throw new Error(`${name} is missing: set it in the environment`);
-  }
-  const empty = secrets.find(({ value }) => value.trim() === "");
-  if (empty !== undefined) throw new Error(`${empty.name} is empty`);
+  for (const name of names) secrets.push(await find(name));
+  const missing = secrets.filter(({ value }) => value === "").map(({ name }) => name);
+  if (missing.length > 0) throw new Error(`Missing: ${missing.join(", ")}. Set them in the environment.`);
   return secrets;
 }
 

@@ -1,7 +1,7 @@
 import { renderEntities } from "#platform/text/entities.ts";
 import { splitText } from "#platform/text/split.ts";
 import type { Text } from "#platform/text/tree.ts";
-import type { TelegramClient } from "#platform/telegram/client.ts";
+import type { TelegramAnswer, TelegramClient } from "#platform/telegram/client.ts";
 import type { Call } from "#platform/telegram/view.ts";
 
 /** Telegram animates between drafts, so a few a second at most look like writing. */
@@ -22,13 +22,14 @@ export type DraftParts = { telegram: TelegramClient; chatId: number; draftId: nu
 export function createDraft(parts: DraftParts): Draft {
   let next: Call | undefined;
   let running: Promise<void> | undefined;
+  let inFlight: Promise<TelegramAnswer> | undefined;
   let isSettled = false;
 
   const run = async () => {
     while (next !== undefined && !isSettled) {
-      const call = next;
+      inFlight = parts.telegram.call(next);
       next = undefined;
-      const answer = await parts.telegram.call(call);
+      const answer = await inFlight;
       const isRefused = answer.type === "refused" && answer.code === 429;
       await parts.wait(isRefused ? Math.max((answer.retryAfterSeconds ?? 5) * 1000, INTERVAL_MS) : INTERVAL_MS);
     }
@@ -50,7 +51,7 @@ export function createDraft(parts: DraftParts): Draft {
     },
     settle: async () => {
       isSettled = true;
-      await running;
+      await inFlight;
     },
   };
 }

@@ -21,7 +21,7 @@ export type Failure = { method?: string; chatId?: number; times: number } & (
   | { kind: "server-error"; status: number }
   | { kind: "half-body" | "garbage" | "reset" | "unauthorized" | "lost-answer" }
   | { kind: "slow"; ms: number }
-  | { kind: "refusal"; description: string; errorCode?: number }
+  | { kind: "refusal"; description: string; errorCode?: number; migrateToChatId?: number }
 );
 
 export type PersonInput = Pick<User, "first_name"> & Partial<Pick<User, "id" | "last_name" | "username" | "language_code">>;

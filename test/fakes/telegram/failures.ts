@@ -21,7 +21,11 @@ export function refusalOf(failure: Failure): Refusal | undefined {
     case "unauthorized":
       return refusals.unauthorized;
     case "refusal":
-      return { errorCode: failure.errorCode ?? 400, description: failure.description };
+      return {
+        errorCode: failure.errorCode ?? 400,
+        description: failure.description,
+        ...(failure.migrateToChatId === undefined ? {} : { parameters: { migrate_to_chat_id: failure.migrateToChatId } }),
+      };
     default:
       return undefined;
   }
