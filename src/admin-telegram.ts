@@ -18,9 +18,14 @@ export const webhookRoutes = new Hono<HttpEnv>()
     const { config } = c.var.deps;
     const parsed = address.safeParse(await c.req.json().catch(() => ({})));
     const root = parsed.success ? (parsed.data.url ?? config.publicUrl) : "";
-    if (root === "") return c.json({ error: "PUBLIC_URL is not set; set it or send {\"url\": \"https://…\"}" }, 400);
+    if (root === "") return c.json({ error: 'PUBLIC_URL is not set; set it or send {"url": "https://…"}' }, 400);
     const url = new URL(WEBHOOK_PATH, root).href;
-    const payload = { url, secret_token: config.webhookSecrets.at(-1), allowed_updates: [...ALLOWED_UPDATES], max_connections: MAX_CONNECTIONS };
+    const payload = {
+      url,
+      secret_token: config.webhookSecrets.at(-1),
+      allowed_updates: [...ALLOWED_UPDATES],
+      max_connections: MAX_CONNECTIONS,
+    };
     return relay(c, [{ method: "setWebhook", payload }]);
   })
   .delete("/", (c) => relay(c, [{ method: "deleteWebhook", payload: { drop_pending_updates: false } }]));
@@ -29,7 +34,10 @@ export const webhookRoutes = new Hono<HttpEnv>()
 export const commandRoutes = new Hono<HttpEnv>().post("/", (c) => {
   const { config } = c.var.deps;
   const menus = listCommandMenus(chooseFeatures(config).enabled, config);
-  return relay(c, menus.map((payload) => ({ method: "setMyCommands", payload })));
+  return relay(
+    c,
+    menus.map((payload) => ({ method: "setMyCommands", payload })),
+  );
 });
 
 /** Carries calls out one after another and tells Telegram's own words for the first that it refuses. */

@@ -16,7 +16,10 @@ export async function answerCheckout(features: readonly Feature[], deps: Deps, u
   const query = update.pre_checkout_query;
   if (query === undefined) return;
   const handlers = features.flatMap((feature) => feature.urgent ?? []);
-  const decision = handlers.map((handler) => handler.answer(query, state)).find((answer) => answer !== undefined) ?? { ok: false, reason: "unknown-order" };
+  const decision = handlers.map((handler) => handler.answer(query, state)).find((answer) => answer !== undefined) ?? {
+    ok: false,
+    reason: "unknown-order",
+  };
   const words = createWords([platformLocales, ...features.map((feature) => feature.locales)]);
   const refusal = decision.ok ? {} : { error_message: words(guessLanguage(query.from.language_code))(decision.reason) };
   const call = { method: "answerPreCheckoutQuery", payload: { pre_checkout_query_id: query.id, ok: decision.ok, ...refusal } };

@@ -26,5 +26,7 @@ export function listCommandMenus(features: readonly Feature[], config: Pick<Conf
 }
 
 function describe(commands: Command[], t: (key: string) => string): CommandMenu["commands"] {
-  return commands.flatMap((command) => (command.describe === undefined ? [] : [{ command: command.name, description: t(command.describe) }]));
+  return commands.flatMap((command) =>
+    command.describe === undefined ? [] : [{ command: command.name, description: t(command.describe) }],
+  );
 }

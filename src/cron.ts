@@ -20,5 +20,8 @@ export async function runCron(cron: string, deps: Deps): Promise<void> {
       deps.log.error("cron.schedule.failed", { cron, job: schedule.name, error });
     }
   }
-  await deps.db.insert(cronRuns).values({ cron, ranAt: now }).onConflictDoUpdate({ target: cronRuns.cron, set: { ranAt: now } });
+  await deps.db
+    .insert(cronRuns)
+    .values({ cron, ranAt: now })
+    .onConflictDoUpdate({ target: cronRuns.cron, set: { ranAt: now } });
 }

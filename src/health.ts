@@ -15,7 +15,11 @@ let known: { at: number; isReachable: boolean } | undefined;
 export async function healthRoute(c: Context<HttpEnv>): Promise<Response> {
   if (known === undefined || Date.now() - known.at > CACHE_MS) known = { at: Date.now(), isReachable: await isDatabaseReachable(c.env.DB) };
   const { isReachable } = known;
-  const body = { status: isReachable ? "ok" : "failing", version: c.env.VERSION?.id ?? "unknown", database: isReachable ? "reachable" : "unreachable" };
+  const body = {
+    status: isReachable ? "ok" : "failing",
+    version: c.env.VERSION?.id ?? "unknown",
+    database: isReachable ? "reachable" : "unreachable",
+  };
   return c.json(body, isReachable ? 200 : 503);
 }
 

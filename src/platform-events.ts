@@ -12,7 +12,11 @@ const relayedCall = z.object({ method: z.string(), payload: z.record(z.string(),
 const albumOf = z.object({ groupId: z.string() });
 
 /** The events that the session sends itself; undefined for those of the features. */
-export async function handlePlatformEvent(event: { kind: string; version: number; data: unknown }, turn: Turn, dispatch: Dispatch): Promise<string | undefined> {
+export async function handlePlatformEvent(
+  event: { kind: string; version: number; data: unknown },
+  turn: Turn,
+  dispatch: Dispatch,
+): Promise<string | undefined> {
   switch (event.kind) {
     case "session.limited":
       turn.say({ text: [paragraph(turn.t("slow-down"))] });
@@ -44,7 +48,10 @@ async function settleAlbum(turn: Turn, dispatch: Dispatch, groupId: string): Pro
   const cell = albumCell(groupId);
   const parts = turn.state.read(cell) ?? [];
   turn.state.clear(cell);
-  return dispatch.album(parts.toSorted((a, b) => a.message_id - b.message_id), turn);
+  return dispatch.album(
+    parts.toSorted((a, b) => a.message_id - b.message_id),
+    turn,
+  );
 }
 
 function albumCell(groupId: string): StateCell<Message[]> {

@@ -36,14 +36,38 @@ export function chooseFeatures(config: Config): FeatureChoice {
 
 /** Throws at load when two features would answer the same thing, or a feature answers for another's name. */
 export function checkFeatures(features: readonly Feature[]): readonly Feature[] {
-  checkUnique("feature", features.map((feature) => feature.name));
-  checkUnique("command", features.flatMap((feature) => (feature.commands ?? []).map((command) => command.name)));
-  checkUnique("button", features.flatMap((feature) => (feature.buttons ?? []).map((button) => button.name)));
-  checkUnique("job", features.flatMap((feature) => (feature.jobs ?? []).map((job) => job.name)));
-  checkUnique("flow", features.flatMap((feature) => (feature.flows ?? []).map((flow) => flow.name)));
-  checkUnique("event", features.flatMap((feature) => (feature.events ?? []).map((event) => `${event.kind} ${event.version}`)));
-  checkUnique("schedule", features.flatMap((feature) => (feature.schedules ?? []).map((schedule) => schedule.name)));
-  checkUnique("home screen", features.flatMap((feature) => (feature.home === undefined ? [] : ["home"])));
+  checkUnique(
+    "feature",
+    features.map((feature) => feature.name),
+  );
+  checkUnique(
+    "command",
+    features.flatMap((feature) => (feature.commands ?? []).map((command) => command.name)),
+  );
+  checkUnique(
+    "button",
+    features.flatMap((feature) => (feature.buttons ?? []).map((button) => button.name)),
+  );
+  checkUnique(
+    "job",
+    features.flatMap((feature) => (feature.jobs ?? []).map((job) => job.name)),
+  );
+  checkUnique(
+    "flow",
+    features.flatMap((feature) => (feature.flows ?? []).map((flow) => flow.name)),
+  );
+  checkUnique(
+    "event",
+    features.flatMap((feature) => (feature.events ?? []).map((event) => `${event.kind} ${event.version}`)),
+  );
+  checkUnique(
+    "schedule",
+    features.flatMap((feature) => (feature.schedules ?? []).map((schedule) => schedule.name)),
+  );
+  checkUnique(
+    "home screen",
+    features.flatMap((feature) => (feature.home === undefined ? [] : ["home"])),
+  );
   return features;
 }
 

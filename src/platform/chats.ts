@@ -6,7 +6,10 @@ import { chats } from "./schema.ts";
 /** Notes that a group has a new id. */
 export async function saveMigration(db: Database, { from, to }: { from: Subject; to: number }): Promise<void> {
   if (from.type !== "chat") return;
-  await db.insert(chats).values({ chatId: from.id, movedTo: to }).onConflictDoUpdate({ target: chats.chatId, set: { movedTo: to } });
+  await db
+    .insert(chats)
+    .values({ chatId: from.id, movedTo: to })
+    .onConflictDoUpdate({ target: chats.chatId, set: { movedTo: to } });
 }
 
 /** The present id of a chat that the configuration or an old row names. */

@@ -14,9 +14,18 @@ export type ConfigProblem = { variable: string; problem: string };
 
 const text = (fallback = "") => z.string().trim().default(fallback);
 const secret = z.string("is missing").trim().min(1, "is missing");
-const url = (fallback: string) => text(fallback).pipe(z.string().regex(/^(https?:\/\/[^\s/]+(\/\S*)?)?$/, "must be a URL")).transform(withoutSlash);
-const wholeNumber = (fallback: number) => text(String(fallback)).pipe(z.string().regex(/^[1-9]\d{0,5}$/, "must be a whole number above 0")).transform(Number);
-const onOff = (fallback: "on" | "off") => text(fallback).pipe(z.enum(["on", "off"], "must be on or off")).transform((value) => value === "on");
+const url = (fallback: string) =>
+  text(fallback)
+    .pipe(z.string().regex(/^(https?:\/\/[^\s/]+(\/\S*)?)?$/, "must be a URL"))
+    .transform(withoutSlash);
+const wholeNumber = (fallback: number) =>
+  text(String(fallback))
+    .pipe(z.string().regex(/^[1-9]\d{0,5}$/, "must be a whole number above 0"))
+    .transform(Number);
+const onOff = (fallback: "on" | "off") =>
+  text(fallback)
+    .pipe(z.enum(["on", "off"], "must be on or off"))
+    .transform((value) => value === "on");
 
 const environment = z.object({
   BOT_TOKEN: secret,
@@ -149,7 +158,10 @@ function parseJson(json: string): unknown {
 }
 
 function splitList(list: string): string[] {
-  return list.split(",").map((part) => part.trim()).filter((part) => part !== "");
+  return list
+    .split(",")
+    .map((part) => part.trim())
+    .filter((part) => part !== "");
 }
 
 function isTimezone(name: string): boolean {

@@ -22,7 +22,10 @@ export function insertEvent(db: Database, event: NewEvent): BatchItem<"sqlite"> 
 
 /** Hands an event to its object, which takes each id once, and marks it as delivered. */
 export async function deliverEvent(deps: Deps, { eventId }: { eventId: string }): Promise<void> {
-  const [event] = await deps.db.select().from(events).where(and(eq(events.eventId, eventId), isNull(events.deliveredAt)));
+  const [event] = await deps.db
+    .select()
+    .from(events)
+    .where(and(eq(events.eventId, eventId), isNull(events.deliveredAt)));
   if (event === undefined) return;
   const body = JSON.stringify({ kind: event.kind, version: event.version, data: JSON.parse(event.data) });
   await deps.sessions.of(event.to).accept({ key: `e:${eventId}`, kind: "event", body });

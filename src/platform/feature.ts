@@ -37,7 +37,10 @@ export type Fallback = { kind: FallbackKind; priority: number; handle: (ctx: Bot
  * Answered at once, beside everything that waits, from the object's own state and without the database: a payment must be let
  * through or refused within ten seconds.
  */
-export type UrgentHandler = { kind: "pre_checkout_query"; answer: (query: PreCheckoutQuery, state: StateReader) => { ok: true } | { ok: false; reason: string } | undefined };
+export type UrgentHandler = {
+  kind: "pre_checkout_query";
+  answer: (query: PreCheckoutQuery, state: StateReader) => { ok: true } | { ok: false; reason: string } | undefined;
+};
 
 /** An album whose last part came a moment ago. */
 export type AlbumHandler = { priority: number; handle: (parts: Message[], turn: Turn, deps: Deps) => Promise<boolean> | boolean };
@@ -169,5 +172,10 @@ export function defineFlow<Data>(flow: FlowKind<Data>): FlowKind {
       decide: (input, data) => step.decide(input, flow.data.parse(data)),
     },
   ]);
-  return { ...flow, data: flow.data, steps: Object.fromEntries(steps), save: (data, turn, deps) => flow.save(flow.data.parse(data), turn, deps) };
+  return {
+    ...flow,
+    data: flow.data,
+    steps: Object.fromEntries(steps),
+    save: (data, turn, deps) => flow.save(flow.data.parse(data), turn, deps),
+  };
 }

@@ -36,11 +36,13 @@ export const logLevels: readonly LogLevel[] = LEVELS;
 export type Log = Record<"debug" | "info" | "warn" | "error", (event: string, fields?: LogFields) => void>;
 
 export function createLog(level: LogLevel, write: (line: string) => void = writeConsole): Log {
-  const at = (own: LogLevel) => (event: string, fields: LogFields = {}) => {
-    if (LEVELS.indexOf(own) < LEVELS.indexOf(level)) return;
-    const { error, ...rest } = fields;
-    write(JSON.stringify({ level: own, event, ...rest, ...(error === undefined ? {} : describeError(error)) }));
-  };
+  const at =
+    (own: LogLevel) =>
+    (event: string, fields: LogFields = {}) => {
+      if (LEVELS.indexOf(own) < LEVELS.indexOf(level)) return;
+      const { error, ...rest } = fields;
+      write(JSON.stringify({ level: own, event, ...rest, ...(error === undefined ? {} : describeError(error)) }));
+    };
   return { debug: at("debug"), info: at("info"), warn: at("warn"), error: at("error") };
 }
 
@@ -53,7 +55,10 @@ function describeError(error: unknown): Record<string, string> {
     error: error.name,
     ...(error instanceof OutsideError ? { reason: error.reason } : {}),
     ...(error.cause instanceof Error ? { cause: error.cause.name } : {}),
-    stack: frames.slice(0, 6).map((line) => line.trim().slice(0, 160)).join(" | "),
+    stack: frames
+      .slice(0, 6)
+      .map((line) => line.trim().slice(0, 160))
+      .join(" | "),
   };
 }
 

@@ -8,7 +8,13 @@ export class OutsideError extends Error {
   readonly retryable: boolean;
   readonly retryAfterMs: number | undefined;
 
-  constructor(failure: { service: OutsideService; reason: string; retryable: boolean; retryAfterMs?: number | undefined; cause?: unknown }) {
+  constructor(failure: {
+    service: OutsideService;
+    reason: string;
+    retryable: boolean;
+    retryAfterMs?: number | undefined;
+    cause?: unknown;
+  }) {
     super(`${failure.service}: ${failure.reason}`, { cause: failure.cause });
     this.service = failure.service;
     this.reason = failure.reason;

@@ -14,8 +14,18 @@ export type Readiness = { status: "ok" | "failing"; configuration: ConfigProblem
 /** Every part that must work, asked at once; each tells in words what is wrong with it. */
 export async function checkReadiness(deps: Deps, configuration: ConfigProblem[]): Promise<Readiness> {
   const now = await deps.clock.now();
-  const names = { database: checkMigrations, object: checkObject, events: checkEvents, queue: checkQueue, deadLetters: checkDeadLetters, cron: checkCron, telegram: checkTelegram };
-  const entries = await Promise.all(Object.entries(names).map(async ([name, check]): Promise<[string, Check]> => [name, await settle(check(deps, now))]));
+  const names = {
+    database: checkMigrations,
+    object: checkObject,
+    events: checkEvents,
+    queue: checkQueue,
+    deadLetters: checkDeadLetters,
+    cron: checkCron,
+    telegram: checkTelegram,
+  };
+  const entries = await Promise.all(
+    Object.entries(names).map(async ([name, check]): Promise<[string, Check]> => [name, await settle(check(deps, now))]),
+  );
   const isOk = configuration.length === 0 && entries.every(([, check]) => check.status === "ok");
   return { status: isOk ? "ok" : "failing", configuration, checks: Object.fromEntries(entries) };
 }
@@ -41,7 +51,12 @@ async function checkObject({ sessions }: Deps): Promise<Check> {
 }
 
 async function checkEvents({ db }: Deps, now: Date): Promise<Check> {
-  const [oldest] = await db.select({ createdAt: events.createdAt }).from(events).where(isNull(events.deliveredAt)).orderBy(asc(events.createdAt)).limit(1);
+  const [oldest] = await db
+    .select({ createdAt: events.createdAt })
+    .from(events)
+    .where(isNull(events.deliveredAt))
+    .orderBy(asc(events.createdAt))
+    .limit(1);
   const ageMs = oldest === undefined ? 0 : now.getTime() - oldest.createdAt.getTime();
   return ageMs > EVENT_IS_LATE_MS ? { ...failing("some events are not delivered"), ageMs } : { status: "ok", ageMs };
 }
@@ -49,7 +64,9 @@ async function checkEvents({ db }: Deps, now: Date): Promise<Check> {
 async function checkQueue({ queue }: Deps, now: Date): Promise<Check> {
   const { backlogCount, oldestMessageTimestamp } = await queue.metrics();
   const ageMs = oldestMessageTimestamp === undefined || backlogCount === 0 ? 0 : now.getTime() - oldestMessageTimestamp.getTime();
-  return ageMs > QUEUE_IS_LATE_MS ? { ...failing("the queue is not worked off"), ageMs, backlogCount } : { status: "ok", ageMs, backlogCount };
+  return ageMs > QUEUE_IS_LATE_MS
+    ? { ...failing("the queue is not worked off"), ageMs, backlogCount }
+    : { status: "ok", ageMs, backlogCount };
 }
 
 async function checkDeadLetters({ db }: Deps): Promise<Check> {
@@ -71,7 +88,9 @@ async function checkTelegram({ telegram }: Deps): Promise<Check> {
   // As Telegram documents WebhookInfo.
   const info = answer.result as { url?: string; pending_update_count?: number; last_error_date?: number; last_error_message?: string };
   const facts = { pendingUpdates: info.pending_update_count ?? 0, lastErrorAt: info.last_error_date, lastError: info.last_error_message };
-  return info.url === undefined || info.url === "" ? { ...failing("has no webhook: run `npm run setup`"), ...facts } : { status: "ok", ...facts };
+  return info.url === undefined || info.url === ""
+    ? { ...failing("has no webhook: run `npm run setup`"), ...facts }
+    : { status: "ok", ...facts };
 }
 
 function failing(problem: string): Check {

@@ -32,7 +32,11 @@ export const events = sqliteTable(
     createdAt: integer({ mode: "timestamp_ms" }).notNull(),
     deliveredAt: integer({ mode: "timestamp_ms" }),
   },
-  (table) => [index("events_undelivered").on(table.createdAt).where(sql`delivered_at is null`)],
+  (table) => [
+    index("events_undelivered")
+      .on(table.createdAt)
+      .where(sql`delivered_at is null`),
+  ],
 );
 
 /** Small facts of the installation, by name; see `clock.ts` for the one that simulations use. */

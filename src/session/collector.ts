@@ -33,7 +33,11 @@ export function createCollector(parts: CollectorParts): Collector {
   };
   const addMessage = (message: RenderedMessage, options: { tell?: Tell | undefined; atMostOnce?: boolean | undefined } = {}) => {
     const method = message.isRich ? "sendRichMessage" : "sendMessage";
-    const target = { type: "call" as const, call: { method, payload: { chat_id: chatId, ...message.content } }, plain: plainCalls(message, chatId) };
+    const target = {
+      type: "call" as const,
+      call: { method, payload: { chat_id: chatId, ...message.content } },
+      plain: plainCalls(message, chatId),
+    };
     add(target, options.atMostOnce === true ? "atMostOnce" : "atLeastOnce", options.tell);
   };
   return {
@@ -46,7 +50,14 @@ export function createCollector(parts: CollectorParts): Collector {
     show: (slot, view) => {
       const [first, ...rest] = renderView(view, parts);
       if (first === undefined) return;
-      const screen = { type: "screen" as const, slot, sendsAnew: parts.isTyped, chatId, content: first.content, plain: plainCalls(first, chatId) };
+      const screen = {
+        type: "screen" as const,
+        slot,
+        sendsAnew: parts.isTyped,
+        chatId,
+        content: first.content,
+        plain: plainCalls(first, chatId),
+      };
       add(pressedMessageId === undefined ? screen : { ...screen, messageId: pressedMessageId }, "atLeastOnce");
       rest.forEach((message) => addMessage(message));
     },

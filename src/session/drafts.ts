@@ -16,7 +16,13 @@ export type Draft = {
   settle: () => Promise<void>;
 };
 
-export type DraftParts = { telegram: TelegramClient; chatId: number; draftId: number; richMessages: boolean; wait: (ms: number) => Promise<unknown> };
+export type DraftParts = {
+  telegram: TelegramClient;
+  chatId: number;
+  draftId: number;
+  richMessages: boolean;
+  wait: (ms: number) => Promise<unknown>;
+};
 
 /** A message that grows while it is written, with Telegram's own Stop below it. What Telegram refuses is left out, never repeated. */
 export function createDraft(parts: DraftParts): Draft {
@@ -43,7 +49,8 @@ export function createDraft(parts: DraftParts): Draft {
   return {
     show: (text) => {
       const [first] = splitText(renderEntities(text));
-      if (first !== undefined) put("sendMessageDraft", { text: first.text, ...(first.entities.length > 0 ? { entities: first.entities } : {}) });
+      if (first !== undefined)
+        put("sendMessageDraft", { text: first.text, ...(first.entities.length > 0 ? { entities: first.entities } : {}) });
     },
     think: (label) => {
       if (parts.richMessages) put("sendRichMessageDraft", { rich_message: { blocks: [{ type: "thinking", text: label }] } });

@@ -12,7 +12,15 @@ export type Target =
   /** `plain` replaces the call where Telegram refuses its formatting. */
   | { type: "call"; call: Call; plain: Call[] }
   /** A screen that edits the message of its slot; which one is known only when it is sent. */
-  | { type: "screen"; slot: string; messageId?: number; sendsAnew: boolean; chatId: number; content: Record<string, unknown>; plain: Call[] }
+  | {
+      type: "screen";
+      slot: string;
+      messageId?: number;
+      sendsAnew: boolean;
+      chatId: number;
+      content: Record<string, unknown>;
+      plain: Call[];
+    }
   | { type: "event"; eventId: string; to: string }
   /** A call for another chat, which that chat's object sends in its own order and at its own pace. */
   | { type: "relay"; to: string; call: Call };
@@ -67,7 +75,8 @@ export function classOf(method: string): EffectClass {
 /** The call that carries a screen: an edit of the message it has, or a new message. */
 export function screenCall(target: Target & { type: "screen" }, knownMessageId: number | undefined): Call {
   const messageId = target.messageId ?? (target.sendsAnew ? undefined : knownMessageId);
-  if (messageId !== undefined) return { method: "editMessageText", payload: { chat_id: target.chatId, message_id: messageId, ...target.content } };
+  if (messageId !== undefined)
+    return { method: "editMessageText", payload: { chat_id: target.chatId, message_id: messageId, ...target.content } };
   const method = "rich_message" in target.content ? "sendRichMessage" : "sendMessage";
   return { method, payload: { chat_id: target.chatId, ...target.content } };
 }
@@ -82,7 +91,10 @@ export function judgeAnswer(effect: Effect, call: Call, answer: TelegramAnswer, 
   if (answer.code >= 500) return judgeUnknown(effect, now);
   if (answer.code === 403) return { type: "unreachable", reason: answer.description };
   if (answer.migrateToChatId !== undefined) return { type: "migrated", to: answer.migrateToChatId };
-  if (call.method === "editMessageText" && /message to edit not found|message can't be edited|MESSAGE_ID_INVALID/.test(answer.description)) {
+  if (
+    call.method === "editMessageText" &&
+    /message to edit not found|message can't be edited|MESSAGE_ID_INVALID/.test(answer.description)
+  ) {
     return { type: "sendAnew" };
   }
   if (/parse|entit|rich|block/i.test(answer.description) && canBePlain(effect.target, call)) return { type: "plain" };

@@ -6,7 +6,12 @@ import { admit } from "./limits.ts";
 import { readStateOf } from "./state.ts";
 import type { SessionStore } from "./store.ts";
 
-export type GateParts = { store: SessionStore; bot: SessionBot; jobs: Pick<JobRunner, "stop">; inBackground: (work: Promise<void>) => void };
+export type GateParts = {
+  store: SessionStore;
+  bot: SessionBot;
+  jobs: Pick<JobRunner, "stop">;
+  inBackground: (work: Promise<void>) => void;
+};
 
 /** What somebody may send too much of. */
 const LIMITED = new Set<RowKind>(["command", "press", "message", "other"]);

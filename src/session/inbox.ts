@@ -68,7 +68,8 @@ export type FailureKind = "bug" | "passing" | "unknown version";
 
 /** The row after a handler that threw, to be tried again; undefined when its tries are used up. */
 export function retryRow(row: InboxRow, kind: FailureKind, now: number): InboxRow | undefined {
-  const delay = kind === "unknown version" ? UNKNOWN_DELAY_MS : (RETRY_DELAYS_MS[row.tries - 1] ?? (kind === "passing" ? PARKED_DELAY_MS : undefined));
+  const delay =
+    kind === "unknown version" ? UNKNOWN_DELAY_MS : (RETRY_DELAYS_MS[row.tries - 1] ?? (kind === "passing" ? PARKED_DELAY_MS : undefined));
   const giveUpAt = row.acceptedAt + (kind === "unknown version" ? UNKNOWN_FOR_MS : PARKED_FOR_MS);
   if (delay === undefined || now + delay > giveUpAt) return undefined;
   return { ...row, tries: row.tries + 1, notBefore: now + delay };

@@ -29,7 +29,9 @@ export function createJobRunner(parts: JobRunnerParts): JobRunner {
       const next = hasUnreadReport(parts.store) ? undefined : beginNextJob(parts.store);
       if (next === undefined) return;
       running = { draftId: draftIdOf(next.job.jobId), controller: new AbortController() };
-      const outcome: JobReport["outcome"] = next.isAbandoned ? { ok: false, reason: "abandoned" } : await runJob(parts, next.job, running.controller.signal);
+      const outcome: JobReport["outcome"] = next.isAbandoned
+        ? { ok: false, reason: "abandoned" }
+        : await runJob(parts, next.job, running.controller.signal);
       running = undefined;
       await report(parts, next.job, outcome);
       parts.onResult();
@@ -60,7 +62,13 @@ async function runJob(parts: JobRunnerParts, job: Job, stopped: AbortSignal): Pr
 function openDraft({ subject, bot }: JobRunnerParts, job: Job): Draft {
   const { telegram, config } = bot.deps;
   const chatId = subject.type === "person" ? subject.id : 0;
-  return createDraft({ telegram, chatId, draftId: draftIdOf(job.jobId), richMessages: config.richMessages, wait: (ms) => new Promise((resolve) => setTimeout(resolve, ms)) });
+  return createDraft({
+    telegram,
+    chatId,
+    draftId: draftIdOf(job.jobId),
+    richMessages: config.richMessages,
+    wait: (ms) => new Promise((resolve) => setTimeout(resolve, ms)),
+  });
 }
 
 async function report({ store, bot }: JobRunnerParts, job: Job, outcome: JobReport["outcome"]): Promise<void> {

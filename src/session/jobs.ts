@@ -12,7 +12,10 @@ export type Job = z.infer<typeof jobRow> & { jobId: string };
 export const jobReport = z.object({
   name: z.string(),
   input: z.unknown(),
-  outcome: z.discriminatedUnion("ok", [z.object({ ok: z.literal(true), value: z.unknown() }), z.object({ ok: z.literal(false), reason: z.string(), partial: z.string().optional() })]),
+  outcome: z.discriminatedUnion("ok", [
+    z.object({ ok: z.literal(true), value: z.unknown() }),
+    z.object({ ok: z.literal(false), reason: z.string(), partial: z.string().optional() }),
+  ]),
 });
 export type JobReport = z.infer<typeof jobReport>;
 

@@ -38,7 +38,12 @@ async function handleRow(parts: LoopParts, row: InboxRow): Promise<void> {
     const now = (await bot.deps.clock.now()).getTime();
     const kind = failureKind(error);
     const retried = retryRow(row, kind, now);
-    bot.deps.log[retried === undefined ? "error" : "warn"]("session.row.failed", { key: row.key, kind: row.kind, attempt: row.tries, error });
+    bot.deps.log[retried === undefined ? "error" : "warn"]("session.row.failed", {
+      key: row.key,
+      kind: row.kind,
+      attempt: row.tries,
+      error,
+    });
     if (retried === undefined) return bury(parts, row);
     const arrivals = isParkedNow(row, kind) && isAwaited(parts, row) ? [platformRow(store, "session.delayed", row.key, now)] : [];
     store.apply({ row: { next: retried, tries: row.tries }, arrivals });

@@ -5,7 +5,11 @@ export function plainEffects(effect: Effect): Effect[] {
   const { target } = effect;
   if (target.type === "event" || target.type === "relay") return [];
   if (target.plain.length > 0) {
-    return target.plain.map((call, at) => ({ ...effect, effectId: `${effect.effectId}.${at + 1}`, target: { type: "call", call, plain: [] } }));
+    return target.plain.map((call, at) => ({
+      ...effect,
+      effectId: `${effect.effectId}.${at + 1}`,
+      target: { type: "call", call, plain: [] },
+    }));
   }
   if (target.type === "screen") {
     const { entities: _, ...content } = target.content;

@@ -37,7 +37,8 @@ async function sendRow(parts: SenderParts, row: InboxRow, sentAt: number[]): Pro
   for (let left = rest; left.length > 0; left = current.effects) {
     const [effect, ...others] = left;
     if (effect === undefined) break;
-    if (effect.class === "atMostOnce" && effect.isBegun !== true) mark(parts, current, { effects: [{ ...effect, isBegun: true }, ...others] });
+    if (effect.class === "atMostOnce" && effect.isBegun !== true)
+      mark(parts, current, { effects: [{ ...effect, isBegun: true }, ...others] });
     const verdict = effect.isBegun === true ? unknownOutcome : await attempt(parts, effect, sentAt);
     const { effects, ...written } = await follow(parts, effect, verdict);
     current = mark(parts, current, { ...written, effects: [...effects, ...others] });
@@ -100,7 +101,11 @@ async function follow(parts: SenderParts, effect: Effect, verdict: Verdict): Pro
   const { target } = effect;
   switch (verdict.type) {
     case "sent":
-      return { effects: [], ...told(parts, effect, { type: "sent", ...(verdict.messageId === undefined ? {} : { messageId: verdict.messageId }) }), ...slotWrites(parts.store, target, verdict.messageId) };
+      return {
+        effects: [],
+        ...told(parts, effect, { type: "sent", ...(verdict.messageId === undefined ? {} : { messageId: verdict.messageId }) }),
+        ...slotWrites(parts.store, target, verdict.messageId),
+      };
     case "wait":
       return { effects: [{ ...effect, isBegun: false, notBefore: verdict.until, tries: effect.tries + 1 }] };
     case "plain":
@@ -109,11 +114,20 @@ async function follow(parts: SenderParts, effect: Effect, verdict: Verdict): Pro
       return { effects: target.type === "screen" ? [{ ...effect, target: { ...withoutMessage(target), sendsAnew: true } }] : [] };
     case "migrated":
       await saveMigration(parts.bot.deps.db, { from: parts.subject, to: verdict.to });
-      return { effects: target.type === "call" ? [{ ...effect, target: { type: "relay", to: `chat:${verdict.to}`, call: inChat(target.call, verdict.to) } }] : [] };
+      return {
+        effects:
+          target.type === "call"
+            ? [{ ...effect, target: { type: "relay", to: `chat:${verdict.to}`, call: inChat(target.call, verdict.to) } }]
+            : [],
+      };
     case "unreachable":
       return { effects: [], ...toldUnreachable(parts, effect, verdict.reason) };
     case "dropped":
-      parts.bot.deps.log.error("session.effect.dropped", { key: effect.effectId, method: methodOf(effect), reason: verdict.reason.slice(0, 120) });
+      parts.bot.deps.log.error("session.effect.dropped", {
+        key: effect.effectId,
+        method: methodOf(effect),
+        reason: verdict.reason.slice(0, 120),
+      });
       return { effects: [], ...told(parts, effect, { type: "failed", reason: verdict.reason }) };
   }
 }

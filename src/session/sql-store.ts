@@ -28,34 +28,27 @@ export function createSqlStore(storage: DurableObjectStorage): SessionStore {
     else open.delete(row.key);
   };
   const insert = (row: InboxRow) => {
-    const { rowsWritten } = sql.exec(
-      "INSERT INTO inbox VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (key) DO NOTHING",
-      ...[row.key, row.seq, row.kind, row.status, row.tries, row.acceptedAt, row.notBefore, row.body],
-      ...[JSON.stringify(row.effects), row.end, row.outcome, row.ms],
-    );
-    if (rowsWritten === 0) return false;
+    if (!insertRow(sql, row)) return false;
     oldestAt ??= row.acceptedAt;
     remember(row);
     return true;
   };
   const replace = ({ next, tries }: { next: InboxRow; tries: number }) => {
-    const { rowsWritten } = sql.exec(
-      `UPDATE inbox SET status = ?, tries = ?, not_before = ?, body = ?, effects = ?, "end" = ?, outcome = ?, ms = ? WHERE key = ? AND tries = ?`,
-      ...[next.status, next.tries, next.notBefore, next.body, JSON.stringify(next.effects), next.end, next.outcome, next.ms, next.key, tries],
-    );
-    if (rowsWritten > 0) remember(next);
-    return rowsWritten > 0;
+    if (!updateRow(sql, next, tries)) return false;
+    remember(next);
+    return true;
   };
   return {
     insert,
     open: () => [...open.values()],
     nextSeq: () => ++seq,
-    apply: (change) => storage.transactionSync(() => {
-      if (change.row !== undefined && !replace(change.row)) return false;
-      writeState(sql, change.state ?? []);
-      (change.arrivals ?? []).forEach(insert);
-      return true;
-    }),
+    apply: (change) =>
+      storage.transactionSync(() => {
+        if (change.row !== undefined && !replace(change.row)) return false;
+        writeState(sql, change.state ?? []);
+        (change.arrivals ?? []).forEach(insert);
+        return true;
+      }),
     readState: (feature, key) => {
       const [row] = sql.exec<{ json: string }>("SELECT json FROM state WHERE feature = ? AND key = ?", feature, key).toArray();
       return row?.json;
@@ -77,6 +70,42 @@ export function createSqlStore(storage: DurableObjectStorage): SessionStore {
 function createTables(sql: SqlStorage): void {
   const isNew = sql.exec("SELECT 1 FROM sqlite_master WHERE name = 'state'").toArray().length === 0;
   if (isNew) for (const table of TABLES) sql.exec(table);
+}
+
+function insertRow(sql: SqlStorage, row: InboxRow): boolean {
+  const values = [
+    row.key,
+    row.seq,
+    row.kind,
+    row.status,
+    row.tries,
+    row.acceptedAt,
+    row.notBefore,
+    row.body,
+    JSON.stringify(row.effects),
+    row.end,
+    row.outcome,
+    row.ms,
+  ];
+  const { rowsWritten } = sql.exec("INSERT INTO inbox VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (key) DO NOTHING", ...values);
+  return rowsWritten > 0;
+}
+
+function updateRow(sql: SqlStorage, row: InboxRow, tries: number): boolean {
+  const columns = `status = ?, tries = ?, not_before = ?, body = ?, effects = ?, "end" = ?, outcome = ?, ms = ?`;
+  const values = [
+    row.status,
+    row.tries,
+    row.notBefore,
+    row.body,
+    JSON.stringify(row.effects),
+    row.end,
+    row.outcome,
+    row.ms,
+    row.key,
+    tries,
+  ];
+  return sql.exec(`UPDATE inbox SET ${columns} WHERE key = ? AND tries = ?`, ...values).rowsWritten > 0;
 }
 
 function writeState(sql: SqlStorage, writes: StateWrite[]): void {

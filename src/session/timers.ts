@@ -32,5 +32,7 @@ function ring(store: SessionStore, { key, dueAt, kind, version, data }: Timer, n
 }
 
 function listTimers(store: SessionStore): Timer[] {
-  return store.listState("session", PREFIX).map(({ key, json }) => ({ ...timerRow.parse(JSON.parse(json)), key: key.slice(PREFIX.length) }));
+  return store
+    .listState("session", PREFIX)
+    .map(({ key, json }) => ({ ...timerRow.parse(JSON.parse(json)), key: key.slice(PREFIX.length) }));
 }

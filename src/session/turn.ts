@@ -63,7 +63,11 @@ export function createTurn(parts: TurnParts): CollectedTurn {
 }
 
 /** What a turn sets going beside itself. */
-function working(turn: () => Turn, state: TurnState, row: InboxRow): Pick<Turn, "start" | "openFlow" | "closeFlow" | "after" | "cancelTimer"> {
+function working(
+  turn: () => Turn,
+  state: TurnState,
+  row: InboxRow,
+): Pick<Turn, "start" | "openFlow" | "closeFlow" | "after" | "cancelTimer"> {
   let jobs = 0;
   return {
     start: (job, input) => state.writeRaw(jobWrite(`${row.seq}-${++jobs}`, { name: job.name, input })),

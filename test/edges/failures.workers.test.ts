@@ -66,12 +66,12 @@ test("a handler that fails is tried three times, then apologises once and shows 
   await lena.tap("Level");
   const prepare = env.DB.prepare.bind(env.DB);
   const spy = vi.spyOn(env.DB, "prepare").mockImplementation((query) => {
-    if (query.startsWith("insert into \"people\"")) throw new TypeError("a mistake of ours");
+    if (query.startsWith('insert into "people"')) throw new TypeError("a mistake of ours");
     return prepare(query);
   });
   const before = texts(lena).length;
   await lena.tap("B1");
-  expect(spy.mock.calls.filter(([query]) => query.startsWith("insert into \"people\""))).toHaveLength(3);
+  expect(spy.mock.calls.filter(([query]) => query.startsWith('insert into "people"'))).toHaveLength(3);
   spy.mockRestore();
   expect(texts(lena).slice(before)).toHaveLength(1);
   expect(lena.last()).toContain("Something went wrong on our side");
@@ -104,7 +104,9 @@ test("keys are kept for two days and then forgotten, and a row at its end keeps 
   const dump = () => runInDurableObject(stub, (_, state) => state.storage.sql.exec("SELECT * FROM inbox").toArray());
   expect(JSON.stringify(await dump())).not.toContain("nobody may find");
   const before = (await dump()).length;
-  await runInDurableObject(stub, (_, state) => state.storage.sql.exec("UPDATE inbox SET accepted_at = accepted_at - 49 * 3600000").toArray());
+  await runInDurableObject(stub, (_, state) =>
+    state.storage.sql.exec("UPDATE inbox SET accepted_at = accepted_at - 49 * 3600000").toArray(),
+  );
   await evictDurableObject(stub);
   await lena.say("/ping");
   expect((await dump()).length).toBe(1);

@@ -72,7 +72,9 @@ test("ready names every part, and what is not as it should be", async () => {
 
 test("ready finds a migration that is not applied and an event that lies undelivered", async () => {
   await env.DB.prepare("update d1_migrations set name = 'x' || name").run();
-  await env.DB.prepare("insert into events values ('late', 'person:1', 'x', 1, '{}', 'test', 0, ?, null)").bind(Date.now() - 600_000).run();
+  await env.DB.prepare("insert into events values ('late', 'person:1', 'x', 1, '{}', 'test', 0, ?, null)")
+    .bind(Date.now() - 600_000)
+    .run();
   const { checks } = await asJson<{ checks: Record<string, { problem?: string }> }>(await ask("/ready", { headers: bearer }));
   await env.DB.prepare("update d1_migrations set name = substr(name, 2)").run();
   await env.DB.prepare("delete from events where event_id = 'late'").run();
@@ -111,7 +113,16 @@ test("against the real Telegram the clock cannot be moved", async () => {
 });
 
 test("tips that do not fit are refused with the place and the reason, and none is added", async () => {
-  const response = await ask("/admin/tips", { method: "POST", headers: bearer, body: JSON.stringify({ tips: [{ language: "en", text: "short" }, { language: "xx", text: "long enough a tip" }] }) });
+  const response = await ask("/admin/tips", {
+    method: "POST",
+    headers: bearer,
+    body: JSON.stringify({
+      tips: [
+        { language: "en", text: "short" },
+        { language: "xx", text: "long enough a tip" },
+      ],
+    }),
+  });
   expect(response.status).toBe(400);
   const { problems } = await asJson<{ problems: string[] }>(response);
   expect(problems[0]).toBe("tips.0.text: must have 10 to 500 characters");
@@ -122,5 +133,6 @@ test("tips that do not fit are refused with the place and the reason, and none i
 
 test("the same tips sent twice are there once", async () => {
   const body = JSON.stringify({ tips: [{ language: "en", text: "Say it aloud when you read it." }] });
-  for (let n = 0; n < 2; n++) expect(await (await ask("/admin/tips", { method: "POST", headers: bearer, body })).json()).toEqual({ tips: 1 });
+  for (let n = 0; n < 2; n++)
+    expect(await (await ask("/admin/tips", { method: "POST", headers: bearer, body })).json()).toEqual({ tips: 1 });
 });

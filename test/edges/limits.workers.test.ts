@@ -4,24 +4,36 @@ import { afterEach, expect, test, vi } from "vitest";
 import { deliver, telegram } from "#support/outside.ts";
 import { noWords, runWith } from "#support/features.ts";
 import { aLearner, quiet } from "#support/person.ts";
-import { getDeps } from "#platform/deps.ts";
 import { paragraph } from "#platform/text/tree.ts";
 
 afterEach(() => telegram.heal());
 
 const rowsOf = (personId: number) =>
-  runInDurableObject(env.SESSIONS.getByName(`person:${personId}`), (_, state) => state.storage.sql.exec<{ status: string }>("SELECT status FROM inbox").toArray());
+  runInDurableObject(env.SESSIONS.getByName(`person:${personId}`), (_, state) =>
+    state.storage.sql.exec<{ status: string }>("SELECT status FROM inbox").toArray(),
+  );
 
 test("case 23: a hundred updates in a moment are all answered 200; twenty are handled, one is answered with a request to slow down", async () => {
   const lena = await aLearner();
   const before = lena.screen().length;
   const updates = Array.from({ length: 100 }, (_, n) =>
-    telegram.makeUpdate({ message: { message_id: 5000 + n, date: 1, chat: { id: lena.user.id, type: "private", first_name: "Lena" }, from: lena.user, text: "/ping" } }),
+    telegram.makeUpdate({
+      message: {
+        message_id: 5000 + n,
+        date: 1,
+        chat: { id: lena.user.id, type: "private", first_name: "Lena" },
+        from: lena.user,
+        text: "/ping",
+      },
+    }),
   );
   const responses = await Promise.all(updates.map((update) => deliver(update)));
   expect(responses.every((response) => response.status === 200)).toBe(true);
   await quiet(lena.user.id);
-  const shown = lena.screen().slice(before).map((message) => message.text ?? "");
+  const shown = lena
+    .screen()
+    .slice(before)
+    .map((message) => message.text ?? "");
   // Registering took four of the twenty.
   expect(shown.filter((text) => text === "pong")).toHaveLength(16);
   expect(shown.filter((text) => text.includes("a lot at once"))).toHaveLength(1);
@@ -35,12 +47,20 @@ test("case 23: a hundred updates in a moment are all answered 200; twenty are ha
 test("a payment nobody knows the order of is refused in words, at once and without the database", async () => {
   const lena = await aLearner();
   const prepare = vi.spyOn(env.DB, "prepare");
-  await deliver(telegram.makeUpdate({ pre_checkout_query: { id: "checkout-1", from: lena.user, currency: "XTR", total_amount: 100, invoice_payload: "order:1" } }));
+  await deliver(
+    telegram.makeUpdate({
+      pre_checkout_query: { id: "checkout-1", from: lena.user, currency: "XTR", total_amount: 100, invoice_payload: "order:1" },
+    }),
+  );
   await vi.waitFor(() => expect(telegram.calls.some((call) => call.method === "answerPreCheckoutQuery")).toBe(true));
   expect(prepare).not.toHaveBeenCalled();
   prepare.mockRestore();
   const answer = telegram.calls.find((call) => call.method === "answerPreCheckoutQuery");
-  expect(answer?.payload).toMatchObject({ pre_checkout_query_id: "checkout-1", ok: false, error_message: expect.stringContaining("do not know this order") });
+  expect(answer?.payload).toMatchObject({
+    pre_checkout_query_id: "checkout-1",
+    ok: false,
+    error_message: expect.stringContaining("do not know this order"),
+  });
 });
 
 test("a feature lets a payment through from the object's own state, while the loop is busy", async () => {
@@ -56,7 +76,9 @@ test("a feature lets a payment through from the object's own state, while the lo
   // The fake does not act out payments yet; what counts here is that it is asked once.
   telegram.fail({ kind: "refusal", method: "answerPreCheckoutQuery", description: "Bad Request: no such query", times: Infinity });
   await telegram.say(lena.user.id, "/slow");
-  const update = telegram.makeUpdate({ pre_checkout_query: { id: "checkout-7", from: lena.user, currency: "XTR", total_amount: 100, invoice_payload: "order:7" } });
+  const update = telegram.makeUpdate({
+    pre_checkout_query: { id: "checkout-7", from: lena.user, currency: "XTR", total_amount: 100, invoice_payload: "order:7" },
+  });
   await deliver(update);
   await deliver(update);
   await scheduler.wait(100);
@@ -69,10 +91,32 @@ test("the parts of an album are handed on together, in order, once they have set
   const lena = await aLearner();
   const albums: number[][] = [];
   await runWith(`person:${lena.user.id}`, [
-    { name: "gallery", locales: noWords, albums: [{ priority: 1, handle: (parts, turn) => { albums.push(parts.map((part) => part.message_id)); turn.say({ text: [paragraph(`${parts.length} parts`)] }); return true; } }] },
+    {
+      name: "gallery",
+      locales: noWords,
+      albums: [
+        {
+          priority: 1,
+          handle: (parts, turn) => {
+            albums.push(parts.map((part) => part.message_id));
+            turn.say({ text: [paragraph(`${parts.length} parts`)] });
+            return true;
+          },
+        },
+      ],
+    },
   ]);
   const part = (messageId: number) =>
-    telegram.makeUpdate({ message: { message_id: messageId, date: 1, chat: { id: lena.user.id, type: "private", first_name: "Lena" }, from: lena.user, media_group_id: "g1", photo: [] } });
+    telegram.makeUpdate({
+      message: {
+        message_id: messageId,
+        date: 1,
+        chat: { id: lena.user.id, type: "private", first_name: "Lena" },
+        from: lena.user,
+        media_group_id: "g1",
+        photo: [],
+      },
+    });
   const parts = [part(803), part(801), part(802)];
   for (const each of parts) await deliver(each);
   await quiet(lena.user.id);
@@ -97,18 +141,32 @@ test("case 14: with a revoked token nothing more is sent for a while, and what w
   await telegram.say(lena.user.id, "/ping");
   await quiet(lena.user.id);
   vi.useRealTimers();
-  const shown = lena.screen().slice(-6).map((message) => message.text ?? "");
+  const shown = lena
+    .screen()
+    .slice(-6)
+    .map((message) => message.text ?? "");
   expect(shown.filter((text) => text === "pong")).toHaveLength(2);
 });
 
 test("a message for a group goes through the group's own object, and a group with a new id gets it there", async () => {
   const lena = await aLearner();
   await runWith(`person:${lena.user.id}`, [
-    { name: "mail", locales: noWords, commands: [{ name: "mail", handle: async (ctx) => void (await ctx.api.sendMessage(-100777, "for the staff")) }] },
+    {
+      name: "mail",
+      locales: noWords,
+      commands: [{ name: "mail", handle: async (ctx) => void (await ctx.api.sendMessage(-100777, "for the staff")) }],
+    },
   ]);
-  telegram.fail({ kind: "refusal", method: "sendMessage", chatId: -100777, description: "Bad Request: group chat was upgraded to a supergroup chat", migrateToChatId: -100888, times: 1 });
+  telegram.fail({
+    kind: "refusal",
+    method: "sendMessage",
+    chatId: -100777,
+    description: "Bad Request: group chat was upgraded to a supergroup chat",
+    migrateToChatId: -100888,
+    times: 1,
+  });
   await lena.say("/mail");
   await vi.waitFor(() => expect(telegram.calls.some((call) => call.payload.chat_id === -100888)).toBe(true));
-  const { results } = await getDeps(env).db.$client.prepare("select * from chats").all();
+  const { results } = await env.DB.prepare("select * from chats").all();
   expect(results).toEqual([{ chat_id: -100777, moved_to: -100888 }]);
 });

@@ -9,7 +9,9 @@ import worker from "#src/index.ts";
 test("an update that its object could not take goes through the queue, and is answered 200", async () => {
   const lena = await aLearner();
   const { sessions } = getDeps(env);
-  const refuse = vi.spyOn(sessions, "of").mockImplementation(() => ({ accept: () => Promise.reject(new Error("overloaded")), beat: () => Promise.resolve(false) }));
+  const refuse = vi
+    .spyOn(sessions, "of")
+    .mockImplementation(() => ({ accept: () => Promise.reject(new Error("overloaded")), beat: () => Promise.resolve(false) }));
   const send = vi.spyOn(env.JOBS, "send").mockResolvedValue({ metadata: { metrics: { backlogCount: 0, backlogBytes: 0 } } });
   await telegram.say(lena.user.id, "/ping");
   refuse.mockRestore();
@@ -33,9 +35,19 @@ test("an update that its object could not take goes through the queue, and is an
 
 test("when neither the object nor the queue takes an update, Telegram is asked to come again in a second", async () => {
   const { sessions } = getDeps(env);
-  const refuse = vi.spyOn(sessions, "of").mockImplementation(() => ({ accept: () => Promise.reject(new Error("overloaded")), beat: () => Promise.resolve(false) }));
+  const refuse = vi
+    .spyOn(sessions, "of")
+    .mockImplementation(() => ({ accept: () => Promise.reject(new Error("overloaded")), beat: () => Promise.resolve(false) }));
   const send = vi.spyOn(env.JOBS, "send").mockRejectedValue(new Error("queue down"));
-  const update = telegram.makeUpdate({ message: { message_id: 1, date: 1, chat: { id: 5, type: "private", first_name: "Lena" }, from: { id: 5, is_bot: false, first_name: "Lena" }, text: "/start" } });
+  const update = telegram.makeUpdate({
+    message: {
+      message_id: 1,
+      date: 1,
+      chat: { id: 5, type: "private", first_name: "Lena" },
+      from: { id: 5, is_bot: false, first_name: "Lena" },
+      text: "/start",
+    },
+  });
   const response = await deliver(update);
   refuse.mockRestore();
   send.mockRestore();
@@ -44,7 +56,8 @@ test("when neither the object nor the queue takes an update, Telegram is asked t
 });
 
 test("a message that failed at every try is kept as a dead letter, once", async () => {
-  const batch = () => createMessageBatch("stoa-jobs-dead", [{ id: "dead-1", timestamp: new Date(), attempts: 6, body: { type: "poison" } }]);
+  const batch = () =>
+    createMessageBatch("stoa-jobs-dead", [{ id: "dead-1", timestamp: new Date(), attempts: 6, body: { type: "poison" } }]);
   await worker.queue(batch(), env);
   await worker.queue(batch(), env);
   const { results } = await env.DB.prepare("select dead_letter_id, body from dead_letters").all();

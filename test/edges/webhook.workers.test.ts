@@ -11,7 +11,13 @@ const secret = { "x-telegram-bot-api-secret-token": env.WEBHOOK_SECRET };
 function message(personId: number, text: string): Update {
   const person = { id: personId, is_bot: false, first_name: "Lena" };
   return telegram.makeUpdate({
-    message: { message_id: 1, date: Math.floor(Date.now() / 1000), chat: { id: personId, type: "private", first_name: "Lena" }, from: person, text },
+    message: {
+      message_id: 1,
+      date: Math.floor(Date.now() / 1000),
+      chat: { id: personId, type: "private", first_name: "Lena" },
+      from: person,
+      text,
+    },
   });
 }
 
@@ -38,7 +44,12 @@ test("case 21: without WEBHOOK_SECRET in the configuration everything is refused
   try {
     for (const missing of ["", undefined]) {
       Object.assign(env, { WEBHOOK_SECRET: missing });
-      for (const headers of [{}, { "x-telegram-bot-api-secret-token": "" }, { "x-telegram-bot-api-secret-token": "undefined" }, { "x-telegram-bot-api-secret-token": configured }]) {
+      for (const headers of [
+        {},
+        { "x-telegram-bot-api-secret-token": "" },
+        { "x-telegram-bot-api-secret-token": "undefined" },
+        { "x-telegram-bot-api-secret-token": configured },
+      ]) {
         expect((await deliver(message(70_002, "/start"), { ...headers })).status).toBe(401);
       }
     }
@@ -74,7 +85,10 @@ test.for([
   ["nothing but its id", '{"update_id":1}'],
   ["a message without a chat", '{"update_id":1,"message":{"message_id":1,"date":1}}'],
   ["1,000 levels", `{"update_id":1,"message":${"[".repeat(1000)}${"]".repeat(1000)}}`],
-  ["a message of another bot", '{"update_id":1,"message":{"message_id":1,"date":1,"chat":{"id":9,"type":"private"},"from":{"id":9,"is_bot":true}}}'],
+  [
+    "a message of another bot",
+    '{"update_id":1,"message":{"message_id":1,"date":1,"chat":{"id":9,"type":"private"},"from":{"id":9,"is_bot":true}}}',
+  ],
 ] as const)("case 22: an authentic update with %s is answered 200 and wakes nobody", async ([, body]) => {
   const before = await objectsAndCalls();
   expect((await deliver(body, secret)).status).toBe(200);
@@ -103,13 +117,18 @@ test("case 22: __proto__ in an update changes nothing but that update", async ()
 test("with TELEGRAM_IPS on, only Telegram's own networks are heard, before a byte of the body is read", async () => {
   const strict = { ...env, TELEGRAM_IPS: "on" };
   const from = async (address: string) =>
-    (await app.request("/telegram/webhook", { method: "POST", headers: { ...secret, "cf-connecting-ip": address }, body: "{}" }, strict)).status;
+    (await app.request("/telegram/webhook", { method: "POST", headers: { ...secret, "cf-connecting-ip": address }, body: "{}" }, strict))
+      .status;
   expect(await Promise.all(["149.154.160.1", "149.154.175.255", "91.108.4.0", "91.108.7.255"].map(from))).toEqual([200, 200, 200, 200]);
   expect(await Promise.all(["149.154.176.0", "91.108.8.0", "8.8.8.8", "::1", ""].map(from))).toEqual([403, 403, 403, 403, 403]);
 });
 
 test("while the configuration is wrong, updates are kept at Telegram instead of being lost", async () => {
-  const response = await app.request("/telegram/webhook", { method: "POST", headers: secret, body: JSON.stringify(message(70_004, "/start")) }, { ...env, TIMEZONE: "Nowhere" });
+  const response = await app.request(
+    "/telegram/webhook",
+    { method: "POST", headers: secret, body: JSON.stringify(message(70_004, "/start")) },
+    { ...env, TIMEZONE: "Nowhere" },
+  );
   expect(response.status).toBe(503);
   expect(response.headers.get("retry-after")).toBe("60");
 });
@@ -122,7 +141,12 @@ test("case 1: the same update three times in a row and three times at once is ha
   const statuses = await Promise.all([deliver(update), deliver(update), deliver(update)]);
   expect(statuses.map((response) => response.status)).toEqual([200, 200, 200]);
   await quiet(lena.user.id);
-  expect(lena.screen().slice(before).map((shown) => shown.text)).toEqual(["pong"]);
+  expect(
+    lena
+      .screen()
+      .slice(before)
+      .map((shown) => shown.text),
+  ).toEqual(["pong"]);
 });
 
 test("case 1: a button pressed once and delivered three times changes the level once", async () => {
@@ -131,7 +155,13 @@ test("case 1: a button pressed once and delivered three times changes the level 
   await lena.tap("Level");
   const screen = lena.screen().at(-1);
   const update = telegram.makeUpdate({
-    callback_query: { id: "q", from: lena.user, chat_instance: "c", data: "profile:level:B1", ...(screen === undefined ? {} : { message: screen }) },
+    callback_query: {
+      id: "q",
+      from: lena.user,
+      chat_instance: "c",
+      data: "profile:level:B1",
+      ...(screen === undefined ? {} : { message: screen }),
+    },
   });
   await Promise.all([deliver(update), deliver(update), deliver(update)]);
   await quiet(lena.user.id);
@@ -147,7 +177,10 @@ test("case 3: updates that arrive in the wrong order are both handled", async ()
   await deliver(later);
   await deliver(earlier);
   await quiet(lena.user.id);
-  const shown = lena.screen().slice(before).map((each) => each.text ?? "");
+  const shown = lena
+    .screen()
+    .slice(before)
+    .map((each) => each.text ?? "");
   expect(shown[0]).toContain("Commands");
   expect(shown[1]).toBe("pong");
 });
@@ -158,7 +191,13 @@ test("case 4: a message and a press at the same moment are handled one after the
   await lena.tap("Level");
   const screen = lena.screen().at(-1);
   const press = telegram.makeUpdate({
-    callback_query: { id: "q2", from: lena.user, chat_instance: "c", data: "profile:level:C2", ...(screen === undefined ? {} : { message: screen }) },
+    callback_query: {
+      id: "q2",
+      from: lena.user,
+      chat_instance: "c",
+      data: "profile:level:C2",
+      ...(screen === undefined ? {} : { message: screen }),
+    },
   });
   await Promise.all([deliver(message(lena.user.id, "/ping")), deliver(press), deliver(message(lena.user.id, "/ping"))]);
   await quiet(lena.user.id);

@@ -20,11 +20,14 @@ test("a feature that does not exist and one that lacks its configuration are nam
   expect(problems.map((problem) => problem.variable)).toEqual(["FEATURES", "AI_CHAT"]);
 });
 
-test.for(["commands", "buttons", "jobs", "flows", "events", "schedules", "home"] as const)("two features with the same %s are refused at load", (part) => {
-  const [owner] = allFeatures.filter((feature) => feature[part] !== undefined);
-  if (owner === undefined) throw new Error(`no feature has ${part}`);
-  expect(() => checkFeatures([owner, { name: "twin", locales: owner.locales, [part]: owner[part] }])).toThrow("two features have");
-});
+test.for(["commands", "buttons", "jobs", "flows", "events", "schedules", "home"] as const)(
+  "two features with the same %s are refused at load",
+  (part) => {
+    const [owner] = allFeatures.filter((feature) => feature[part] !== undefined);
+    if (owner === undefined) throw new Error(`no feature has ${part}`);
+    expect(() => checkFeatures([owner, { name: "twin", locales: owner.locales, [part]: owner[part] }])).toThrow("two features have");
+  },
+);
 
 test("command menus exist for everybody and for each owner, in English and in each language", () => {
   const menus = listCommandMenus(allFeatures, { ownerIds: [900] });

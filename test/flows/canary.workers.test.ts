@@ -8,7 +8,8 @@ const CANARY = "kanarienvogel";
 
 test("no log line holds what people wrote, who they are, what the model said, or a secret", async () => {
   const lines: string[] = [];
-  for (const method of ["log", "info", "warn", "error", "debug"] as const) vi.spyOn(console, method).mockImplementation((...parts) => void lines.push(parts.map(String).join(" ")));
+  for (const method of ["log", "info", "warn", "error", "debug"] as const)
+    vi.spyOn(console, method).mockImplementation((...parts) => void lines.push(parts.map(String).join(" ")));
   // The configuration is read once for each environment; this one is a new one, and logs everything.
   const loud = { ...env, LOG_LEVEL: "debug" };
   Object.assign(env, { LOG_LEVEL: "debug" });

@@ -20,7 +20,14 @@ test("registration goes on in the language that was just chosen", async () => {
   await ivan.tap("Deutsch");
   expect(ivan.last()).toContain("Ваш уровень: B1");
   const row = await env.DB.prepare("select * from people where person_id = ?").bind(ivan.user.id).first();
-  expect(row).toMatchObject({ interface_language: "ru", level: "B1", explanation_language: "de", timezone: "Europe/Berlin", is_reachable: 1, version: 1 });
+  expect(row).toMatchObject({
+    interface_language: "ru",
+    level: "B1",
+    explanation_language: "de",
+    timezone: "Europe/Berlin",
+    is_reachable: 1,
+    version: 1,
+  });
 });
 
 test("writing instead of pressing asks the same question again", async () => {
@@ -104,13 +111,23 @@ test("what nobody understands leads back to the menu", async () => {
   expect(lena.buttons()).toContain("🎓 Learn");
   await lena.say("/nonsense");
   expect(lena.last()).toContain("do not know this command");
-  await lena.post({ sticker: { file_id: "s", file_unique_id: "s", type: "regular", width: 1, height: 1, is_animated: false, is_video: false } });
+  await lena.post({
+    sticker: { file_id: "s", file_unique_id: "s", type: "regular", width: 1, height: 1, is_animated: false, is_video: false },
+  });
   expect(lena.last()).toContain("cannot do anything with this");
 });
 
 test("a forged, a foreign and an outdated button each get a sentence and the menu", async () => {
   const lena = await aLearner();
-  for (const data of ["profile:level:Z9", "nothing:here", "x", "flow:choose:register:level:B1", "profile:zone:Mars/Olympus", ":".repeat(20), "💥"]) {
+  for (const data of [
+    "profile:level:Z9",
+    "nothing:here",
+    "x",
+    "flow:choose:register:level:B1",
+    "profile:zone:Mars/Olympus",
+    ":".repeat(20),
+    "💥",
+  ]) {
     await telegram.forge(lena.user.id, data);
     await quiet(lena.user.id);
     expect(lena.last(), data).toContain("out of date");

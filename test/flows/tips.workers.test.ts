@@ -87,7 +87,9 @@ test("a person who blocked the bot is sent nothing", async () => {
 test("an event whose delivery failed is delivered by the next tick, once", async () => {
   const lena = await aLearner();
   const created = Date.parse("2027-06-01T06:00:00Z");
-  await env.DB.prepare("insert into events values ('tips.due:x', ?, 'tips.due', 1, ?, 'test', 0, ?, null)").bind(`person:${lena.user.id}`, JSON.stringify({ text: "Sing along." }), created).run();
+  await env.DB.prepare("insert into events values ('tips.due:x', ?, 'tips.due', 1, ?, 'test', 0, ?, null)")
+    .bind(`person:${lena.user.id}`, JSON.stringify({ text: "Sing along." }), created)
+    .run();
   await at("2027-06-01T06:00:20Z", REDELIVER);
   await quiet(lena.user.id);
   expect(tipsOf(lena)).toHaveLength(0);

@@ -12,7 +12,10 @@ async function aConversation(): Promise<Person> {
 function lastAsked() {
   const call = model.calls.at(-1);
   if (call === undefined) throw new Error("the model was not asked");
-  return { system: call.messages.filter((message) => message.role === "system"), turns: call.messages.filter((message) => message.role !== "system") };
+  return {
+    system: call.messages.filter((message) => message.role === "system"),
+    turns: call.messages.filter((message) => message.role !== "system"),
+  };
 }
 
 test("the model is given our instructions apart from what the learner writes", async () => {
@@ -32,10 +35,7 @@ test("the model is given the last ten turns and the newest message once", async 
     await lena.say(`Nachricht ${n}`);
   }
   const { turns } = lastAsked();
-  expect(turns.map((turn) => turn.content)).toEqual([
-    ...[2, 3, 4, 5, 6].flatMap((n) => [`Nachricht ${n}`, `Antwort ${n}`]),
-    "Nachricht 7",
-  ]);
+  expect(turns.map((turn) => turn.content)).toEqual([...[2, 3, 4, 5, 6].flatMap((n) => [`Nachricht ${n}`, `Antwort ${n}`]), "Nachricht 7"]);
 });
 
 test("two messages sent at once are answered one after the other, each once", async () => {
@@ -43,7 +43,12 @@ test("two messages sent at once are answered one after the other, each once", as
   model.script(["Antwort eins", "Antwort zwei"]);
   await Promise.all([telegram.say(lena.user.id, "eins"), telegram.say(lena.user.id, "zwei")]);
   await quiet(lena.user.id);
-  expect(lena.screen().slice(-2).map((message) => message.text)).toEqual(["Antwort eins", "Antwort zwei"]);
+  expect(
+    lena
+      .screen()
+      .slice(-2)
+      .map((message) => message.text),
+  ).toEqual(["Antwort eins", "Antwort zwei"]);
   expect(lastAsked().turns.map((turn) => turn.content)).toEqual(["eins", "Antwort eins", "zwei"]);
 });
 
@@ -89,7 +94,12 @@ test("the menu works while the tutor is thinking", async () => {
   await telegram.say(lena.user.id, "Denk mal nach.");
   await telegram.say(lena.user.id, "/ping");
   await quiet(lena.user.id);
-  expect(lena.screen().slice(-2).map((message) => message.text)).toEqual(["pong", "Endlich."]);
+  expect(
+    lena
+      .screen()
+      .slice(-2)
+      .map((message) => message.text),
+  ).toEqual(["pong", "Endlich."]);
 });
 
 test("an answer that comes after the conversation was ended is not shown", async () => {
@@ -104,7 +114,9 @@ test("an answer that comes after the conversation was ended is not shown", async
 
 test("a sticker in a conversation is answered with a sentence, and the conversation goes on", async () => {
   const lena = await aConversation();
-  await lena.post({ sticker: { file_id: "s", file_unique_id: "s", type: "regular", width: 1, height: 1, is_animated: false, is_video: false } });
+  await lena.post({
+    sticker: { file_id: "s", file_unique_id: "s", type: "regular", width: 1, height: 1, is_animated: false, is_video: false },
+  });
   expect(lena.last()).toContain("only read text");
   model.script(["Gut!"]);
   await lena.say("Hier ist Text.");
@@ -135,6 +147,11 @@ test("an answer of ten thousand characters arrives whole, in parts, with the but
   await lena.say("Erzähl mir alles.");
   const parts = lena.screen().slice(before);
   expect(parts.length).toBeGreaterThan(2);
-  expect(parts.map((part) => part.text).join(" ").split(" ")).toHaveLength(2000);
+  expect(
+    parts
+      .map((part) => part.text)
+      .join(" ")
+      .split(" "),
+  ).toHaveLength(2000);
   expect(parts.map((part) => part.reply_markup !== undefined)).toEqual([...parts.slice(1).map(() => false), true]);
 });

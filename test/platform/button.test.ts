@@ -10,10 +10,16 @@ test("arguments come back as they went in", () => {
   expect(page.parse(data)).toEqual({ lessonId: 17, kind: "video" });
 });
 
-test.for(["course:page:17", "course:page:17:video:more", "course:page:x:video", "course:page:17:audio", "course:other:17:video", "", ":::", "course:page:1e3:text"])(
-  "%s is no such button",
-  (data) => expect(page.parse(data)).toBeUndefined(),
-);
+test.for([
+  "course:page:17",
+  "course:page:17:video:more",
+  "course:page:x:video",
+  "course:page:17:audio",
+  "course:other:17:video",
+  "",
+  ":::",
+  "course:page:1e3:text",
+])("%s is no such button", (data) => expect(page.parse(data)).toBeUndefined());
 
 test("data of 64 bytes fits and of 65 does not, counted in bytes", () => {
   const named = defineButton("a:b", { text: z.string() });

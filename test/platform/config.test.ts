@@ -14,7 +14,12 @@ function problemsOf(env: Record<string, unknown>): string[] {
 }
 
 test("a complete environment is read, with the defaults where nothing is said", () => {
-  const config = readConfig({ ...complete, OWNER_IDS: " 5, 6 ", AI_CHAT: "openrouter:google/gemini-2.5-flash,workers-ai:@cf/meta/llama", OPENROUTER_API_KEY: "k" });
+  const config = readConfig({
+    ...complete,
+    OWNER_IDS: " 5, 6 ",
+    AI_CHAT: "openrouter:google/gemini-2.5-flash,workers-ai:@cf/meta/llama",
+    OPENROUTER_API_KEY: "k",
+  });
   if (!config.ok) throw new Error(JSON.stringify(config.reason));
   expect(config.value).toMatchObject({
     ownerIds: [5, 6],
@@ -23,7 +28,12 @@ test("a complete environment is read, with the defaults where nothing is said", 
     richMessages: true,
     telegramIpsOnly: false,
     isSimulated: false,
-    models: { chat: [{ provider: "openrouter", model: "google/gemini-2.5-flash" }, { provider: "workers-ai", model: "@cf/meta/llama" }] },
+    models: {
+      chat: [
+        { provider: "openrouter", model: "google/gemini-2.5-flash" },
+        { provider: "workers-ai", model: "@cf/meta/llama" },
+      ],
+    },
   });
 });
 

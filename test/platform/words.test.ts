@@ -19,7 +19,9 @@ function messagesOf(language: string): Messages {
   return messages;
 }
 
-const source = globSync("src/**/*.ts").map((file) => readFileSync(file, "utf8")).join("\n");
+const source = globSync("src/**/*.ts")
+  .map((file) => readFileSync(file, "utf8"))
+  .join("\n");
 const english = messagesOf("en");
 
 test.for(INTERFACE_LANGUAGES)("%s has every message that English has, with the same variables, and no other", (language) => {
@@ -32,7 +34,9 @@ test("every message is used", () => {
 });
 
 test("every message that the code asks for exists", () => {
-  const asked = [...source.matchAll(/\bt\(\s*"([a-z0-9-]+)"/g), ...source.matchAll(/(?:describe): "([a-z0-9-]+)"/g)].map((match) => match[1] ?? "");
+  const asked = [...source.matchAll(/\bt\(\s*"([a-z0-9-]+)"/g), ...source.matchAll(/(?:describe): "([a-z0-9-]+)"/g)].map(
+    (match) => match[1] ?? "",
+  );
   expect(asked.length).toBeGreaterThan(50);
   expect(asked.filter((key) => !english.has(key))).toEqual([]);
 });

@@ -83,7 +83,10 @@ test("after three tries a row is dead, apologised for once, and the next is hand
     core.clock.now += 10_000;
   }
   expect(core.texts()).toEqual(["sorry"]);
-  expect(core.store.rows().map((row) => [row.status, row.outcome])).toEqual([["dead", "dead"], ["done", "handled"]]);
+  expect(core.store.rows().map((row) => [row.status, row.outcome])).toEqual([
+    ["dead", "dead"],
+    ["done", "handled"],
+  ]);
 });
 
 test("an effect that Telegram acknowledged is not sent again when a later one of the same row has to wait", async () => {
@@ -93,7 +96,10 @@ test("an effect that Telegram acknowledged is not sent again when a later one of
       turn.say({ text: [paragraph("one")] });
       turn.say({ text: [paragraph("two")] });
     },
-    answer: (call) => (call.payload.text === "two" && isSlow ? { type: "refused", code: 429, description: "Too Many Requests", retryAfterSeconds: 3 } : { type: "ok", result: {} }),
+    answer: (call) =>
+      call.payload.text === "two" && isSlow
+        ? { type: "refused", code: 429, description: "Too Many Requests", retryAfterSeconds: 3 }
+        : { type: "ok", result: {} },
   });
   core.accept("t:1");
   await core.run();
@@ -210,7 +216,10 @@ test("whoever waits for a message is told its id when it was sent, and Telegram'
       if (body.includes("card.shown")) told.push(JSON.parse(body));
       else turn.say({ text: [paragraph(body)] }, { tell });
     },
-    answer: (call) => (call.payload.text === '"bad"' ? { type: "refused", code: 400, description: "Bad Request: TOPIC_CLOSED" } : { type: "ok", result: { message_id: 5 } }),
+    answer: (call) =>
+      call.payload.text === '"bad"'
+        ? { type: "refused", code: 400, description: "Bad Request: TOPIC_CLOSED" }
+        : { type: "ok", result: { message_id: 5 } },
   });
   core.accept("t:1", "good");
   core.accept("t:2", "bad");
@@ -239,7 +248,8 @@ test("a timer rings once, in its time; set again it rings later, and cancelled i
     handle: (body, turn) => {
       const { kind } = z.object({ kind: z.string().optional() }).parse(JSON.parse(body));
       if (kind !== undefined) return turn.say({ text: [paragraph(kind)] });
-      for (const name of ["undo", "moved", "gone"]) turn.after(name, { dueAt: new Date(turn.now.getTime() + 60_000), kind: name, version: 1, data: {} });
+      for (const name of ["undo", "moved", "gone"])
+        turn.after(name, { dueAt: new Date(turn.now.getTime() + 60_000), kind: name, version: 1, data: {} });
       turn.after("moved", { dueAt: new Date(turn.now.getTime() + 120_000), kind: "moved", version: 1, data: {} });
       turn.cancelTimer("gone");
     },
@@ -265,14 +275,23 @@ test("a call for a group is handed to the group's own object, once, with its eff
   await core.run();
   expect(core.sent).toEqual([]);
   expect(core.relayed).toEqual([
-    { to: "chat:-100", key: expect.stringMatching(/^e:person:7:\d+:t:1#1$/), body: { kind: "session.relay", version: 1, data: { method: "sendMessage", payload: { chat_id: -100, text: "to the staff" } } } },
+    {
+      to: "chat:-100",
+      key: expect.stringMatching(/^e:person:7:\d+:t:1#1$/),
+      body: { kind: "session.relay", version: 1, data: { method: "sendMessage", payload: { chat_id: -100, text: "to the staff" } } },
+    },
   ]);
 });
 
 test("a group is sent twenty messages a minute, in order, and edits are not counted", async () => {
   const core = createCore({
     subject: { type: "chat", id: -100 },
-    handle: (body, turn) => void turn.capture(body === '"edit"' ? "editMessageText" : "sendMessage", { chat_id: -100, text: body, ...(body === '"edit"' ? { message_id: 1 } : {}) }),
+    handle: (body, turn) =>
+      void turn.capture(body === '"edit"' ? "editMessageText" : "sendMessage", {
+        chat_id: -100,
+        text: body,
+        ...(body === '"edit"' ? { message_id: 1 } : {}),
+      }),
   });
   for (let n = 1; n <= 30; n++) core.accept(`e:${n}`, n, "event");
   core.accept("e:edit", "edit", "event");

@@ -5,7 +5,14 @@ import type { TelegramAnswer } from "#platform/telegram/client.ts";
 
 const NOW = 1_800_000_000_000;
 const call = { method: "sendMessage", payload: { chat_id: 7, text: "x" } };
-const anEffect = (changes: Partial<Effect> = {}): Effect => ({ effectId: "e", class: "atLeastOnce", target: { type: "call", call, plain: [] }, tries: 1, notBefore: NOW, ...changes });
+const anEffect = (changes: Partial<Effect> = {}): Effect => ({
+  effectId: "e",
+  class: "atLeastOnce",
+  target: { type: "call", call, plain: [] },
+  tries: 1,
+  notBefore: NOW,
+  ...changes,
+});
 const refusal = (code: number, description: string, retryAfterSeconds?: number): TelegramAnswer => ({
   type: "refused",
   code,
@@ -22,8 +29,14 @@ test("the rule for methods that answer True agrees with Telegram's own table", (
 });
 
 test("calls that only read or are fleeting pass through; everything else is kept", () => {
-  expect(["getMe", "getFile", "createInvoiceLink", "createChatInviteLink", "sendMessageDraft", "sendRichMessageDraft", "sendChatAction"].every(passesThrough)).toBe(true);
-  expect(["sendMessage", "editMessageText", "deleteMessage", "answerCallbackQuery", "sendInvoice", "setMyCommands"].some(passesThrough)).toBe(false);
+  expect(
+    ["getMe", "getFile", "createInvoiceLink", "createChatInviteLink", "sendMessageDraft", "sendRichMessageDraft", "sendChatAction"].every(
+      passesThrough,
+    ),
+  ).toBe(true);
+  expect(
+    ["sendMessage", "editMessageText", "deleteMessage", "answerCallbackQuery", "sendInvoice", "setMyCommands"].some(passesThrough),
+  ).toBe(false);
 });
 
 test("a 429 waits at least as long as it says, and ten minutes when it says nothing", () => {
@@ -58,7 +71,10 @@ test("an unknown outcome is repeated, more and more slowly, but never where repe
 
 test("a screen edits the pressed message, an event's screen the last one of its slot, and a typed request gets a new one", () => {
   const screen = { type: "screen" as const, slot: "menu", chatId: 7, content: { text: "x" }, plain: [] };
-  expect(screenCall({ ...screen, sendsAnew: true, messageId: 5 }, 9)).toMatchObject({ method: "editMessageText", payload: { message_id: 5 } });
+  expect(screenCall({ ...screen, sendsAnew: true, messageId: 5 }, 9)).toMatchObject({
+    method: "editMessageText",
+    payload: { message_id: 5 },
+  });
   expect(screenCall({ ...screen, sendsAnew: false }, 9)).toMatchObject({ method: "editMessageText", payload: { message_id: 9 } });
   expect(screenCall({ ...screen, sendsAnew: false }, undefined).method).toBe("sendMessage");
   expect(screenCall({ ...screen, sendsAnew: true }, 9).method).toBe("sendMessage");

@@ -14,7 +14,11 @@ import { createMemoryStore } from "./memory-store.ts";
 export type Core = ReturnType<typeof createCore>;
 
 /** The session's core on a store in memory: a handler, a Telegram that answers as told, and a clock that is moved by hand. */
-export function createCore(options: { subject?: Subject; handle: (body: string, turn: Turn) => void | Promise<void>; answer?: (call: Call) => TelegramAnswer }) {
+export function createCore(options: {
+  subject?: Subject;
+  handle: (body: string, turn: Turn) => void | Promise<void>;
+  answer?: (call: Call) => TelegramAnswer;
+}) {
   const store = createMemoryStore();
   const sent: Call[] = [];
   const relayed: Array<{ to: string; key: string; body: unknown }> = [];
@@ -33,7 +37,9 @@ export function createCore(options: { subject?: Subject; handle: (body: string, 
       clock: { now: async () => new Date(clock.now), toRealTime: async (at: Date) => at },
       log: { debug: silent, info: silent, warn: silent, error: silent },
       telegram,
-      sessions: { of: (to: string) => ({ accept: async ({ key, body }: Delivery) => void relayed.push({ to, key, body: JSON.parse(body) }) }) },
+      sessions: {
+        of: (to: string) => ({ accept: async ({ key, body }: Delivery) => void relayed.push({ to, key, body: JSON.parse(body) }) }),
+      },
     } as unknown as Deps,
     directory: { menuItems: () => [], settingItems: () => [], commands: () => [], home: () => ({ text: [] }) },
     words: () => (key) => key,

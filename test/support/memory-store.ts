@@ -39,7 +39,8 @@ export function createMemoryStore(): SessionStore & { rows: () => InboxRow[] } {
         return owner === feature && key.startsWith(prefix) ? [{ key, json }] : [];
       }),
     prune: (before) => {
-      for (const row of rows.values()) if (row.acceptedAt < before && (row.status === "done" || row.status === "dead")) rows.delete(row.key);
+      for (const row of rows.values())
+        if (row.acceptedAt < before && (row.status === "done" || row.status === "dead")) rows.delete(row.key);
     },
   };
 }

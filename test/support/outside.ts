@@ -18,7 +18,10 @@ export const telegram = createTelegram({
 export const model = createModel({ now: () => Date.now() });
 
 /** Posts an update to the webhook as Telegram does. */
-export function deliver(update: Update | string, headers: Record<string, string> = { "x-telegram-bot-api-secret-token": env.WEBHOOK_SECRET }): Promise<Response> {
+export function deliver(
+  update: Update | string,
+  headers: Record<string, string> = { "x-telegram-bot-api-secret-token": env.WEBHOOK_SECRET },
+): Promise<Response> {
   const body = typeof update === "string" ? update : JSON.stringify(update);
   return exports.default.fetch(new Request(WEBHOOK, { method: "POST", headers, body }));
 }

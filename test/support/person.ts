@@ -38,7 +38,9 @@ export function aStranger(from: Partial<User> = {}): Person {
 }
 
 /** Somebody who has registered: English, A2, explanations in English unless told otherwise. */
-export async function aLearner(choices: { language?: string; level?: string; explanations?: string; user?: Partial<User> } = {}): Promise<Person> {
+export async function aLearner(
+  choices: { language?: string; level?: string; explanations?: string; user?: Partial<User> } = {},
+): Promise<Person> {
   const person = aStranger(choices.user);
   await person.say("/start");
   await person.tap(choices.language ?? "English");
@@ -61,8 +63,14 @@ export async function quiet(personId: number): Promise<void> {
   const stub = env.SESSIONS.getByName(`person:${personId}`);
   await vi.waitFor(
     async () => {
-      const left = await runInDurableObject(stub, (_, state) =>
-        state.storage.sql.exec<{ left: number }>("SELECT (SELECT count(*) FROM inbox WHERE status IN ('waiting', 'sending')) + (SELECT count(*) FROM state WHERE key LIKE 'job:%') AS left").one().left,
+      const left = await runInDurableObject(
+        stub,
+        (_, state) =>
+          state.storage.sql
+            .exec<{ left: number }>(
+              "SELECT (SELECT count(*) FROM inbox WHERE status IN ('waiting', 'sending')) + (SELECT count(*) FROM state WHERE key LIKE 'job:%') AS left",
+            )
+            .one().left,
       );
       if (left > 0) throw new Error(`${left} things are still to be done`);
     },

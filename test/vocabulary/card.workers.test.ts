@@ -33,7 +33,8 @@ const desk: Feature = {
           .set({ status: "approved", decidedBy: turn.personId, decidedKey: key })
           .where(and(eq(requests.requestId, requestId), isOpenOrOurs))
           .returning();
-        const [current] = decided === undefined ? await deps.db.select().from(requests).where(eq(requests.requestId, requestId)) : [decided];
+        const [current] =
+          decided === undefined ? await deps.db.select().from(requests).where(eq(requests.requestId, requestId)) : [decided];
         turn.say({ text: [paragraph(current?.decidedBy === turn.personId ? "you decided" : `decided by ${current?.decidedBy}`)] });
       },
       { role: "owner" },
@@ -42,7 +43,9 @@ const desk: Feature = {
 };
 
 test("of two people who decide at the same moment one wins, and the other reads who did", async () => {
-  await env.DB.prepare("create table test_requests (request_id integer primary key, status text not null, decided_by integer, decided_key text)").run();
+  await env.DB.prepare(
+    "create table test_requests (request_id integer primary key, status text not null, decided_by integer, decided_key text)",
+  ).run();
   await getDeps(env).db.insert(requests).values({ requestId: 17, status: "pending" });
   const [olga, otto] = [await anOwner(), await anOwner()];
   for (const person of [olga, otto]) await runWith(`person:${person.user.id}`, [desk]);

@@ -4,7 +4,20 @@ import ru from "#locales/ru/profile.ftl";
 import * as z from "zod";
 import { onEvent, onPress, type Feature } from "#platform/feature.ts";
 import { homeButton } from "#platform/home.ts";
-import { cancel, changeSetting, help, menu, notUnderstood, noteMembership, noteUnreachable, openSetting, ping, settings, start, welcomeStranger } from "./bot.ts";
+import {
+  cancel,
+  changeSetting,
+  help,
+  menu,
+  notUnderstood,
+  noteMembership,
+  noteUnreachable,
+  openSetting,
+  ping,
+  settings,
+  start,
+  welcomeStranger,
+} from "./bot.ts";
 import { changeButton, explanationButton, helpButton, languageButton, levelButton, settingsButton, timezoneButton } from "./buttons.ts";
 import { registrationFlow } from "./registration-flow.ts";
 import { renderHome } from "./view.ts";

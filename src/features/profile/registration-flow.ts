@@ -27,7 +27,9 @@ export const registrationFlow = defineFlow<Answers>({
       ask: (_, turn, choose) => renderLanguageQuestion(turn, choose),
       decide: (input, data) => {
         const chosen = z.enum(INTERFACE_LANGUAGES).safeParse(input).data;
-        return chosen === undefined ? { type: "stay", reason: "" } : { type: "next", step: "level", data: { ...data, interfaceLanguage: chosen } };
+        return chosen === undefined
+          ? { type: "stay", reason: "" }
+          : { type: "next", step: "level", data: { ...data, interfaceLanguage: chosen } };
       },
     },
     level: {
@@ -35,7 +37,9 @@ export const registrationFlow = defineFlow<Answers>({
       ask: (data, turn, choose) => renderLevelQuestion(turn.inLanguage(data.interfaceLanguage), choose),
       decide: (input, data) => {
         const chosen = z.enum(LEVELS).safeParse(input).data;
-        return chosen === undefined ? { type: "stay", reason: "" } : { type: "next", step: "explanations", data: { ...data, level: chosen } };
+        return chosen === undefined
+          ? { type: "stay", reason: "" }
+          : { type: "next", step: "explanations", data: { ...data, level: chosen } };
       },
     },
     explanations: {

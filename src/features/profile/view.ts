@@ -4,7 +4,16 @@ import type { View, ViewButton } from "#platform/telegram/view.ts";
 import { bold, heading, list, paragraph, table } from "#platform/text/tree.ts";
 import type { Translate } from "#platform/i18n/words.ts";
 import type { Turn } from "#platform/turn.ts";
-import { changeButton, explanationButton, helpButton, languageButton, levelButton, settingsButton, timezoneButton, type Setting } from "./buttons.ts";
+import {
+  changeButton,
+  explanationButton,
+  helpButton,
+  languageButton,
+  levelButton,
+  settingsButton,
+  timezoneButton,
+  type Setting,
+} from "./buttons.ts";
 import { cityOf, timeIn, TIMEZONES } from "./rules.ts";
 
 /** A language by its own name, so that whoever cannot read the rest finds theirs. */
@@ -26,7 +35,10 @@ export function renderLevelQuestion({ t }: Words, choose: (value: string) => str
       list([t("level-hint-beginner"), t("level-hint-intermediate"), t("level-hint-advanced")]),
       paragraph(t("registration-level-unsure")),
     ],
-    buttons: inRows(LEVELS.map((level) => ({ label: level, data: choose(level) })), 3),
+    buttons: inRows(
+      LEVELS.map((level) => ({ label: level, data: choose(level) })),
+      3,
+    ),
   };
 }
 
@@ -113,19 +125,38 @@ export function renderChange(turn: Turn, setting: Setting): View {
   const choices: Record<Setting, () => { title: string; rows: ViewButton[][] }> = {
     language: () => ({
       title: t("settings-change-language"),
-      rows: [INTERFACE_LANGUAGES.map((language) => ({ label: mark(OWN_NAMES[language], language === profile?.interfaceLanguage), data: languageButton.data({ language }) }))],
+      rows: [
+        INTERFACE_LANGUAGES.map((language) => ({
+          label: mark(OWN_NAMES[language], language === profile?.interfaceLanguage),
+          data: languageButton.data({ language }),
+        })),
+      ],
     }),
     level: () => ({
       title: t("settings-change-level"),
-      rows: inRows(LEVELS.map((level) => ({ label: mark(level, level === profile?.level), data: levelButton.data({ level }) })), 3),
+      rows: inRows(
+        LEVELS.map((level) => ({ label: mark(level, level === profile?.level), data: levelButton.data({ level }) })),
+        3,
+      ),
     }),
     explanations: () => ({
       title: t("settings-change-explanations"),
-      rows: [INTERFACE_LANGUAGES.map((language) => ({ label: mark(OWN_NAMES[language], language === profile?.explanationLanguage), data: explanationButton.data({ language }) }))],
+      rows: [
+        INTERFACE_LANGUAGES.map((language) => ({
+          label: mark(OWN_NAMES[language], language === profile?.explanationLanguage),
+          data: explanationButton.data({ language }),
+        })),
+      ],
     }),
     timezone: () => ({
       title: t("settings-change-timezone"),
-      rows: inRows(TIMEZONES.map((timezone) => ({ label: mark(`${cityOf(timezone)} ${timeIn(timezone, turn.now)}`, timezone === profile?.timezone), data: timezoneButton.data({ timezone }) })), 2),
+      rows: inRows(
+        TIMEZONES.map((timezone) => ({
+          label: mark(`${cityOf(timezone)} ${timeIn(timezone, turn.now)}`, timezone === profile?.timezone),
+          data: timezoneButton.data({ timezone }),
+        })),
+        2,
+      ),
     }),
   };
   const { title, rows } = choices[setting]();

@@ -21,7 +21,7 @@ export async function sendDailyTips(now: Date, deps: Deps): Promise<void> {
 }
 
 async function sendInZone(deps: Deps, pool: Pool, at: { timezone: string; day: string; now: Date }): Promise<void> {
-  for (let afterId = 0; ; ) {
+  for (let afterId = 0; ;) {
     const due = await listDue(deps.db, { ...at, afterId, limit: PAGE });
     const last = due.at(-1);
     if (last === undefined) return;
@@ -31,13 +31,24 @@ async function sendInZone(deps: Deps, pool: Pool, at: { timezone: string; day: s
 }
 
 async function sendPage(deps: Deps, pool: Pool, due: Awaited<ReturnType<typeof listDue>>, at: { day: string; now: Date }): Promise<void> {
-  const seen = await listSeen(deps.db, due.map((person) => person.personId));
+  const seen = await listSeen(
+    deps.db,
+    due.map((person) => person.personId),
+  );
   const days = due.flatMap(({ personId, language: code }) => {
     const language = INTERFACE_LANGUAGES.find((known) => known === code) ?? "en";
     const eventId = `${TIP_DUE}:${personId}:${at.day}`;
     const tip = pickTip(pool, { language, seen: seen.get(personId) ?? [] }, seededChance(eventId));
     if (tip === undefined) return [];
-    const event = { eventId, to: { type: "person" as const, id: personId }, kind: TIP_DUE, version: 1, data: { text: tip.text }, cause: `cron:${at.day}`, createdAt: at.now };
+    const event = {
+      eventId,
+      to: { type: "person" as const, id: personId },
+      kind: TIP_DUE,
+      version: 1,
+      data: { text: tip.text },
+      cause: `cron:${at.day}`,
+      createdAt: at.now,
+    };
     return [{ personId, day: at.day, tipId: tip.tipId, event }];
   });
   await saveTipDays(deps.db, days);

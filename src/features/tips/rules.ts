@@ -10,7 +10,14 @@ export type Tip = { tipId: number; language: string };
 
 /** The local day in a zone, YYYY-MM-DD, while tips may be sent there; undefined at night. */
 export function tipDay(timezone: string, now: Date): string | undefined {
-  const parts = new Intl.DateTimeFormat("en-CA", { timeZone: timezone, year: "numeric", month: "2-digit", day: "2-digit", hour: "2-digit", hourCycle: "h23" }).formatToParts(now);
+  const parts = new Intl.DateTimeFormat("en-CA", {
+    timeZone: timezone,
+    year: "numeric",
+    month: "2-digit",
+    day: "2-digit",
+    hour: "2-digit",
+    hourCycle: "h23",
+  }).formatToParts(now);
   const part = (type: Intl.DateTimeFormatPartTypes) => parts.find((candidate) => candidate.type === type)?.value ?? "";
   const hour = Number(part("hour"));
   return hour >= FIRST_HOUR && hour < LAST_HOUR ? `${part("year")}-${part("month")}-${part("day")}` : undefined;

@@ -34,7 +34,15 @@ export function listDue(db: Database, page: { timezone: string; day: string; aft
     .from(people)
     .leftJoin(tipDays, and(eq(tipDays.personId, people.personId), eq(tipDays.day, page.day)))
     .leftJoin(tipMutes, eq(tipMutes.personId, people.personId))
-    .where(and(eq(people.timezone, page.timezone), eq(people.isReachable, true), gt(people.personId, page.afterId), isNull(tipDays.personId), isNull(tipMutes.personId)))
+    .where(
+      and(
+        eq(people.timezone, page.timezone),
+        eq(people.isReachable, true),
+        gt(people.personId, page.afterId),
+        isNull(tipDays.personId),
+        isNull(tipMutes.personId),
+      ),
+    )
     .orderBy(asc(people.personId))
     .limit(page.limit);
 }
@@ -48,7 +56,10 @@ export async function listSeen(db: Database, personIds: number[]): Promise<Map<n
 }
 
 /** Notes the day's tips together with the events that carry them; a person who has one already keeps it. */
-export async function saveTipDays(db: Database, days: Array<{ personId: number; day: string; tipId: number; event: NewEvent }>): Promise<void> {
+export async function saveTipDays(
+  db: Database,
+  days: Array<{ personId: number; day: string; tipId: number; event: NewEvent }>,
+): Promise<void> {
   const statements = days.flatMap(({ event, ...row }): BatchItem<"sqlite">[] => [
     db.insert(tipDays).values(row).onConflictDoNothing(),
     insertEvent(db, event),

@@ -14,12 +14,20 @@ export function renderTip(turn: Turn, text: string): View {
 export function renderMuted(turn: Turn, isMuted: boolean): View {
   return {
     text: [paragraph(isMuted ? turn.t("tips-stopped") : turn.t("tips-resumed"))],
-    buttons: [[isMuted ? { label: turn.t("tips-resume"), data: dailyButton.data({ wanted: "on" }) } : { label: turn.t("tips-stop"), data: dailyButton.data({ wanted: "off" }) }]],
+    buttons: [
+      [
+        isMuted
+          ? { label: turn.t("tips-resume"), data: dailyButton.data({ wanted: "on" }) }
+          : { label: turn.t("tips-stop"), data: dailyButton.data({ wanted: "off" }) },
+      ],
+    ],
   };
 }
 
 export function renderTipQuestion(turn: Turn): View {
-  return { text: [paragraph(bold(turn.t("tip-ask"))), paragraph(turn.t("tip-ask-hint", { shortest: SHORTEST_TIP, longest: LONGEST_TIP }))] };
+  return {
+    text: [paragraph(bold(turn.t("tip-ask"))), paragraph(turn.t("tip-ask-hint", { shortest: SHORTEST_TIP, longest: LONGEST_TIP }))],
+  };
 }
 
 export function renderTipAdded(turn: Turn, tip: { text: string; count: number }): View {

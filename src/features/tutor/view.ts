@@ -18,7 +18,11 @@ export function renderConversationStart(turn: Turn, targetLanguage: string): Vie
   const language = nameIn(turn, targetLanguage);
   const level = turn.profile()?.level ?? "A1";
   return {
-    text: [paragraph(bold(turn.t("conversation-title"))), paragraph(turn.t("conversation-intro", { language, level })), paragraph(italic(turn.t("conversation-hint")))],
+    text: [
+      paragraph(bold(turn.t("conversation-title"))),
+      paragraph(turn.t("conversation-intro", { language, level })),
+      paragraph(italic(turn.t("conversation-hint"))),
+    ],
     buttons: [[{ label: turn.t("conversation-end"), data: endButton.data({}) }]],
   };
 }
@@ -43,7 +47,10 @@ export function renderStopped(turn: Turn, partial: Text): View {
 export function renderNoAnswer(turn: Turn): View {
   return {
     text: [paragraph(turn.t("tutor-unavailable"))],
-    buttons: [[{ label: turn.t("try-again"), data: retryButton.data({}) }], [{ label: turn.t("conversation-end"), data: endButton.data({}) }]],
+    buttons: [
+      [{ label: turn.t("try-again"), data: retryButton.data({}) }],
+      [{ label: turn.t("conversation-end"), data: endButton.data({}) }],
+    ],
   };
 }
 
@@ -56,18 +63,27 @@ export function renderTooLong(turn: Turn, length: number): View {
 }
 
 export function renderTextOnly(turn: Turn): View {
-  return { text: [paragraph(turn.t("conversation-text-only"))], buttons: [[{ label: turn.t("conversation-end"), data: endButton.data({}) }]] };
+  return {
+    text: [paragraph(turn.t("conversation-text-only"))],
+    buttons: [[{ label: turn.t("conversation-end"), data: endButton.data({}) }]],
+  };
 }
 
 export function renderConversationEnd(turn: Turn): View {
   return {
     text: [paragraph(bold(turn.t("conversation-ended"))), paragraph(turn.t("conversation-ended-hint"))],
-    buttons: [[{ label: turn.t("learn-conversation"), data: talkButton.data({}) }], [{ label: turn.t("menu-learn"), data: learnButton.data({}) }], [backToMenu(turn)]],
+    buttons: [
+      [{ label: turn.t("learn-conversation"), data: talkButton.data({}) }],
+      [{ label: turn.t("menu-learn"), data: learnButton.data({}) }],
+      [backToMenu(turn)],
+    ],
   };
 }
 
 /** The taught language in the person's own words. */
 function nameIn(turn: Turn, code: string): string {
   const interfaceLanguage = turn.profile()?.interfaceLanguage;
-  return interfaceLanguage === undefined ? languageName(code) : (new Intl.DisplayNames(interfaceLanguage, { type: "language" }).of(code) ?? code);
+  return interfaceLanguage === undefined
+    ? languageName(code)
+    : (new Intl.DisplayNames(interfaceLanguage, { type: "language" }).of(code) ?? code);
 }

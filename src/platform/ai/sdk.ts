@@ -31,7 +31,10 @@ function callOf(sources: ModelSources, name: ModelName, request: ChatRequest) {
 }
 
 /** A stream is good only when nothing went wrong in it: it may end quietly after an error, with a hole or with half of the text. */
-async function streamWhole(call: ReturnType<typeof callOf>, onText: (textSoFar: string) => void): Promise<{ text: string; finishReason: string }> {
+async function streamWhole(
+  call: ReturnType<typeof callOf>,
+  onText: (textSoFar: string) => void,
+): Promise<{ text: string; finishReason: string }> {
   const errors: unknown[] = [];
   const stream = streamText({ ...call, onError: ({ error }) => void errors.push(error) });
   let text = "";
@@ -48,7 +51,14 @@ function openModel({ config, fetch, workersAi }: ModelSources, { provider, model
   }
   const baseURL = config.roots[provider];
   const apiKey = config.apiKeys[provider];
-  return createOpenAICompatible({ name: provider, baseURL, fetch, includeUsage: true, supportsStructuredOutputs: true, ...(apiKey === "" ? {} : { apiKey }) })(model);
+  return createOpenAICompatible({
+    name: provider,
+    baseURL,
+    fetch,
+    includeUsage: true,
+    supportsStructuredOutputs: true,
+    ...(apiKey === "" ? {} : { apiKey }),
+  })(model);
 }
 
 function toOutsideError(error: unknown): OutsideError {

@@ -30,7 +30,10 @@ export function defineButton<Shape extends Args>(name: `${string}:${string}`, sh
 }
 
 /** A whole number as a button argument. */
-export const integerArg = z.string().regex(/^-?\d{1,15}$/).transform(Number);
+export const integerArg = z
+  .string()
+  .regex(/^-?\d{1,15}$/)
+  .transform(Number);
 
 /** The kind's name and the raw arguments of any callback data. */
 export function splitData(data: string): { name: string; args: string[] } {

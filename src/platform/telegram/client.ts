@@ -16,8 +16,7 @@ export type TelegramClient = {
 };
 
 export function createTelegramClient(options: { token: string; root: string; fetch: typeof fetch }): TelegramClient {
-  const createApi = () =>
-    new Api(options.token, { apiRoot: options.root, fetch: options.fetch, timeoutSeconds: TIMEOUT_SECONDS });
+  const createApi = () => new Api(options.token, { apiRoot: options.root, fetch: options.fetch, timeoutSeconds: TIMEOUT_SECONDS });
   const raw: Record<string, unknown> = createApi().raw;
   return { createApi, call: ({ method, payload }) => attempt(raw[method], payload) };
 }

@@ -15,11 +15,20 @@ const schema = z.looseObject({
   edited_message: message.optional(),
   channel_post: message.optional(),
   edited_channel_post: message.optional(),
-  callback_query: z.looseObject({ id: z.string(), from: user, data: z.string().optional(), message: z.looseObject({ message_id: z.int(), chat }).optional() }).optional(),
+  callback_query: z
+    .looseObject({
+      id: z.string(),
+      from: user,
+      data: z.string().optional(),
+      message: z.looseObject({ message_id: z.int(), chat }).optional(),
+    })
+    .optional(),
   my_chat_member: z.looseObject({ from: user, chat, new_chat_member: z.looseObject({ status: z.string(), user }) }).optional(),
   chat_member: z.looseObject({ from: user, chat, new_chat_member: z.looseObject({ status: z.string(), user }) }).optional(),
   chat_join_request: z.looseObject({ from: user, chat }).optional(),
-  pre_checkout_query: byUser.extend({ id: z.string(), currency: z.string(), total_amount: z.int(), invoice_payload: z.string() }).optional(),
+  pre_checkout_query: byUser
+    .extend({ id: z.string(), currency: z.string(), total_amount: z.int(), invoice_payload: z.string() })
+    .optional(),
   shipping_query: byUser.optional(),
   inline_query: byUser.optional(),
   chosen_inline_result: byUser.optional(),
@@ -37,7 +46,14 @@ const schema = z.looseObject({
 const KNOWN_KINDS = Object.keys(schema.shape).filter((name) => name !== "update_id");
 
 /** The kinds that the bot asks Telegram for. */
-export const ALLOWED_UPDATES = ["message", "edited_message", "callback_query", "my_chat_member", "stopped_message_generation", "pre_checkout_query"] as const;
+export const ALLOWED_UPDATES = [
+  "message",
+  "edited_message",
+  "callback_query",
+  "my_chat_member",
+  "stopped_message_generation",
+  "pre_checkout_query",
+] as const;
 
 /** An update of a kind that we know, from its JSON; undefined for anything else. */
 export function parseUpdate(json: string): Update | undefined {

@@ -24,16 +24,15 @@ export function renderView(view: View, options: { richMessages: boolean }): Rend
     link_preview_options: { is_disabled: true },
     ...(at === parts.length - 1 ? keyboard : {}),
   }));
-  if (!options.richMessages || view.isStructured !== true || !fitsRich(view.text)) return plain.map((content) => ({ content, isRich: false, plain: [] }));
+  if (!options.richMessages || view.isStructured !== true || !fitsRich(view.text))
+    return plain.map((content) => ({ content, isRich: false, plain: [] }));
   return [{ content: { rich_message: renderRich(view.text), ...keyboard }, isRich: true, plain }];
 }
 
 export function renderKeyboard(rows: ViewButton[][]): InlineKeyboardMarkup {
   return {
     inline_keyboard: rows.map((row) =>
-      row.map((button) =>
-        "url" in button ? { text: button.label, url: button.url } : { text: button.label, callback_data: button.data },
-      ),
+      row.map((button) => ("url" in button ? { text: button.label, url: button.url } : { text: button.label, callback_data: button.data })),
     ),
   };
 }

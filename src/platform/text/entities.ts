@@ -89,7 +89,10 @@ function dedented(text: string): string {
   const lines = text.split("\n");
   const margins = lines.filter((line) => line.trim() !== "").map((line) => line.length - line.trimStart().length);
   const margin = Math.min(...margins);
-  return lines.map((line) => line.slice(margin)).join("\n").trim();
+  return lines
+    .map((line) => line.slice(margin))
+    .join("\n")
+    .trim();
 }
 
 function writeInlines(writer: EntityWriter, content: Inline[]): void {

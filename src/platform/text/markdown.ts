@@ -35,7 +35,12 @@ function toBlock(token: MarkedToken, links: Links): Block[] {
     case "list":
       return [toList(token, links)];
     case "table":
-      return [table(toCells(token.header, links), token.rows.map((row) => toCells(row, links)))];
+      return [
+        table(
+          toCells(token.header, links),
+          token.rows.map((row) => toCells(row, links)),
+        ),
+      ];
     case "blockquote":
       return [quote(...toBlocks(token.tokens, links))];
     case "code":

@@ -41,7 +41,12 @@ function renderBlock(block: Block): InputRichBlock<never> {
     case "quote":
       return { type: "blockquote", blocks: renderBlocks(block.blocks) };
     case "details":
-      return { type: "details", summary: renderInlines(block.summary), blocks: renderBlocks(block.blocks), ...(block.open && { is_open: true }) };
+      return {
+        type: "details",
+        summary: renderInlines(block.summary),
+        blocks: renderBlocks(block.blocks),
+        ...(block.open && { is_open: true }),
+      };
     case "preformatted":
       return { type: "pre", text: cleanText(block.text), ...(block.language !== undefined && { language: block.language }) };
   }
@@ -56,7 +61,9 @@ function renderItems({ items, ordered, start }: BlockOf<"list">): InputRichBlock
 
 function renderCells(table: BlockOf<"table">): RichBlockTableCell[][] {
   const columns = countColumns(table);
-  const header = table.header.every(isBlankInline) ? [] : [renderRow(table.header, columns).map((cell) => ({ ...cell, is_header: true as const }))];
+  const header = table.header.every(isBlankInline)
+    ? []
+    : [renderRow(table.header, columns).map((cell) => ({ ...cell, is_header: true as const }))];
   return [...header, ...table.rows.map((row) => renderRow(row, columns))];
 }
 

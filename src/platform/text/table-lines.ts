@@ -24,7 +24,12 @@ export function alignTable({ header, rows }: Table): string | undefined {
   const rule = widths.map((width) => "─".repeat(width)).join(COLUMN_GAP);
   if (rule.length > WIDEST_LINE) return undefined;
 
-  const [first, ...others] = cells.map((line) => line.map((text, column) => padded(text, widths[column] ?? 0)).join(COLUMN_GAP).trimEnd());
+  const [first, ...others] = cells.map((line) =>
+    line
+      .map((text, column) => padded(text, widths[column] ?? 0))
+      .join(COLUMN_GAP)
+      .trimEnd(),
+  );
   return [first, ...(hasHeader ? [rule] : []), ...others].join("\n");
 }
 
@@ -43,5 +48,8 @@ function padded(text: string, width: number): string {
 }
 
 function widthOf(text: string): number {
-  return Array.from(graphemes.segment(text)).reduce((width, { segment }) => width + (/\p{Emoji_Presentation}|\uFE0F/u.test(segment) ? 2 : 1), 0);
+  return Array.from(graphemes.segment(text)).reduce(
+    (width, { segment }) => width + (/\p{Emoji_Presentation}|\uFE0F/u.test(segment) ? 2 : 1),
+    0,
+  );
 }

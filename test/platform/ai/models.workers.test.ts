@@ -32,13 +32,18 @@ function setUp(chat: ModelName[], answerOfBinding?: (model: string, inputs: unkn
       asked.push({ url: sent.url, authorization: sent.headers.get("authorization"), body: await sent.clone().json() });
       return fake.fetch(sent);
     },
-    ...(answerOfBinding === undefined ? {} : { workersAi: { run: async (model: string, inputs: unknown) => answerOfBinding(model, inputs) } as unknown as Ai }),
+    ...(answerOfBinding === undefined
+      ? {}
+      : { workersAi: { run: async (model: string, inputs: unknown) => answerOfBinding(model, inputs) } as unknown as Ai }),
   });
   return { fake, asked, models };
 }
 
 async function failureOf(answering: Promise<unknown>): Promise<OutsideError> {
-  const error = await answering.then(() => undefined, (reason: unknown) => reason);
+  const error = await answering.then(
+    () => undefined,
+    (reason: unknown) => reason,
+  );
   if (!(error instanceof OutsideError)) throw new Error(`expected an OutsideError, got ${String(error)}`);
   return error;
 }
@@ -67,7 +72,10 @@ test("a Workers AI model is asked through the binding", async () => {
   });
   expect((await models.chat(request)).text).toBe("Gut!");
   expect(seen[0]).toBe("@cf/maker/third");
-  expect(seen[1]).toMatchObject({ messages: [{ role: "system" }, { role: "user" }, { role: "assistant" }, { role: "user" }], max_tokens: 100 });
+  expect(seen[1]).toMatchObject({
+    messages: [{ role: "system" }, { role: "user" }, { role: "assistant" }, { role: "user" }],
+    max_tokens: 100,
+  });
 });
 
 test("when a model fails the next one answers, and each is asked once", async () => {

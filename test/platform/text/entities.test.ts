@@ -2,7 +2,22 @@ import { expect, test } from "vitest";
 import { renderEntities } from "#platform/text/entities.ts";
 import type { Formatted } from "#platform/text/entity-writer.ts";
 import { renderPlain } from "#platform/text/plain.ts";
-import { added, bold, code, details, heading, italic, link, list, numbered, paragraph, preformatted, quote, struck, table } from "#platform/text/tree.ts";
+import {
+  added,
+  bold,
+  code,
+  details,
+  heading,
+  italic,
+  link,
+  list,
+  numbered,
+  paragraph,
+  preformatted,
+  quote,
+  struck,
+  table,
+} from "#platform/text/tree.ts";
 import { randomText, seeded } from "./random-text.ts";
 
 /** Each entity as its type and the words it covers, which also proves the offsets. */
@@ -23,7 +38,10 @@ test("a paragraph keeps its words and marks the formatted ones", () => {
 
 test("a correction is struck through and underlined", () => {
   const formatted = renderEntities([paragraph("Ich ", struck("bin"), " ", added("habe"), " gegessen.")]);
-  expect(covered(formatted)).toEqual([["strikethrough", "bin"], ["underline", "habe"]]);
+  expect(covered(formatted)).toEqual([
+    ["strikethrough", "bin"],
+    ["underline", "habe"],
+  ]);
 });
 
 test("offsets count UTF-16 units, so emoji and Amharic before an entity do not shift it", () => {
@@ -37,7 +55,13 @@ test("Arabic keeps its logical order", () => {
 });
 
 test("blocks stand apart, and a heading stands close to what it heads", () => {
-  const text = renderPlain([heading(1, "Ergebnis"), paragraph("B1"), paragraph("Weiter so."), heading(2, "Plan"), list(["Verben", "Artikel"])]);
+  const text = renderPlain([
+    heading(1, "Ergebnis"),
+    paragraph("B1"),
+    paragraph("Weiter so."),
+    heading(2, "Plan"),
+    list(["Verben", "Artikel"]),
+  ]);
   expect(text).toBe("Ergebnis\nB1\n\nWeiter so.\n\nPlan\n• Verben\n• Artikel");
 });
 
@@ -61,13 +85,30 @@ test("code loses the margin common to its lines and keeps the rest", () => {
 });
 
 test("a narrow table becomes aligned lines", () => {
-  const formatted = renderEntities([table(["Teil", "Punkte"], [["Lesen", "8"], [bold("Hören"), ""], ["🎯", "9"]])]);
+  const formatted = renderEntities([
+    table(
+      ["Teil", "Punkte"],
+      [
+        ["Lesen", "8"],
+        [bold("Hören"), ""],
+        ["🎯", "9"],
+      ],
+    ),
+  ]);
   expect(formatted.text).toBe("Teil   Punkte\n─────  ──────\nLesen  8\nHören  –\n🎯     9");
   expect(formatted.entities).toEqual([{ type: "pre", offset: 0, length: formatted.text.length }]);
 });
 
 test("a wide table becomes labelled lines, without the empty cells", () => {
-  const formatted = renderEntities([table(["Kriterium", "Hinweis"], [["Grammatik", "Achte auf die Stellung des Verbs im Nebensatz."], ["Wortschatz", ""]])]);
+  const formatted = renderEntities([
+    table(
+      ["Kriterium", "Hinweis"],
+      [
+        ["Grammatik", "Achte auf die Stellung des Verbs im Nebensatz."],
+        ["Wortschatz", ""],
+      ],
+    ),
+  ]);
   expect(formatted.text).toBe("Kriterium: Grammatik\nHinweis: Achte auf die Stellung des Verbs im Nebensatz.\n\nKriterium: Wortschatz");
   expect(covered(formatted).map(([, words]) => words)).toEqual(["Kriterium", "Hinweis", "Kriterium"]);
 });
@@ -86,7 +127,10 @@ test("a table without a header is only its rows", () => {
 
 test("quotes do not nest: the inner one joins the outer", () => {
   const formatted = renderEntities([quote("außen", quote("innen"), details("mehr", ["Text"])), paragraph("danach")]);
-  expect(covered(formatted)).toEqual([["blockquote", "außen\n\ninnen\n\nmehr\nText"], ["bold", "mehr"]]);
+  expect(covered(formatted)).toEqual([
+    ["blockquote", "außen\n\ninnen\n\nmehr\nText"],
+    ["bold", "mehr"],
+  ]);
 });
 
 test("details fold under a bold summary, and open ones are shown as a quote", () => {
@@ -102,12 +146,20 @@ test("details fold under a bold summary, and open ones are shown as a quote", ()
 
 test("bold stops around code and goes on after it, as Telegram wants", () => {
   const formatted = renderEntities([heading(2, "Das Verb ", code("sein"), " im Präsens")]);
-  expect(covered(formatted)).toEqual([["bold", "Das Verb"], ["code", "sein"], ["bold", "im Präsens"]]);
+  expect(covered(formatted)).toEqual([
+    ["bold", "Das Verb"],
+    ["code", "sein"],
+    ["bold", "im Präsens"],
+  ]);
 });
 
 test("a link or a correction outranks the code within it", () => {
   const formatted = renderEntities([paragraph(link("https://stoa.example/", code("a")), struck(code("b")), code(bold("c")))]);
-  expect(covered(formatted)).toEqual([["text_link", "a"], ["strikethrough", "b"], ["code", "c"]]);
+  expect(covered(formatted)).toEqual([
+    ["text_link", "a"],
+    ["strikethrough", "b"],
+    ["code", "c"],
+  ]);
 });
 
 test("entities are trimmed, and those around nothing are dropped", () => {

@@ -3,7 +3,22 @@ import { renderEntities } from "#platform/text/entities.ts";
 import { parseMarkdown } from "#platform/text/markdown.ts";
 import { renderPlain } from "#platform/text/plain.ts";
 import { fitsRich } from "#platform/text/rich.ts";
-import { added, bold, code, heading, italic, link, list, numbered, paragraph, preformatted, quote, struck, table, type Text } from "#platform/text/tree.ts";
+import {
+  added,
+  bold,
+  code,
+  heading,
+  italic,
+  link,
+  list,
+  numbered,
+  paragraph,
+  preformatted,
+  quote,
+  struck,
+  table,
+  type Text,
+} from "#platform/text/tree.ts";
 
 const allowedHosts = ["stoa.example", "dict.example:8443"];
 
@@ -34,7 +49,19 @@ test("headings are at most of the third level", () => {
 
 test("a list keeps its first number, its nesting and its boxes", () => {
   expect(parse("3. drei\n   - [x] erledigt\n   - [ ] offen\n4. vier")).toEqual([
-    numbered([[paragraph("drei"), list([["☑ ", "erledigt"], ["☐ ", "offen"]])], "vier"], 3),
+    numbered(
+      [
+        [
+          paragraph("drei"),
+          list([
+            ["☑ ", "erledigt"],
+            ["☐ ", "offen"],
+          ]),
+        ],
+        "vier",
+      ],
+      3,
+    ),
   ]);
 });
 
@@ -84,12 +111,17 @@ test("an image leaves its description", () => {
   expect(parse("![Ein **Haus**](https://evil.example/x.png)")).toEqual([paragraph("Ein ", bold("Haus"))]);
 });
 
-test.each(["<a href='https://evil.example'>x</a>", "<b>x</b>", "<script>alert(1)</script>", "<!-- x -->", "<div>\n*x*\n</div>", "a<br>b", "<tg-spoiler>x</tg-spoiler>"])(
-  "the HTML %j is shown as it is written",
-  (html) => {
-    expect(parse(html)).toEqual([paragraph(html)]);
-  },
-);
+test.each([
+  "<a href='https://evil.example'>x</a>",
+  "<b>x</b>",
+  "<script>alert(1)</script>",
+  "<!-- x -->",
+  "<div>\n*x*\n</div>",
+  "a<br>b",
+  "<tg-spoiler>x</tg-spoiler>",
+])("the HTML %j is shown as it is written", (html) => {
+  expect(parse(html)).toEqual([paragraph(html)]);
+});
 
 test("character references become their characters, but not within code", () => {
   expect(parse("a &lt;b&gt; &amp; &#252;&uuml;&#x1F600; &hellip; &unknown; &constructor; `&amp;`")).toEqual([
@@ -101,7 +133,20 @@ test("escaped markers are characters", () => {
   expect(parse("\\*kein\\* 5 \\* 3 snake_case_name 2*3*4")).toEqual([paragraph("*kein* 5 * 3 snake_case_name 2", italic("3"), "4")]);
 });
 
-test.each(["**halb", "ein *halber", "~~halb", "`halb", "[halb", "[halb](https://stoa.ex", "![halb", "a\n-", "a\n=", "Nun\n**a", "| A | B", "&am"])("half-streamed %j stays literal", (markdown) => {
+test.each([
+  "**halb",
+  "ein *halber",
+  "~~halb",
+  "`halb",
+  "[halb",
+  "[halb](https://stoa.ex",
+  "![halb",
+  "a\n-",
+  "a\n=",
+  "Nun\n**a",
+  "| A | B",
+  "&am",
+])("half-streamed %j stays literal", (markdown) => {
   expect(renderEntities(parse(markdown))).toEqual({ text: markdown, entities: [] });
 });
 
@@ -117,9 +162,12 @@ test("lines that only look like Markdown stay: a dialogue, an estimate, a rule u
   expect(renderPlain(parse("[Anna]: Hallo!\n\n~5-~10 Wörter\n\nSatz\n---\nSatz"))).toBe("[Anna]: Hallo!\n\n~5-~10 Wörter\n\nSatz\n\nSatz");
 });
 
-test.each(["Ich ___ nach Hause, er ____ müde.", "Schreib:\n\n__________\n\n__________", "das H__s, die K_tz_"])("the blanks to fill in %j stay", (markdown) => {
-  expect(renderEntities(parse(markdown))).toEqual({ text: markdown, entities: [] });
-});
+test.each(["Ich ___ nach Hause, er ____ müde.", "Schreib:\n\n__________\n\n__________", "das H__s, die K_tz_"])(
+  "the blanks to fill in %j stay",
+  (markdown) => {
+    expect(renderEntities(parse(markdown))).toEqual({ text: markdown, entities: [] });
+  },
+);
 
 test.each(["", "   \n\t\n", "---", "- ", "[]()", "![](x)", "****"])("%j does not fail", (markdown) => {
   expect(renderPlain(parse(markdown)).length).toBeLessThanOrEqual(4);

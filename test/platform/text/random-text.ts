@@ -1,4 +1,19 @@
-import { added, bold, code, details, heading, italic, link, list, numbered, paragraph, preformatted, quote, struck, table } from "#platform/text/tree.ts";
+import {
+  added,
+  bold,
+  code,
+  details,
+  heading,
+  italic,
+  link,
+  list,
+  numbered,
+  paragraph,
+  preformatted,
+  quote,
+  struck,
+  table,
+} from "#platform/text/tree.ts";
 import type { Block, Inline, Text } from "#platform/text/tree.ts";
 
 export type Random = () => number;
@@ -25,13 +40,21 @@ export function randomText(random: Random): Text {
 function randomBlock(random: Random, depth: number): Block {
   const line = () => randomLine(random, 3);
   const blocks = () => some(random, 3, () => randomBlock(random, depth - 1));
-  const leaves = [() => paragraph(...line()), () => heading(pick(random, [1, 2, 3]), ...line()), () => preformatted(randomWords(random))] as const;
+  const leaves = [
+    () => paragraph(...line()),
+    () => heading(pick(random, [1, 2, 3]), ...line()),
+    () => preformatted(randomWords(random)),
+  ] as const;
   if (depth === 0) return pick<() => Block>(random, leaves)();
   return pick<() => Block>(random, [
     ...leaves,
     () => list(some(random, 3, blocks)),
     () => numbered(some(random, 3, line), 9),
-    () => table(some(random, 3, line), some(random, 3, () => some(random, 3, line))),
+    () =>
+      table(
+        some(random, 3, line),
+        some(random, 3, () => some(random, 3, line)),
+      ),
     () => quote(...blocks()),
     () => details(line(), blocks(), { open: random() < 0.5 }),
   ])();
@@ -47,7 +70,9 @@ function randomLine(random: Random, depth: number): Inline[] {
 }
 
 function randomWords(random: Random): string {
-  return some(random, 8, () => pick(random, [" ", "\n", "\n\n", "   ", "Wort", "a", ". ", "ሰላም።", "مرحبا؟", "👩‍👩‍👧‍👦", "🇩🇪", "é", "x".repeat(40), "\u200b", "*"])).join("");
+  return some(random, 8, () =>
+    pick(random, [" ", "\n", "\n\n", "   ", "Wort", "a", ". ", "ሰላም።", "مرحبا؟", "👩‍👩‍👧‍👦", "🇩🇪", "é", "x".repeat(40), "\u200b", "*"]),
+  ).join("");
 }
 
 function some<T>(random: Random, most: number, make: () => T): T[] {

@@ -1,10 +1,27 @@
 import { expect, test } from "vitest";
 import { fitsRich, renderRich } from "#platform/text/rich.ts";
-import { added, bold, code, details, heading, link, list, numbered, paragraph, preformatted, quote, struck, table } from "#platform/text/tree.ts";
+import {
+  added,
+  bold,
+  code,
+  details,
+  heading,
+  link,
+  list,
+  numbered,
+  paragraph,
+  preformatted,
+  quote,
+  struck,
+  table,
+} from "#platform/text/tree.ts";
 import type { Block, Inline } from "#platform/text/tree.ts";
 
 test("paragraphs, headings and formatting become rich text", () => {
-  const { blocks } = renderRich([heading(2, "Korrektur"), paragraph("Ich ", struck("bin"), added("habe"), " ", code(bold("x")), link("https://stoa.example/", "mehr"))]);
+  const { blocks } = renderRich([
+    heading(2, "Korrektur"),
+    paragraph("Ich ", struck("bin"), added("habe"), " ", code(bold("x")), link("https://stoa.example/", "mehr")),
+  ]);
   expect(blocks).toEqual([
     { type: "heading", size: 2, text: "Korrektur" },
     {
@@ -43,8 +60,14 @@ test("a table is filled up to its widest row and marks its header", () => {
       type: "table",
       is_bordered: true,
       cells: [
-        [{ text: "Teil", is_header: true, ...at }, { text: "Punkte", is_header: true, ...at }],
-        [{ text: "Lesen", ...at }, { text: "–", ...at }],
+        [
+          { text: "Teil", is_header: true, ...at },
+          { text: "Punkte", is_header: true, ...at },
+        ],
+        [
+          { text: "Lesen", ...at },
+          { text: "–", ...at },
+        ],
       ],
     },
   ]);
@@ -56,7 +79,13 @@ test("a table without words in its header has none", () => {
 });
 
 test("quotes, details and code become blocks, and blank ones are left out", () => {
-  const { blocks } = renderRich([quote("q", paragraph(" ")), details("s", ["d"], { open: true }), details("t", "e"), preformatted("x", "de"), quote()]);
+  const { blocks } = renderRich([
+    quote("q", paragraph(" ")),
+    details("s", ["d"], { open: true }),
+    details("t", "e"),
+    preformatted("x", "de"),
+    quote(),
+  ]);
   expect(blocks).toEqual([
     { type: "blockquote", blocks: [{ type: "paragraph", text: "q" }] },
     { type: "details", summary: "s", blocks: [{ type: "paragraph", text: "d" }], is_open: true },

@@ -95,7 +95,10 @@ test("any tree, split anywhere, keeps its characters and their formats, and no p
       expect(text.trim(), `seed ${seed}`).not.toBe("");
       expect(text.length, `seed ${seed}`).toBeLessThanOrEqual(limit);
       expect(text.isWellFormed(), `seed ${seed}`).toBe(true);
-      expect(entities.every(({ offset, length }) => offset >= 0 && length > 0 && offset + length <= text.length), `seed ${seed}`).toBe(true);
+      expect(
+        entities.every(({ offset, length }) => offset >= 0 && length > 0 && offset + length <= text.length),
+        `seed ${seed}`,
+      ).toBe(true);
     }
   }
 });

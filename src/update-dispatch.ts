@@ -1,0 +1,71 @@
+import type { Table } from "./table.ts";
+import type { Deps } from "#platform/deps.ts";
+import type { Directory, FallbackKind, Needs } from "#platform/feature.ts";
+import { hasRole } from "#platform/role.ts";
+import { splitData } from "#platform/telegram/button.ts";
+import type { BotContext } from "#platform/telegram/context.ts";
+import { commandOf, type CommandCall } from "#platform/telegram/update-kind.ts";
+import { paragraph } from "#platform/text/tree.ts";
+
+/** Finds who handles an update. Who may do what is decided here and nowhere else. */
+export function createUpdateDispatch(table: Table, directory: Directory, deps: Deps): (ctx: BotContext) => Promise<string> {
+  const { flows } = table;
+
+  const fallBack = async (ctx: BotContext, kind: FallbackKind): Promise<string> => {
+    if (kind === "stranger" && flows.askAgain(ctx.turn)) return "flow";
+    for (const fallback of table.fallbacks.filter((candidate) => candidate.kind === kind)) {
+      if (await fallback.handle(ctx)) return `fallback.${kind}`;
+    }
+    return "ignored";
+  };
+
+  const command = async (ctx: BotContext, called: CommandCall): Promise<string> => {
+    const found = table.commands.get(called.name);
+    const refusal = refuse(ctx, found?.needs, deps);
+    if (refusal === "stranger") return fallBack(ctx, "stranger");
+    if (found === undefined || refusal === "role") return sayHome(ctx, directory, "unknown-command");
+    if (found.keepsFlow !== true) ctx.turn.closeFlow();
+    await found.handle(ctx, called.rest);
+    return `command.${found.name}`;
+  };
+
+  const press = async (ctx: BotContext, data: string): Promise<string> => {
+    if (await flows.press(ctx, data)) return "flow";
+    const button = table.buttons.get(splitData(data).name);
+    const refusal = refuse(ctx, button?.needs, deps);
+    if (refusal === "stranger") return fallBack(ctx, "stranger");
+    if (button === undefined || refusal === "role" || !(await button.press(ctx, data))) return sayHome(ctx, directory, "stale-button");
+    return `press.${button.name}`;
+  };
+
+  const message = async (ctx: BotContext, text: string | undefined): Promise<string> => {
+    if (ctx.turn.profile() === undefined && !flows.isOpen(ctx.turn)) return fallBack(ctx, "stranger");
+    if (text !== undefined && (await flows.text(ctx, text))) return "flow";
+    return fallBack(ctx, text === undefined ? "media" : "text");
+  };
+
+  return async (ctx) => {
+    if (ctx.chat !== undefined && ctx.chat.type !== "private") return "ignored.group";
+    if (ctx.callbackQuery?.data !== undefined) return press(ctx, ctx.callbackQuery.data);
+    if (ctx.myChatMember !== undefined) return fallBack(ctx, "membership");
+    if (ctx.message === undefined) return "ignored";
+    const called = commandOf(ctx.message);
+    return called !== undefined && isForUs(called, ctx) ? command(ctx, called) : message(ctx, ctx.message.text);
+  };
+}
+
+function refuse(ctx: BotContext, needs: Needs | undefined, { config }: Deps): "stranger" | "role" | undefined {
+  if (needs?.registration !== "waived" && ctx.turn.profile() === undefined) return "stranger";
+  return needs?.role === undefined || hasRole(config, ctx.from?.id, needs.role) ? undefined : "role";
+}
+
+/** A sentence, and the screen from which everything can be reached. */
+function sayHome(ctx: BotContext, directory: Directory, key: "unknown-command" | "stale-button"): string {
+  const home = directory.home(ctx.turn);
+  ctx.say({ ...home, text: [paragraph(ctx.t(key)), ...home.text] });
+  return `refused.${key}`;
+}
+
+function isForUs({ addressee }: CommandCall, ctx: BotContext): boolean {
+  return addressee === undefined || addressee.toLowerCase() === ctx.me.username.toLowerCase();
+}
