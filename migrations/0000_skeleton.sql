@@ -1,26 +1,21 @@
-CREATE TABLE `tip_days` (
-	`person_id` integer NOT NULL,
-	`day` text NOT NULL,
-	`tip_id` integer NOT NULL,
-	PRIMARY KEY(`person_id`, `day`)
+CREATE TABLE `alerts` (
+	`kind` text PRIMARY KEY NOT NULL,
+	`sent_at` integer NOT NULL,
+	`count` integer NOT NULL
 );
 --> statement-breakpoint
-CREATE INDEX `tip_days_by_day` ON `tip_days` (`day`);--> statement-breakpoint
-CREATE TABLE `tip_mutes` (
-	`person_id` integer PRIMARY KEY NOT NULL,
-	`muted_at` integer NOT NULL
+CREATE TABLE `audit_log` (
+	`audit_id` text PRIMARY KEY NOT NULL,
+	`actor` text NOT NULL,
+	`action` text NOT NULL,
+	`subject` text NOT NULL,
+	`before` text,
+	`after` text,
+	`origin` text NOT NULL,
+	`at` integer NOT NULL
 );
 --> statement-breakpoint
-CREATE TABLE `tips` (
-	`tip_id` integer PRIMARY KEY AUTOINCREMENT NOT NULL,
-	`language` text NOT NULL,
-	`text` text NOT NULL,
-	`added_by` integer,
-	`added_at` integer NOT NULL,
-	`key` text NOT NULL
-);
---> statement-breakpoint
-CREATE UNIQUE INDEX `tips_key_unique` ON `tips` (`key`);--> statement-breakpoint
+CREATE INDEX `audit_log_by_subject` ON `audit_log` (`subject`,`at`);--> statement-breakpoint
 CREATE TABLE `chats` (
 	`chat_id` integer PRIMARY KEY NOT NULL,
 	`moved_to` integer NOT NULL
@@ -58,7 +53,8 @@ CREATE TABLE `people` (
 	`timezone` text NOT NULL,
 	`is_reachable` integer DEFAULT true NOT NULL,
 	`registered_at` integer NOT NULL,
-	`version` integer NOT NULL
+	`version` integer NOT NULL,
+	`changed_key` text DEFAULT '' NOT NULL
 );
 --> statement-breakpoint
 CREATE INDEX `people_by_timezone` ON `people` (`timezone`);--> statement-breakpoint
@@ -66,3 +62,32 @@ CREATE TABLE `settings` (
 	`name` text PRIMARY KEY NOT NULL,
 	`value` text NOT NULL
 );
+--> statement-breakpoint
+CREATE TABLE `tombstones` (
+	`person_id` integer PRIMARY KEY NOT NULL,
+	`forgotten_at` integer NOT NULL
+);
+--> statement-breakpoint
+CREATE TABLE `tip_days` (
+	`person_id` integer NOT NULL,
+	`day` text NOT NULL,
+	`tip_id` integer NOT NULL,
+	PRIMARY KEY(`person_id`, `day`)
+);
+--> statement-breakpoint
+CREATE INDEX `tip_days_by_day` ON `tip_days` (`day`);--> statement-breakpoint
+CREATE TABLE `tip_mutes` (
+	`person_id` integer PRIMARY KEY NOT NULL,
+	`muted_at` integer NOT NULL
+);
+--> statement-breakpoint
+CREATE TABLE `tips` (
+	`tip_id` integer PRIMARY KEY AUTOINCREMENT NOT NULL,
+	`language` text NOT NULL,
+	`text` text NOT NULL,
+	`added_by` integer,
+	`added_at` integer NOT NULL,
+	`key` text NOT NULL
+);
+--> statement-breakpoint
+CREATE UNIQUE INDEX `tips_key_unique` ON `tips` (`key`);

@@ -32,7 +32,10 @@ async function rehearse(): Promise<void> {
 async function deploy(): Promise<void> {
   const plan = planDeployment(config, await readAccount(config));
   // All are had before anything changes, so that a missing token leaves the account as it was.
-  const secrets = await findSecrets(plan.flatMap((step) => step.secrets), { env: process.env, ask });
+  const secrets = await findSecrets(
+    plan.flatMap((step) => step.secrets),
+    { env: process.env, ask },
+  );
   for (const step of plan) await carryOut(step, secrets);
 
   const adminToken = secrets.find(({ name, isNew }) => name === "ADMIN_TOKEN" && isNew);
@@ -49,7 +52,8 @@ async function carryOut(step: Step, secrets: readonly Secret[]): Promise<void> {
     writeFileSync(file, JSON.stringify(Object.fromEntries(wanted.map(({ name, value }) => [name, value]))), { mode: 0o600 });
     const args = wanted.length === 0 ? step.args : [...step.args, "--secrets-file", file];
     const { code } = await wrangler(args, { isShown: true });
-    if (code !== 0) throw new Error(`\nStopped: wrangler ${step.args.join(" ")} failed; its reason is above. It is safe to run this again.`);
+    if (code !== 0)
+      throw new Error(`\nStopped: wrangler ${step.args.join(" ")} failed; its reason is above. It is safe to run this again.`);
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }

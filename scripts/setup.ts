@@ -10,7 +10,8 @@ try {
     wait,
     say: (line) => console.log(line),
     // On standard input, so that it stands in no process list.
-    storeSecret: async (name, value) => void (await outputOf(wrangler(["secret", "put", name], { input: value }), `wrangler secret put ${name}`)),
+    storeSecret: async (name, value) =>
+      void (await outputOf(wrangler(["secret", "put", name], { input: value }), `wrangler secret put ${name}`)),
   });
 } catch (error) {
   console.error(error instanceof Error ? error.message : error);

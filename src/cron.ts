@@ -1,4 +1,5 @@
 import { chooseFeatures } from "./features/index.ts";
+import { raiseAlert } from "#platform/alerts.ts";
 import type { Deps } from "#platform/deps.ts";
 import { redeliverEvents } from "#platform/events.ts";
 import type { Schedule } from "#platform/feature.ts";
@@ -18,6 +19,7 @@ export async function runCron(cron: string, deps: Deps): Promise<void> {
       await schedule.run(now, deps);
     } catch (error) {
       deps.log.error("cron.schedule.failed", { cron, job: schedule.name, error });
+      await raiseAlert(deps, "cron.failed");
     }
   }
   await deps.db

@@ -47,7 +47,18 @@ export default defineConfig(async () => ({
             optimizer: {
               ssr: {
                 enabled: true,
-                include: ["ai", "@ai-sdk/openai-compatible", "workers-ai-provider", "grammy", "hono", "drizzle-orm", "drizzle-orm/d1", "drizzle-orm/sqlite-core", "zod", "marked"],
+                include: [
+                  "ai",
+                  "@ai-sdk/openai-compatible",
+                  "workers-ai-provider",
+                  "grammy",
+                  "hono",
+                  "drizzle-orm",
+                  "drizzle-orm/d1",
+                  "drizzle-orm/sqlite-core",
+                  "zod",
+                  "marked",
+                ],
               },
             },
           },

@@ -7,7 +7,10 @@ import { fail, pass, type Verdict } from "./verdict.ts";
 const PUBLIC_REGISTRY = "registry.npmjs.org";
 
 const lockFile = z.object({
-  packages: z.record(z.string(), z.object({ resolved: z.string().optional(), optionalDependencies: z.record(z.string(), z.string()).optional() })),
+  packages: z.record(
+    z.string(),
+    z.object({ resolved: z.string().optional(), optionalDependencies: z.record(z.string(), z.string()).optional() }),
+  ),
 });
 export type LockFile = z.infer<typeof lockFile>;
 

@@ -36,5 +36,7 @@ export async function judgeSchema(): Promise<Verdict> {
   await outputOf(run("drizzle-kit/bin.cjs", ["generate"], { env: { MIGRATIONS_OUT: copy } }), "drizzle-kit generate");
   const added = readMigrations(join(root, copy)).filter(({ name }) => !known.includes(name));
   if (added.length === 0) return pass("schema and migrations agree");
-  return fail(`the schema has changes without a migration, run \`npm run migrations -- --name <what>\`:\n${added.map(({ sql }) => sql).join("\n")}`);
+  return fail(
+    `the schema has changes without a migration, run \`npm run migrations -- --name <what>\`:\n${added.map(({ sql }) => sql).join("\n")}`,
+  );
 }

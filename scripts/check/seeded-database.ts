@@ -13,7 +13,10 @@ export function judgeRowCounts(migrations: readonly Migration[]): Verdict {
       database.exec(sql);
       const after = countRows(database);
       const changed = [...before].filter(([table, count]) => after.get(table) !== count);
-      if (changed.length > 0) return fail(`${name} changes the rows of ${changed.map(([table, count]) => `${table} (${count} to ${after.get(table) ?? "none"})`).join(", ")}`);
+      if (changed.length > 0)
+        return fail(
+          `${name} changes the rows of ${changed.map(([table, count]) => `${table} (${count} to ${after.get(table) ?? "none"})`).join(", ")}`,
+        );
       seed(database);
     }
     return pass("migrations keep every row of a seeded database");
@@ -25,7 +28,9 @@ export function judgeRowCounts(migrations: readonly Migration[]): Verdict {
 }
 
 function countRows(database: DatabaseSync): Map<string, number> {
-  return new Map(listTables(database).map((table) => [table, Number(database.prepare(`SELECT count(*) AS n FROM "${table}"`).get()?.["n"])]));
+  return new Map(
+    listTables(database).map((table) => [table, Number(database.prepare(`SELECT count(*) AS n FROM "${table}"`).get()?.["n"])]),
+  );
 }
 
 function listTables(database: DatabaseSync): string[] {

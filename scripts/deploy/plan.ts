@@ -24,8 +24,13 @@ export function planDeployment(config: Deployment, account: Account): Step[] {
   const secrets = missing(config.secrets?.required ?? [], account.secrets);
   return [
     ...missing(listQueues(config), account.queues).map((queue) => step(`the queue ${queue} is missing`, "queues", "create", queue)),
-    ...missing(names.map(({ name }) => name), account.databases).map((name) => step(`the database ${name} is missing`, "d1", "create", name, ...locationOf(config))),
-    ...names.map(({ name, binding }) => step(`${name} gets the migrations that it lacks`, "d1", "migrations", "apply", binding, "--remote")),
+    ...missing(
+      names.map(({ name }) => name),
+      account.databases,
+    ).map((name) => step(`the database ${name} is missing`, "d1", "create", name, ...locationOf(config))),
+    ...names.map(({ name, binding }) =>
+      step(`${name} gets the migrations that it lacks`, "d1", "migrations", "apply", binding, "--remote"),
+    ),
     {
       why: secrets.length === 0 ? "the Worker goes up" : `the Worker goes up, with the secrets that it lacks: ${secrets.join(", ")}`,
       args: ["deploy", "--minify"],

@@ -37,7 +37,8 @@ async function askTelegramWhoItIs({ botToken, telegramRoot }: Settings, { fetch 
   const response = await fetch(`${telegramRoot}/bot${botToken}/getMe`);
   const parsed = getMe.safeParse(await response.json().catch(() => undefined));
   if (parsed.success) return parsed.data.result;
-  if (response.status === 401 || response.status === 404) throw new Error("Telegram does not know this BOT_TOKEN; BotFather has the right one.");
+  if (response.status === 401 || response.status === 404)
+    throw new Error("Telegram does not know this BOT_TOKEN; BotFather has the right one.");
   throw new Error(`Telegram answered ${response.status} to getMe; try again later.`);
 }
 

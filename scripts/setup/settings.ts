@@ -7,7 +7,10 @@ const NEEDED = {
 };
 
 /** From the environment, or else asked for. Throws a sentence that names everything that is missing or wrong. */
-export async function readSettings(env: Record<string, string | undefined>, ask: ((question: string) => Promise<string>) | undefined): Promise<Settings> {
+export async function readSettings(
+  env: Record<string, string | undefined>,
+  ask: ((question: string) => Promise<string>) | undefined,
+): Promise<Settings> {
   const values = new Map<string, string>();
   for (const [name, what] of Object.entries(NEEDED)) {
     const given = env[name]?.trim() ?? "";
@@ -26,6 +29,7 @@ export async function readSettings(env: Record<string, string | undefined>, ask:
 
 /** Telegram delivers to https only. */
 function readAddress(text: string): string {
-  if (!URL.canParse(text) || new URL(text).protocol !== "https:") throw new Error(`PUBLIC_URL must be an address with https://, not ${text}`);
+  if (!URL.canParse(text) || new URL(text).protocol !== "https:")
+    throw new Error(`PUBLIC_URL must be an address with https://, not ${text}`);
   return new URL(text).origin;
 }

@@ -34,6 +34,7 @@ const environment = z.object({
   ADMIN_TOKEN: secret.pipe(z.string().min(16, "must have at least 16 characters")),
   BOT_INFO: z.string("is missing: run `npm run setup`").transform(parseBotInfo),
   OWNER_IDS: text().transform(parseIds),
+  ALERTS_CHAT_ID: text().transform(parseChatId),
   FEATURES: text("all"),
   ACADEMY_NAME: text("Stoa"),
   TIMEZONE: text("UTC").refine(isTimezone, "must be an IANA time zone such as Europe/Berlin"),
@@ -73,6 +74,7 @@ function toConfig(env: Environment) {
     adminToken: env.ADMIN_TOKEN,
     botInfo: env.BOT_INFO,
     ownerIds: env.OWNER_IDS,
+    alertsChatId: env.ALERTS_CHAT_ID,
     features: env.FEATURES,
     academyName: env.ACADEMY_NAME,
     timezone: env.TIMEZONE,
@@ -138,6 +140,13 @@ function parseIds(list: string, context: z.RefinementCtx): number[] {
   const parts = splitList(list);
   if (parts.every((part) => /^\d{1,15}$/.test(part))) return parts.map(Number);
   context.addIssue("must be Telegram ids (digits), separated by commas");
+  return z.NEVER;
+}
+
+function parseChatId(id: string, context: z.RefinementCtx): number | undefined {
+  if (id === "") return undefined;
+  if (/^-\d{1,16}$/.test(id)) return Number(id);
+  context.addIssue("must be the id of a group: digits after a minus sign");
   return z.NEVER;
 }
 

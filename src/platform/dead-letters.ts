@@ -1,3 +1,4 @@
+import { raiseAlert } from "./alerts.ts";
 import type { Deps } from "./deps.ts";
 import { deadLetters } from "./schema.ts";
 
@@ -6,4 +7,5 @@ export async function saveDeadLetter(deps: Deps, message: Pick<Message, "id" | "
   const row = { deadLetterId: message.id, body: JSON.stringify(message.body), diedAt: await deps.clock.now() };
   await deps.db.insert(deadLetters).values(row).onConflictDoNothing();
   deps.log.error("jobs.message.died", { attempt: message.attempts });
+  await raiseAlert(deps, "queue.dead");
 }

@@ -14,6 +14,8 @@ export const people = sqliteTable(
     registeredAt: integer({ mode: "timestamp_ms" }).notNull(),
     /** Grows with each change, so that a late write never overwrites a newer one. */
     version: integer().notNull(),
+    /** Of the write that made this version: the same write done again is not a conflict with itself. */
+    changedKey: text().notNull().default(""),
   },
   (table) => [index("people_by_timezone").on(table.timezone)],
 );
@@ -56,3 +58,36 @@ export const deadLetters = sqliteTable("dead_letters", {
 
 /** Groups that became supergroups, which Telegram gives a new id. */
 export const chats = sqliteTable("chats", { chatId: integer().primaryKey(), movedTo: integer().notNull() });
+
+/** Every change by staff, or by the machine in their name. Rows are added and never changed. */
+export const auditLog = sqliteTable(
+  "audit_log",
+  {
+    /** Of the write that it reports. */
+    auditId: text().primaryKey(),
+    /** `person:<id>`, `admin` for the bearer of the token, `cron:<name>`. */
+    actor: text().notNull(),
+    action: text().notNull(),
+    subject: text().notNull(),
+    /** JSON. */
+    before: text(),
+    after: text(),
+    /** `chat`, `admin route`, `cron`. */
+    origin: text().notNull(),
+    at: integer({ mode: "timestamp_ms" }).notNull(),
+  },
+  (table) => [index("audit_log_by_subject").on(table.subject, table.at)],
+);
+
+/** When staff were last told of each kind of trouble, and how often it came since. */
+export const alerts = sqliteTable("alerts", {
+  kind: text().primaryKey(),
+  sentAt: integer({ mode: "timestamp_ms" }).notNull(),
+  count: integer().notNull(),
+});
+
+/** People who had everything forgotten. Nothing that arrives late may bring them back; only a new private /start does. */
+export const tombstones = sqliteTable("tombstones", {
+  personId: integer().primaryKey(),
+  forgottenAt: integer({ mode: "timestamp_ms" }).notNull(),
+});

@@ -1,3 +1,4 @@
+import { raiseAlert } from "#platform/alerts.ts";
 import { withDeadline } from "#platform/deadline.ts";
 import { isPassing, UnknownVersionError } from "#platform/outside-error.ts";
 import { guessLanguage } from "#platform/profile.ts";
@@ -44,7 +45,10 @@ async function handleRow(parts: LoopParts, row: InboxRow): Promise<void> {
       attempt: row.tries,
       error,
     });
-    if (retried === undefined) return bury(parts, row);
+    if (retried === undefined) {
+      bury(parts, row);
+      return raiseAlert(bot.deps, "row.dead");
+    }
     const arrivals = isParkedNow(row, kind) && isAwaited(parts, row) ? [platformRow(store, "session.delayed", row.key, now)] : [];
     store.apply({ row: { next: retried, tries: row.tries }, arrivals });
   }

@@ -1,5 +1,6 @@
 import * as z from "zod";
 import { deliverEvent } from "#platform/events.ts";
+import { raiseAlert } from "#platform/alerts.ts";
 import { saveMigration } from "#platform/chats.ts";
 import type { Subject } from "#platform/object-name.ts";
 import type { Call } from "#platform/telegram/view.ts";
@@ -123,6 +124,7 @@ async function follow(parts: SenderParts, effect: Effect, verdict: Verdict): Pro
     case "unreachable":
       return { effects: [], ...toldUnreachable(parts, effect, verdict.reason) };
     case "dropped":
+      await raiseAlert(parts.bot.deps, "effect.dropped");
       parts.bot.deps.log.error("session.effect.dropped", {
         key: effect.effectId,
         method: methodOf(effect),

@@ -16,6 +16,9 @@ export async function buildWorker({ name, config }: { name: string; config: stri
     name,
     config: join(root, config),
     folder,
-    modules: [{ type: "ESModule", path: join(folder, "index.js") }, ...texts.map((file) => ({ type: "Text" as const, path: join(folder, file) }))],
+    modules: [
+      { type: "ESModule", path: join(folder, "index.js") },
+      ...texts.map((file) => ({ type: "Text" as const, path: join(folder, file) })),
+    ],
   };
 }

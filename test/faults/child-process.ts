@@ -1,10 +1,13 @@
 import { readdirSync, readFileSync } from "node:fs";
 
-/** The workerd that this process has started and that still lives; undefined between its death and the next start. Linux only. */
-export function findWorkerd(): number | undefined {
+/** The workerds that this process has started and that still live. Linux only. */
+export function listWorkerds(): number[] {
   const tasks = readdirSync("/proc/self/task");
   const children = tasks.flatMap((task) => readFileSync(`/proc/self/task/${task}/children`, "utf8").trim().split(" "));
-  return children.filter((pid) => pid !== "").map(Number).find((pid) => nameOf(pid) === "workerd");
+  return children
+    .filter((pid) => pid !== "")
+    .map(Number)
+    .filter((pid) => nameOf(pid) === "workerd");
 }
 
 function nameOf(pid: number): string {

@@ -17,5 +17,8 @@ export function oneOf<Item>(draw: Draw, items: readonly [Item, ...Item[]]): Item
 }
 
 export function shuffled<Item>(draw: Draw, items: readonly Item[]): Item[] {
-  return items.map((item) => ({ item, rank: draw() })).sort((a, b) => a.rank - b.rank).map(({ item }) => item);
+  return items
+    .map((item) => ({ item, rank: draw() }))
+    .sort((a, b) => a.rank - b.rank)
+    .map(({ item }) => item);
 }

@@ -11,15 +11,19 @@ type Asked = { url: string; method: string; headers: Iterable<[string, string]>;
 
 /** Telegram and the model as far away as they are in life, so that calls are under way when the Worker dies. */
 export function createOutside({ telegram, tripwire, draw }: { telegram: FakeTelegram; tripwire: Tripwire; draw: Draw }) {
+  const carriedOut = new Set<string>();
+
   const askTelegram = async (request: Request, body: string): Promise<Response> => {
     const isEdit = request.url.endsWith("/editMessageText");
     const [mark] = body.match(MARK) ?? [];
     await sleep(between(draw, 0, 20));
-    // The call is lost with its sender: it never comes to be carried out.
-    if (mark !== undefined && tripwire.touch("answer arrives", mark)) return new Response(null, { status: 502 });
+    // Lost with its sender: it never comes to be carried out. Not the second try of an earlier kill, which was carried out once.
+    if (mark !== undefined && !carriedOut.has(mark) && tripwire.touch("answer arrives", mark)) return new Response(null, { status: 502 });
     const response = await telegram.fetch(request);
-    if (mark !== undefined) tripwire.touch("answer carried out", mark);
-    else if (isEdit) tripwire.touch("edit carried out", body);
+    if (mark !== undefined) {
+      carriedOut.add(mark);
+      tripwire.touch("answer carried out", mark);
+    } else if (isEdit) tripwire.touch("edit carried out", body);
     await sleep(between(draw, 0, 40));
     return response;
   };

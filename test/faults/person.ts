@@ -40,7 +40,8 @@ export function createPerson({ telegram, watch, seed }: { telegram: FakeTelegram
       await telegram.tap(personId, data);
       return true;
     },
-    sees: (text, patienceMs) => watch(personId, (screen) => screen.some((message) => message.from?.id !== personId && text.test(message.text ?? "")), patienceMs),
+    sees: (text, patienceMs) =>
+      watch(personId, (screen) => screen.some((message) => message.from?.id !== personId && text.test(message.text ?? "")), patienceMs),
   };
   return person;
 }
@@ -62,7 +63,7 @@ export async function register(person: Person): Promise<void> {
 /** Uses the bot until `isOver`, a step every other second. */
 export async function live(person: Person, isOver: () => boolean): Promise<void> {
   while (!isOver()) {
-    await sleep(between(person.draw, 200, 2_400));
+    await sleep(between(person.draw, 400, 3_500));
     await oneOf(person.draw, HABITS)(person);
   }
 }
@@ -81,10 +82,12 @@ const lookAround: Habit = async (person) => {
   await person.press("home:show");
 };
 
+type Change = { opens: string; presses: string; field: keyof Choices; value: string };
+
 const changeSetting: Habit = async (person) => {
   const { draw } = person;
   await person.say("/settings");
-  const change = oneOf(draw, [
+  const change = oneOf<Change>(draw, [
     { opens: "level", presses: "profile:level", field: "level", value: oneOf(draw, LEVELS) },
     { opens: "language", presses: "profile:language", field: "interfaceLanguage", value: oneOf(draw, LANGUAGES) },
     { opens: "explanations", presses: "profile:explain", field: "explanationLanguage", value: oneOf(draw, LANGUAGES) },

@@ -7,12 +7,15 @@ import type { Tripwire } from "./tripwire.ts";
 export type Posted = { updateId: number; tries: Array<number | string>; isAccepted: boolean };
 
 /** Delivers as Telegram does and writes down what the Worker answered. `url` is asked at each try. */
-export function createPostOffice({ url, secret, tripwire }: { url: () => URL; secret: string; tripwire: Tripwire }): { deliver: Deliver; posted: Posted[] } {
+export function createPostOffice({ url, secret, tripwire }: { url: () => URL; secret: string; tripwire: Tripwire }): {
+  deliver: Deliver;
+  posted: Posted[];
+} {
   const posted: Posted[] = [];
   const noted = new Map<string, Posted>();
 
   const post = async (address: string, init: RequestInit): Promise<Response> => {
-    const entry = noted.get(String(init.body));
+    const entry = typeof init.body === "string" ? noted.get(init.body) : undefined;
     const answering = fetch(new URL(address, url()), init);
     if (entry !== undefined) tripwire.touch("update posted", keyOf(entry));
     try {

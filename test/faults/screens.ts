@@ -30,7 +30,12 @@ export function createWatch(telegram: FakeTelegram): Watch {
 }
 
 export function buttonsOn(message: Message): string[] {
-  return (message.reply_markup?.inline_keyboard ?? []).flat().flatMap((button) => ("callback_data" in button ? [button.callback_data] : []));
+  return (message.reply_markup?.inline_keyboard ?? [])
+    .flat()
+    .flatMap((button) => ("callback_data" in button ? [button.callback_data] : []));
 }
 
-export const shows = (data: string) => (screen: Message[]): boolean => screen.some((message) => buttonsOn(message).includes(data));
+export const shows =
+  (data: string) =>
+  (screen: Message[]): boolean =>
+    screen.some((message) => buttonsOn(message).includes(data));

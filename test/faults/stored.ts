@@ -11,7 +11,14 @@ export type StoredObject = { tables: string[]; inbox: StoredRow[]; profile: Stor
 export type StoredRow = z.infer<typeof inboxRow>;
 export type StoredPerson = z.infer<typeof person>;
 
-const inboxRow = z.object({ key: z.string(), kind: z.string(), status: z.string(), outcome: z.string(), body: z.string(), effects: z.string() });
+const inboxRow = z.object({
+  key: z.string(),
+  kind: z.string(),
+  status: z.string(),
+  outcome: z.string(),
+  body: z.string(),
+  effects: z.string(),
+});
 const person = z.object({
   personId: z.int(),
   level: z.string(),
@@ -30,15 +37,23 @@ export function readStored(folder: string): Stored {
     cpSync(folder, copy, { recursive: true });
     return {
       objects: databasesIn(join(copy, "do", "stoa-Session")).map((path) => query(path, readObject)),
-      people: databasesIn(join(copy, "d1", "miniflare-D1DatabaseObject")).flatMap((path) => query(path, (database) => z.array(person).parse(database.prepare(PEOPLE).all()))),
+      people: databasesIn(join(copy, "d1", "miniflare-D1DatabaseObject")).flatMap((path) =>
+        query(path, (database) => z.array(person).parse(database.prepare(PEOPLE).all())),
+      ),
     };
   } finally {
     rmSync(copy, { recursive: true });
   }
 }
 
+export function isAtRest({ objects }: Stored): boolean {
+  return objects.every(({ jobs, inbox }) => jobs === 0 && inbox.every(({ status }) => status !== "waiting" && status !== "sending"));
+}
+
 function databasesIn(folder: string): string[] {
-  return readdirSync(folder).filter((name) => name.endsWith(".sqlite") && basename(name) !== "metadata.sqlite").map((name) => join(folder, name));
+  return readdirSync(folder)
+    .filter((name) => name.endsWith(".sqlite") && basename(name) !== "metadata.sqlite")
+    .map((name) => join(folder, name));
 }
 
 function query<Result>(path: string, read: (database: DatabaseSync) => Result): Result {
@@ -51,8 +66,13 @@ function query<Result>(path: string, read: (database: DatabaseSync) => Result): 
 }
 
 function readObject(database: DatabaseSync): StoredObject {
-  const names = z.array(z.object({ name: z.string() })).parse(database.prepare("SELECT name FROM sqlite_master WHERE type = 'table'").all());
-  const tables = names.map(({ name }) => name).filter((name) => !name.startsWith("_cf_")).sort();
+  const names = z
+    .array(z.object({ name: z.string() }))
+    .parse(database.prepare("SELECT name FROM sqlite_master WHERE type = 'table'").all());
+  const tables = names
+    .map(({ name }) => name)
+    .filter((name) => !name.startsWith("_cf_"))
+    .sort();
   if (!tables.includes("inbox") || !tables.includes("state")) return { tables, inbox: [], profile: undefined, jobs: 0 };
   const profile = database.prepare("SELECT json FROM state WHERE feature = 'session' AND key = 'profile'").get();
   const { jobs } = z.object({ jobs: z.int() }).parse(database.prepare("SELECT count(*) AS jobs FROM state WHERE key LIKE 'job:%'").get());

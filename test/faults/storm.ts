@@ -3,15 +3,18 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { Response as MiniflareResponse } from "miniflare";
+import type { Message } from "@grammyjs/types";
 import type { FakeTelegram } from "#fakes/telegram/contract.ts";
 import { createTelegram } from "#fakes/telegram/telegram.ts";
 import { buildWorker } from "./built-worker.ts";
 import { createDraw } from "./draws.ts";
+import type { Evidence } from "./evidence.ts";
+import { migrate } from "./migrate.ts";
 import { createOutside } from "./outside.ts";
 import { beginRegistration, createPerson, live, type Person, register } from "./person.ts";
 import { createPostOffice, type Posted } from "./post-office.ts";
-import { createWatch } from "./screens.ts";
-import { type Stored, readStored } from "./stored.ts";
+import { buttonsOn, createWatch } from "./screens.ts";
+import { isAtRest, readStored, type Stored } from "./stored.ts";
 import { type Kill, strikeAll } from "./strikes.ts";
 import { createTripwire } from "./tripwire.ts";
 import { startWorkerd, type Workerd } from "./workerd.ts";
@@ -26,29 +29,22 @@ const NEWCOMERS = 3;
 const LEAST_UPDATES = 2_000;
 /** An object that died with work in hand is woken after 20 seconds at the latest. */
 const SETTLES_WITHIN_MS = 45_000;
+const QUIET_MS = 2_000;
 const ANSWERS_WITHIN_MS = 20_000;
 
-/** All that is known when the storm is over. */
-export type Aftermath = {
-  telegram: FakeTelegram;
-  people: Person[];
-  posted: Posted[];
-  kills: Kill[];
-  /** As it lay on disk when nothing moved any more, before anybody wrote again. */
-  stored: Stored;
-  /** People whom /menu did not answer at the end. */
-  stuck: number[];
-  log: string[];
-};
-
 /** Lets people use the built Worker while it is killed again and again, and waits until all is settled. */
-export async function storm(seed: string): Promise<Aftermath> {
+export async function storm(seed: string): Promise<Evidence> {
   const folder = mkdtempSync(join(tmpdir(), "stoa-faults-"));
   const tripwire = createTripwire();
   const log: string[] = [];
   let workerd: Workerd | undefined;
   const office = createPostOffice({ secret: SECRET, tripwire, url: () => running(workerd).url });
-  const telegram = createTelegram({ token: TOKEN, bot: BOT, now: Date.now, deliver: async (update) => void (await office.deliver(update)) });
+  const telegram = createTelegram({
+    token: TOKEN,
+    bot: BOT,
+    now: Date.now,
+    deliver: async (update) => void (await office.deliver(update)),
+  });
   const outside = createOutside({ telegram, tripwire, draw: createDraw(`${seed}:outside`) });
   try {
     workerd = await startWorkerd({
@@ -58,13 +54,16 @@ export async function storm(seed: string): Promise<Aftermath> {
       folder,
       onLog: (line) => log.push(line),
     });
+    await migrate(workerd);
     const { kill } = workerd;
     const world = { telegram, watch: createWatch(telegram), seed };
-    const { people, kills } = await rage({ world, posted: office.posted, strike: (invite) => strikeAll({ draw: createDraw(`${seed}:strikes`), tripwire, kill, invite }) });
-    await untilSettled(telegram, people);
-    const stored = readStored(folder);
-    const stuck = await findStuck(telegram, people);
-    return { telegram, people, posted: office.posted, kills, stored, stuck, log };
+    const { people, kills } = await rage({
+      world,
+      posted: office.posted,
+      strike: (invite) => strikeAll({ draw: createDraw(`${seed}:strikes`), tripwire, kill, invite }),
+    });
+    const settled = { stored: await settle(telegram, folder), posted: [...office.posted], calls: [...telegram.calls] };
+    return { people, kills, ...settled, stuck: await findStuck(telegram, people), log };
   } finally {
     await workerd?.stop();
     rmSync(folder, { recursive: true, force: true });
@@ -98,29 +97,25 @@ async function rage({ world, posted, strike }: Rage): Promise<{ people: Person[]
   return { people, kills };
 }
 
-/** Until everybody has what they must have, or the time for it is over; then a while in which nothing more comes. */
-async function untilSettled(telegram: FakeTelegram, people: Person[]): Promise<void> {
+/** Waits until no object has anything left to do, or the time for it is over, and reads what is stored then. */
+async function settle(telegram: FakeTelegram, folder: string): Promise<Stored> {
   const deadline = Date.now() + SETTLES_WITHIN_MS;
-  const isSettled = () => people.every((person) => newMessagesOf(telegram, person.personId).length >= person.awaited) && quietMs(telegram) > 3_000;
-  while (Date.now() < deadline && !isSettled()) await sleep(200);
-}
-
-const quietMs = ({ calls }: FakeTelegram): number => Date.now() - (calls.at(-1)?.at ?? 0);
-
-/** The calls that put a new message before a person. */
-export function newMessagesOf(telegram: FakeTelegram, personId: number) {
-  return telegram.calls.filter((call) => call.status === 200 && /^send(Rich)?Message$/.test(call.method) && call.payload["chat_id"] === personId);
+  for (;;) {
+    await sleep(500);
+    const isQuiet = Date.now() - (telegram.calls.at(-1)?.at ?? 0) > QUIET_MS;
+    const stored = isQuiet || Date.now() > deadline ? readStored(folder) : undefined;
+    if (stored !== undefined && (isAtRest(stored) || Date.now() > deadline)) return stored;
+  }
 }
 
 async function findStuck(telegram: FakeTelegram, people: Person[]): Promise<number[]> {
   const watch = createWatch(telegram);
-  const answers = await Promise.all(
-    people.map(async ({ personId }) => {
-      const { message_id: asked } = await telegram.say(personId, "/menu");
-      return { personId, isAnswered: await watch(personId, (screen) => screen.some((message) => message.message_id > asked && message.reply_markup !== undefined), ANSWERS_WITHIN_MS) };
-    }),
-  );
-  return answers.filter(({ isAnswered }) => !isAnswered).map(({ personId }) => personId);
+  const asked = people.map(async ({ personId }) => {
+    const { message_id: askedIn } = await telegram.say(personId, "/menu");
+    const isAnswered = (screen: Message[]) => screen.some((message) => message.message_id > askedIn && buttonsOn(message).length > 0);
+    return (await watch(personId, isAnswered, ANSWERS_WITHIN_MS)) ? [] : [personId];
+  });
+  return (await Promise.all(asked)).flat();
 }
 
 // With Telegram's own root, as in production: any other makes the clock movable, and that reads D1.
@@ -132,6 +127,8 @@ function bindings(): Record<string, string> {
     BOT_INFO: JSON.stringify({ ...BOT, is_bot: true }),
     AI_CHAT: "compatible:stoa-fake-1",
     AI_BASE_URL: "https://model.test/v1",
+    // People in a storm are in a hurry; the limit has tests of its own.
+    FLOOD_UPDATES: "1000",
   };
 }
 

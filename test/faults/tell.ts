@@ -1,17 +1,25 @@
-import { type Aftermath, newMessagesOf } from "./storm.ts";
+import { type Evidence, listAnswers, listNewMessages } from "./evidence.ts";
 
 /** The figures of a storm, for a person to read. */
-export function tell({ telegram, people, posted, kills, log }: Aftermath): string {
+export function tell({ people, kills, posted, calls, log }: Evidence): string {
   const retried = posted.filter(({ tries }) => tries.length > 1).length;
-  const doubled = people.reduce((sum, { personId, awaited }) => sum + newMessagesOf(telegram, personId).length - 1 - awaited, 0);
-  const kinds = Object.entries(Object.groupBy(kills, ({ kind }) => kind)).map(([kind, list]) => `${kind} ${list.length}`);
-  const answers = Object.entries(Object.groupBy(posted.flatMap(({ tries }) => tries), String)).map(([answer, list]) => `${answer}: ${list?.length}`);
-  const troubles = log.filter((line) => /"level":"(warn|error)"/.test(line) || !line.startsWith("{"));
+  const doubled = people.reduce((sum, { personId, awaited }) => sum + listNewMessages(calls, personId).length - awaited, 0);
+  const waits = kills
+    .filter(({ kind }) => kind === "before Telegram has it")
+    .map(({ at, touchedBy }) => (listAnswers(calls, touchedBy)[0]?.at ?? Infinity) - at);
+  const troubles = log.filter((line) => !line.startsWith("{") || /"level":"(warn|error)"/.test(line));
   return [
-    `${posted.length} updates of ${people.length} people, ${retried} of them tried more than once (${answers.join(", ")})`,
-    `${kills.length} kills (${kinds.join(", ")})`,
-    `${telegram.calls.length} calls at Telegram; ${doubled} messages doubled because a kill left their outcome unknown`,
+    `${posted.length} updates of ${people.length} people, ${retried} of them tried more than once (${tally(posted.flatMap(({ tries }) => tries))})`,
+    `${kills.length} kills (${tally(kills.map(({ kind }) => kind))})`,
+    `${calls.length} calls at Telegram; ${doubled} messages came twice because a kill left their outcome unknown`,
+    `a committed answer came ${waits.map((ms) => (ms / 1000).toFixed(1)).join(", ")} s after the kill`,
     `${troubles.length} warnings and errors in the Worker's log`,
     ...troubles.slice(0, 10).map((line) => `  ${line.slice(0, 300)}`),
   ].join("\n");
+}
+
+function tally(items: ReadonlyArray<string | number>): string {
+  return Object.entries(Object.groupBy(items, String))
+    .map(([item, same]) => `${item}: ${same?.length ?? 0}`)
+    .join(", ");
 }

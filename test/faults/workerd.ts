@@ -1,32 +1,27 @@
-import { readdirSync, readFileSync } from "node:fs";
-import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
-import { convertV4MiniflareOptions, Miniflare } from "miniflare";
+import { convertV4MiniflareOptions, Miniflare, type V4WorkerOptionsShape } from "miniflare";
 import { unstable_getMiniflareWorkerOptions } from "wrangler";
-import { root } from "../../scripts/run.ts";
 import type { BuiltWorker } from "./built-worker.ts";
-import { findWorkerd } from "./child-process.ts";
+import { listWorkerds } from "./child-process.ts";
 
 /** A built Worker in a workerd of its own, with the storage of `folder`. */
 export type Workerd = {
   /** Of workerd itself, without miniflare's proxy before it. It stays the same over a restart. */
   url: URL;
-  /** The running process; throws while there is none. */
+  /** The process that runs now. */
   pid: () => number;
   /** SIGKILL. Miniflare starts the next process by itself; the promise settles when that one answers. */
   kill: () => Promise<void>;
+  database: (binding: string) => ReturnType<Miniflare["getD1Database"]>;
   stop: () => Promise<void>;
 };
-
-type Options = Parameters<typeof convertV4MiniflareOptions>[0];
-type OutboundService = NonNullable<Extract<Options, { outboundService?: unknown }>["outboundService"]>;
 
 export type WorkerdOptions = {
   worker: BuiltWorker;
   /** Vars and secrets over those of the configuration. */
   bindings: Record<string, string>;
   /** What the Worker reaches by `fetch`; nothing else is reachable. */
-  outside: OutboundService;
+  outside: NonNullable<V4WorkerOptionsShape["outboundService"]>;
   folder: string;
   onLog?: (line: string) => void;
 };
@@ -34,46 +29,41 @@ export type WorkerdOptions = {
 export async function startWorkerd({ worker, bindings, outside, folder, onLog = () => undefined }: WorkerdOptions): Promise<Workerd> {
   // The AI binding would go to Cloudflare.
   const { ai: _, ...configured } = unstable_getMiniflareWorkerOptions(worker.config).workerOptions;
+  const vars: Record<string, string> = Object.assign({}, configured["bindings"], bindings);
   const options = {
     ...configured,
     name: worker.name,
     modulesRoot: worker.folder,
     modules: worker.modules,
-    bindings: { ...configured.bindings, ...bindings },
+    bindings: vars,
     outboundService: outside,
     unsafeDirectSockets: [{ host: "127.0.0.1", port: 0 }],
     resourcePersistencePath: folder,
     handleStructuredLogs: ({ message }: { message: string }) => onLog(message),
   };
+  const others = listWorkerds();
   const miniflare = new Miniflare(convertV4MiniflareOptions(options));
   await miniflare.ready;
-  if (configured.d1Databases !== undefined && "DB" in configured.d1Databases) await applyMigrations(await miniflare.getD1Database("DB"));
   const url = await miniflare.unsafeGetDirectURL();
+  let pid = findNew(others);
   return {
     url,
-    pid: livingWorkerd,
+    pid: () => pid,
     async kill() {
-      process.kill(livingWorkerd(), "SIGKILL");
+      const neighbours = listWorkerds().filter((other) => other !== pid);
+      process.kill(pid, "SIGKILL");
       await untilAnswering(url);
+      pid = findNew(neighbours);
     },
+    database: (binding) => miniflare.getD1Database(binding),
     stop: () => miniflare.dispose(),
   };
 }
 
-function livingWorkerd(): number {
-  const pid = findWorkerd();
+function findNew(known: readonly number[]): number {
+  const pid = listWorkerds().find((running) => !known.includes(running));
   if (pid === undefined) throw new Error("workerd is not running");
   return pid;
-}
-
-type Database = { prepare: (query: string) => { run: () => Promise<unknown> } };
-
-async function applyMigrations(database: Database): Promise<void> {
-  const folder = join(root, "migrations");
-  const files = readdirSync(folder).filter((name) => name.endsWith(".sql")).sort();
-  for (const file of files) {
-    for (const statement of readFileSync(join(folder, file), "utf8").split("--> statement-breakpoint")) await database.prepare(statement).run();
-  }
 }
 
 const RESTARTS_WITHIN_MS = 20_000;

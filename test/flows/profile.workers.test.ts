@@ -59,7 +59,7 @@ test("whoever comes back is greeted and keeps their level", async () => {
 
 test("a person whose object is lost is found again in the database", async () => {
   const lena = aStranger();
-  await env.DB.prepare("insert into people values (?, 'en', 'B2', 'ru', 'Asia/Tokyo', 1, 0, 7)").bind(lena.user.id).run();
+  await env.DB.prepare("insert into people values (?, 'en', 'B2', 'ru', 'Asia/Tokyo', 1, 0, 7, '')").bind(lena.user.id).run();
   await lena.say("/start");
   expect(lena.last()).toContain("B2");
 });
@@ -177,4 +177,41 @@ test("blocking the bot makes a person unreachable, and coming back revives them"
   await telegram.unblock(lena.user.id);
   await quiet(lena.user.id);
   expect(await isReachable()).toBe(1);
+});
+
+test("a change made elsewhere in the meantime is kept, and this one is put on top of it", async () => {
+  const lena = await aLearner();
+  await env.DB.prepare("update people set explanation_language = 'ru', version = 9, changed_key = 'elsewhere' where person_id = ?")
+    .bind(lena.user.id)
+    .run();
+  await lena.say("/settings");
+  await lena.tap("Level");
+  await lena.tap("C1");
+  const row = await env.DB.prepare("select level, explanation_language, version from people where person_id = ?")
+    .bind(lena.user.id)
+    .first();
+  expect(row).toEqual({ level: "C1", explanation_language: "ru", version: 10 });
+  expect(lena.last()).toContain("Русский");
+});
+
+test("a profile that is pushed is taken when it is newer, and ignored when it is older", async () => {
+  const lena = await aLearner();
+  const pushed = {
+    personId: lena.user.id,
+    interfaceLanguage: "de",
+    level: "B2",
+    explanationLanguage: "de",
+    timezone: "UTC",
+    isReachable: true,
+    registeredAt: new Date(0),
+  };
+  const push = async (version: number, level: string) => {
+    const body = JSON.stringify({ kind: "person.changed", version: 1, data: { profile: { ...pushed, level, version } } });
+    await env.SESSIONS.getByName(`person:${lena.user.id}`).accept({ key: `e:push:${version}:${level}`, kind: "event", body });
+    await quiet(lena.user.id);
+  };
+  await push(5, "B2");
+  await push(3, "A1");
+  await lena.say("/start");
+  expect(lena.last()).toContain("Dein Niveau: B2");
 });

@@ -11,7 +11,9 @@ const project = mkdtempSync(join(tmpdir(), "stoa-lint-"));
 let found: string[];
 
 const report = z.object({
-  diagnostics: z.array(z.object({ code: z.string(), filename: z.string(), labels: z.array(z.object({ span: z.object({ line: z.int() }) })) })),
+  diagnostics: z.array(
+    z.object({ code: z.string(), filename: z.string(), labels: z.array(z.object({ span: z.object({ line: z.int() }) })) }),
+  ),
 });
 
 beforeAll(async () => {
@@ -33,7 +35,9 @@ test("a file of more than 400 lines is refused", () => {
 });
 
 test("a function of more than 60 lines is refused", () => {
-  expect(found.filter((finding) => finding.startsWith("src/platform/long-function.ts"))).toEqual(["src/platform/long-function.ts:1 max-lines-per-function"]);
+  expect(found.filter((finding) => finding.startsWith("src/platform/long-function.ts"))).toEqual([
+    "src/platform/long-function.ts:1 max-lines-per-function",
+  ]);
 });
 
 /** What oxlint says, as `file:line rule`. It exits with 1 because it found something. */
@@ -44,7 +48,9 @@ function lint(): Promise<string[]> {
     execFile(join(bin, "oxlint"), ["--format=json", "src", "scripts"], { cwd: project, env }, (error, stdout) => {
       if (error === null || error.code !== 1) return reject(new Error(`oxlint ended with ${String(error?.code ?? 0)}: ${stdout}`));
       const { diagnostics } = report.parse(JSON.parse(stdout));
-      const findings = diagnostics.map(({ code, filename, labels }) => `${filename}:${labels[0]?.span.line ?? 0} ${/\((.+)\)/.exec(code)?.[1] ?? code}`);
+      const findings = diagnostics.map(
+        ({ code, filename, labels }) => `${filename}:${labels[0]?.span.line ?? 0} ${/\((.+)\)/.exec(code)?.[1] ?? code}`,
+      );
       resolve([...new Set(findings)].toSorted());
     });
   });

@@ -20,13 +20,23 @@ test("texts count towards the bundle, WebAssembly does not", () => {
 function bundleOf(imports: Record<string, string[]>): Metafile {
   const inputs = Object.entries(imports).map(([path, targets]) => [
     path,
-    { imports: targets.map((target) => ({ path: target.replace("~", ""), kind: target.startsWith("~") ? "dynamic-import" : "import-statement" })) },
+    {
+      imports: targets.map((target) => ({
+        path: target.replace("~", ""),
+        kind: target.startsWith("~") ? "dynamic-import" : "import-statement",
+      })),
+    },
   ]);
   return { inputs: Object.fromEntries(inputs), outputs: { "out/index.js": { entryPoint: "src/index.ts" }, "out/index.js.map": {} } };
 }
 
 test("AI code behind an import() is not evaluated at start-up", () => {
-  const bundle = bundleOf({ "src/index.ts": ["src/models.ts"], "src/models.ts": ["~src/sdk.ts"], "src/sdk.ts": ["node_modules/ai/index.js"], "node_modules/ai/index.js": [] });
+  const bundle = bundleOf({
+    "src/index.ts": ["src/models.ts"],
+    "src/models.ts": ["~src/sdk.ts"],
+    "src/sdk.ts": ["node_modules/ai/index.js"],
+    "node_modules/ai/index.js": [],
+  });
   expect(judgeEagerCode(bundle).ok).toBe(true);
 });
 

@@ -32,10 +32,15 @@ test("a migration that loses rows is found by counting them", () => {
 
 test("a migration that only an empty table takes is refused", () => {
   expect(judgeRowCounts(then("ALTER TABLE people ADD age integer NOT NULL;")).ok).toBe(false);
-  expect(judgeRowCounts(then("CREATE TABLE b (c integer NOT NULL); INSERT INTO b SELECT NULL FROM people;")).line).toContain("do not apply to a database with rows");
+  expect(judgeRowCounts(then("CREATE TABLE b (c integer NOT NULL); INSERT INTO b SELECT NULL FROM people;")).line).toContain(
+    "do not apply to a database with rows",
+  );
 });
 
 test("a table that refers to a later one is filled too", () => {
-  const sql = "CREATE TABLE cards (person_id integer NOT NULL REFERENCES zones(person_id)); CREATE TABLE zones (person_id integer PRIMARY KEY);";
-  expect(judgeRowCounts([...then(sql), { name: "0002_last.sql", sql: "DELETE FROM cards;" }]).line).toBe("0002_last.sql changes the rows of cards (3 to 0)");
+  const sql =
+    "CREATE TABLE cards (person_id integer NOT NULL REFERENCES zones(person_id)); CREATE TABLE zones (person_id integer PRIMARY KEY);";
+  expect(judgeRowCounts([...then(sql), { name: "0002_last.sql", sql: "DELETE FROM cards;" }]).line).toBe(
+    "0002_last.sql changes the rows of cards (3 to 0)",
+  );
 });

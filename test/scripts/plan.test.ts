@@ -44,11 +44,20 @@ test("a place that D1 does not know is left out", () => {
 });
 
 test("a command is shown without the value of a secret", () => {
-  expect(renderStep({ why: "", args: ["deploy"], secrets: ["BOT_TOKEN"] })).toBe("$ wrangler deploy --secrets-file <a temporary file with BOT_TOKEN>");
+  expect(renderStep({ why: "", args: ["deploy"], secrets: ["BOT_TOKEN"] })).toBe(
+    "$ wrangler deploy --secrets-file <a temporary file with BOT_TOKEN>",
+  );
 });
 
 test("the products are those that the configuration uses", () => {
-  expect(listProducts(config).map(({ name }) => name)).toEqual(["Workers", "Durable Objects with SQLite storage", "D1", "Queues", "Workers AI", "Cron Triggers"]);
+  expect(listProducts(config).map(({ name }) => name)).toEqual([
+    "Workers",
+    "Durable Objects with SQLite storage",
+    "D1",
+    "Queues",
+    "Workers AI",
+    "Cron Triggers",
+  ]);
   expect(listProducts({ ...config, r2_buckets: [{ binding: "FILES" }] }).map(({ name }) => name)).toContain("R2");
 });
 

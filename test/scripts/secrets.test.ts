@@ -5,7 +5,10 @@ import { findSecrets } from "../../scripts/deploy/secrets.ts";
 const answering = (answer: string) => () => Promise.resolve(answer);
 
 test("what is in the environment is taken as it is", async () => {
-  const secrets = await findSecrets(["BOT_TOKEN", "ADMIN_TOKEN"], { env: { BOT_TOKEN: "1:abc", ADMIN_TOKEN: "of the operator" }, ask: undefined });
+  const secrets = await findSecrets(["BOT_TOKEN", "ADMIN_TOKEN"], {
+    env: { BOT_TOKEN: "1:abc", ADMIN_TOKEN: "of the operator" },
+    ask: undefined,
+  });
   expect(secrets).toEqual([
     { name: "BOT_TOKEN", value: "1:abc", isNew: false },
     { name: "ADMIN_TOKEN", value: "of the operator", isNew: false },
@@ -23,7 +26,9 @@ test("the bot's token is asked for, the others are made", async () => {
 
 test("without a terminal a token that a person must know is not made and nothing is asked", async () => {
   await expect(findSecrets(["WEBHOOK_SECRET"], { env: {}, ask: undefined })).resolves.toHaveLength(1);
-  await expect(findSecrets(["BOT_TOKEN", "WEBHOOK_SECRET", "ADMIN_TOKEN"], { env: {}, ask: undefined })).rejects.toThrow("Missing: BOT_TOKEN, ADMIN_TOKEN");
+  await expect(findSecrets(["BOT_TOKEN", "WEBHOOK_SECRET", "ADMIN_TOKEN"], { env: {}, ask: undefined })).rejects.toThrow(
+    "Missing: BOT_TOKEN, ADMIN_TOKEN",
+  );
 });
 
 test("an empty answer is no secret", async () => {

@@ -20,7 +20,14 @@ test("an address without https is refused, because Telegram would", async () => 
 });
 
 test("Telegram's last failure is told with its time", () => {
-  expect(describeWebhook({ url: "https://a.test/x", pending_update_count: 1, last_error_date: 1_790_000_000, last_error_message: "Connection refused" })).toEqual([
+  expect(
+    describeWebhook({
+      url: "https://a.test/x",
+      pending_update_count: 1,
+      last_error_date: 1_790_000_000,
+      last_error_message: "Connection refused",
+    }),
+  ).toEqual([
     "Telegram's webhook is https://a.test/x; 1 update waits.",
     "Its last failure was at 2026-09-21T14:13:20.000Z: Connection refused.",
   ]);

@@ -3,7 +3,12 @@ import { expect, test } from "vitest";
 import { telegram } from "#support/outside.ts";
 import { setUp, type Settings } from "../../scripts/setup/set-up.ts";
 
-const settings: Settings = { botToken: env.BOT_TOKEN, publicUrl: "https://stoa.test", adminToken: env.ADMIN_TOKEN, telegramRoot: "https://api.telegram.org" };
+const settings: Settings = {
+  botToken: env.BOT_TOKEN,
+  publicUrl: "https://stoa.test",
+  adminToken: env.ADMIN_TOKEN,
+  telegramRoot: "https://api.telegram.org",
+};
 
 /** `npm run setup` against the real Worker and the fake Telegram. `answer` may step in for the Worker. */
 function setUpHere(changes: Partial<Settings> = {}, answer: (request: Request) => Response | undefined = () => undefined) {
@@ -43,7 +48,9 @@ test("setup done twice leaves what setup done once leaves", async () => {
 
 test("setup waits for a Worker that does not run with its new secret yet", async () => {
   let refusals = 2;
-  const { done } = setUpHere({}, () => (refusals-- > 0 ? Response.json({ error: "the configuration is incomplete" }, { status: 503 }) : undefined));
+  const { done } = setUpHere({}, () =>
+    refusals-- > 0 ? Response.json({ error: "the configuration is incomplete" }, { status: 503 }) : undefined,
+  );
   await expect(done).resolves.toBeUndefined();
 });
 

@@ -11,14 +11,11 @@ import { ringTimers } from "#session/timers.ts";
 import { createSender } from "#session/sender.ts";
 import { createMemoryStore } from "./memory-store.ts";
 
+type Handle = (body: string, turn: Turn) => void | Promise<void>;
 export type Core = ReturnType<typeof createCore>;
 
 /** The session's core on a store in memory: a handler, a Telegram that answers as told, and a clock that is moved by hand. */
-export function createCore(options: {
-  subject?: Subject;
-  handle: (body: string, turn: Turn) => void | Promise<void>;
-  answer?: (call: Call) => TelegramAnswer;
-}) {
+export function createCore(options: { subject?: Subject; handle: Handle; answer?: (call: Call) => TelegramAnswer }) {
   const store = createMemoryStore();
   const sent: Call[] = [];
   const relayed: Array<{ to: string; key: string; body: unknown }> = [];
@@ -30,30 +27,10 @@ export function createCore(options: {
       return options.answer?.(call) ?? { type: "ok", result: { message_id: sent.length } };
     },
   };
-  const bot: SessionBot = {
-    // Only what the core itself uses; a handler of a test brings the rest.
-    deps: {
-      config: { richMessages: false, floodLimit: { updates: 20, windowMs: 10_000 } },
-      clock: { now: async () => new Date(clock.now), toRealTime: async (at: Date) => at },
-      log: { debug: silent, info: silent, warn: silent, error: silent },
-      telegram,
-      sessions: {
-        of: (to: string) => ({ accept: async ({ key, body }: Delivery) => void relayed.push({ to, key, body: JSON.parse(body) }) }),
-      },
-    } as unknown as Deps,
-    directory: { menuItems: () => [], settingItems: () => [], commands: () => [], home: () => ({ text: [] }) },
-    words: () => (key) => key,
-    run: async ({ body }, turn) => {
-      if (body.includes('"session.delayed"')) turn.say({ text: [{ type: "paragraph", content: ["session.delayed"] }] });
-      else await options.handle(body, turn);
-      return "handled";
-    },
-    runJob: async () => ({ ok: false, reason: "no jobs here" }),
-    answerCheckout: async () => undefined,
-    draftIdOf: () => undefined,
-    isCancel: () => false,
-    apologise: (turn) => turn.say({ text: [{ type: "paragraph", content: ["sorry"] }] }),
+  const sessions = {
+    of: (to: string) => ({ accept: async ({ key, body }: Delivery) => void relayed.push({ to, key, body: JSON.parse(body) }) }),
   };
+  const bot = createTestBot({ telegram, sessions, clock, handle: options.handle });
   const subject = options.subject ?? { type: "person", id: 7 };
   const sender = createSender({ subject, store, bot, onArrival: silent });
   const loop = createLoop({ subject, store, bot, onCommit: silent });
@@ -76,5 +53,32 @@ export function createCore(options: {
         await sender();
       }
     },
+  };
+}
+
+/** A bot that does what the test says, with only those dependencies that the core itself uses. */
+function createTestBot(parts: { telegram: object; sessions: object; clock: { now: number }; handle: Handle }): SessionBot {
+  const silent = () => undefined;
+  const deps = {
+    config: { richMessages: false, floodLimit: { updates: 20, windowMs: 10_000 } },
+    clock: { now: async () => new Date(parts.clock.now), toRealTime: async (at: Date) => at },
+    log: { debug: silent, info: silent, warn: silent, error: silent },
+    telegram: parts.telegram,
+    sessions: parts.sessions,
+  };
+  return {
+    deps: deps as unknown as Deps,
+    directory: { menuItems: () => [], settingItems: () => [], commands: () => [], home: () => ({ text: [] }) },
+    words: () => (key) => key,
+    run: async ({ body }, turn) => {
+      if (body.includes('"session.delayed"')) turn.say({ text: [{ type: "paragraph", content: ["session.delayed"] }] });
+      else await parts.handle(body, turn);
+      return "handled";
+    },
+    runJob: async () => ({ ok: false, reason: "no jobs here" }),
+    answerCheckout: async () => undefined,
+    draftIdOf: () => undefined,
+    isCancel: () => false,
+    apologise: (turn) => turn.say({ text: [{ type: "paragraph", content: ["sorry"] }] }),
   };
 }

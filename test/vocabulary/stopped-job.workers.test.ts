@@ -39,7 +39,8 @@ async function aCounter(): Promise<Person> {
   return person;
 }
 
-const draftsOf = (person: Person) => telegram.calls.filter((call) => /Draft$/.test(call.method) && call.payload.chat_id === person.user.id);
+const draftsOf = (person: Person) =>
+  telegram.calls.filter((call) => call.method.endsWith("Draft") && call.payload.chat_id === person.user.id);
 
 test("a job streams into a draft with Stop below it, and ends in a message", async () => {
   const lena = await aCounter();

@@ -4,7 +4,7 @@ import type { BotContext } from "#platform/telegram/context.ts";
 import { paragraph } from "#platform/text/tree.ts";
 import type { Turn } from "#platform/turn.ts";
 import { registrationFlow } from "./registration-flow.ts";
-import { findPerson, savePerson } from "./store.ts";
+import { changePerson, findPerson } from "./store.ts";
 import { renderCancelled, renderChange, renderHelp, renderHome, renderNotUnderstood, renderSettings } from "./view.ts";
 import type { Setting } from "./buttons.ts";
 
@@ -73,10 +73,13 @@ export function noteUnreachable(_: unknown, turn: Turn, deps: Deps): Promise<voi
   return changeProfile(turn, deps, { isReachable: false });
 }
 
+/** Somebody else changed this person; what is older than what is known here comes too late. */
+export function takePushedProfile({ profile }: { profile: Profile }, turn: Turn): void {
+  const known = turn.profile();
+  if (known !== undefined && known.version < profile.version) turn.saveProfile(profile);
+}
+
 async function changeProfile(turn: Turn, deps: Deps, change: Partial<Profile>): Promise<void> {
   const profile = turn.profile();
-  if (profile === undefined) return;
-  const changed = { ...profile, ...change, version: profile.version + 1 };
-  await savePerson(deps.db, changed);
-  turn.saveProfile(changed);
+  if (profile !== undefined) turn.saveProfile(await changePerson(deps.db, profile, change, turn.key()));
 }

@@ -3,6 +3,7 @@ import en from "#locales/en/profile.ftl";
 import ru from "#locales/ru/profile.ftl";
 import * as z from "zod";
 import { onEvent, onPress, type Feature } from "#platform/feature.ts";
+import { profileSchema } from "#platform/profile.ts";
 import { homeButton } from "#platform/home.ts";
 import {
   cancel,
@@ -16,6 +17,7 @@ import {
   ping,
   settings,
   start,
+  takePushedProfile,
   welcomeStranger,
 } from "./bot.ts";
 import { changeButton, explanationButton, helpButton, languageButton, levelButton, settingsButton, timezoneButton } from "./buttons.ts";
@@ -54,5 +56,8 @@ export const profile: Feature = {
     { kind: "media", priority: 0, handle: notUnderstood },
     { kind: "membership", priority: 0, handle: noteMembership },
   ],
-  events: [onEvent({ kind: "person.unreachable", version: 1, schema: z.object({}), handle: noteUnreachable })],
+  events: [
+    onEvent({ kind: "person.unreachable", version: 1, schema: z.object({}), handle: noteUnreachable }),
+    onEvent({ kind: "person.changed", version: 1, schema: z.object({ profile: profileSchema }), handle: takePushedProfile }),
+  ],
 };

@@ -60,8 +60,7 @@ export const registrationFlow = defineFlow<Answers>({
       registeredAt: turn.now,
       version: 1,
     };
-    await savePerson(deps.db, profile);
-    turn.saveProfile(profile);
+    turn.saveProfile((await savePerson(deps.db, profile, turn.key())) ?? profile);
     turn.show("flow-register", renderHome(turn, "registered"));
   },
 });

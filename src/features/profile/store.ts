@@ -1,4 +1,4 @@
-import { eq, lte, sql } from "drizzle-orm";
+import { eq, lt, sql } from "drizzle-orm";
 import type { Database } from "#platform/database.ts";
 import { profileSchema, type Profile } from "#platform/profile.ts";
 import { people } from "#platform/schema.ts";
@@ -8,11 +8,27 @@ export async function findPerson(db: Database, personId: number): Promise<Profil
   return row === undefined ? undefined : profileSchema.parse(row);
 }
 
-/** Writes the person unless something newer is there; doing it twice changes nothing. */
-export async function savePerson(db: Database, profile: Profile): Promise<void> {
-  const { personId: _, ...changes } = profile;
-  await db
+/**
+ * Writes the person, and gives what is in the database then: undefined when something newer is there. The same `key` again is the
+ * same write.
+ */
+export async function savePerson(db: Database, profile: Profile, key: string): Promise<Profile | undefined> {
+  const row = { ...profile, changedKey: key };
+  const { personId: _, ...changes } = row;
+  const isOlderOrOurs = sql`${lt(people.version, sql`excluded.version`)} or ${eq(people.changedKey, key)}`;
+  const [saved] = await db
     .insert(people)
-    .values(profile)
-    .onConflictDoUpdate({ target: people.personId, set: changes, setWhere: lte(people.version, sql`excluded.version`) });
+    .values(row)
+    .onConflictDoUpdate({ target: people.personId, set: changes, setWhere: isOlderOrOurs })
+    .returning();
+  return saved === undefined ? undefined : profileSchema.parse(saved);
+}
+
+/** Changes a person: on top of what the database has, if that is newer than `profile`. */
+export async function changePerson(db: Database, profile: Profile, change: Partial<Profile>, key: string): Promise<Profile> {
+  const saved = await savePerson(db, { ...profile, ...change, version: profile.version + 1 }, key);
+  if (saved !== undefined) return saved;
+  const newer = await findPerson(db, profile.personId);
+  if (newer === undefined) throw new Error("a person vanished while they were changed");
+  return changePerson(db, newer, change, key);
 }

@@ -28,7 +28,8 @@ async function answerCall(world: World, request: Request, method: string): Promi
   const failure = takeFailure(world.failures, method, payload);
   if (failure?.kind === "slow") await wait(failure.ms);
   if (failure?.kind === "reset" || failure?.kind === "garbage") return answerNothing(world, { method, payload, failure: failure.kind });
-  const outcome = (failure && refusalOf(failure)) ?? (raw ? carryOut(world, method, payload) : badRequest("can't parse the body of the request"));
+  const outcome =
+    (failure && refusalOf(failure)) ?? (raw ? carryOut(world, method, payload) : badRequest("can't parse the body of the request"));
   const status = "errorCode" in outcome ? outcome.errorCode : 200;
   log(world, { method, payload, status, ...("errorCode" in outcome ? { refusal: outcome.description } : {}) });
   if (failure?.kind === "lost-answer") throw connectionLost();
@@ -38,7 +39,10 @@ async function answerCall(world: World, request: Request, method: string): Promi
 const carryOut = (world: World, method: string, payload: Payload): Outcome => judge(method, payload) ?? act(world, method, payload);
 
 /** The call never reached Telegram. */
-function answerNothing(world: World, { method, payload, failure }: { method: string; payload: Payload; failure: "reset" | "garbage" }): Response {
+function answerNothing(
+  world: World,
+  { method, payload, failure }: { method: string; payload: Payload; failure: "reset" | "garbage" },
+): Response {
   log(world, { method, payload, status: failure === "reset" ? 0 : 200 });
   if (failure === "reset") throw connectionLost();
   return new Response("<html><body>Please sign in to the network</body></html>", { headers: { "content-type": "text/html" } });
@@ -54,7 +58,10 @@ function respond(outcome: Outcome): Response {
   if (!("errorCode" in outcome)) return Response.json({ ok: true, ...outcome });
   const { errorCode, description, parameters } = outcome;
   const headers = parameters?.retry_after === undefined ? {} : { "retry-after": String(parameters.retry_after) };
-  return Response.json({ ok: false, error_code: errorCode, description, ...(parameters ? { parameters } : {}) }, { status: errorCode, headers });
+  return Response.json(
+    { ok: false, error_code: errorCode, description, ...(parameters ? { parameters } : {}) },
+    { status: errorCode, headers },
+  );
 }
 
 async function cutInHalf(response: Response): Promise<Response> {

@@ -56,8 +56,10 @@ function misplaced(text: string, entity: MessageEntity): string | undefined {
   const beginning = `entity beginning at UTF-16 offset ${entity.offset}`;
   if (entity.length > 0 && entity.offset >= text.length) return `entity begins after the end of the text at UTF-16 offset ${entity.offset}`;
   if (end(entity) > text.length) return `${beginning} ends after the end of the text at UTF-16 offset ${end(entity)}`;
-  if (isInsideSymbol(text, entity.offset)) return `entity begins in a middle of a UTF-16 symbol at byte offset ${bytesBefore(text, entity.offset)}`;
-  if (isInsideSymbol(text, end(entity))) return `${beginning} ends in a middle of a UTF-16 symbol at byte offset ${bytesBefore(text, end(entity))}`;
+  if (isInsideSymbol(text, entity.offset))
+    return `entity begins in a middle of a UTF-16 symbol at byte offset ${bytesBefore(text, entity.offset)}`;
+  if (isInsideSymbol(text, end(entity)))
+    return `${beginning} ends in a middle of a UTF-16 symbol at byte offset ${bytesBefore(text, end(entity))}`;
   return undefined;
 }
 
@@ -82,5 +84,6 @@ function canHold(outer: MessageEntity, inner: MessageEntity): boolean {
 
 const end = (entity: MessageEntity): number => entity.offset + entity.length;
 const name = (entity: MessageEntity): string => `the ${entity.type} entity at UTF-16 offset ${entity.offset}`;
-const isInsideSymbol = (text: string, offset: number): boolean => /[\uDC00-\uDFFF]/.test(text[offset] ?? "") && /[\uD800-\uDBFF]/.test(text[offset - 1] ?? "");
+const isInsideSymbol = (text: string, offset: number): boolean =>
+  /[\uDC00-\uDFFF]/.test(text[offset] ?? "") && /[\uD800-\uDBFF]/.test(text[offset - 1] ?? "");
 const bytesBefore = (text: string, offset: number): number => new TextEncoder().encode(text.slice(0, offset)).length;

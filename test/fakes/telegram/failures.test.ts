@@ -13,7 +13,13 @@ async function aChat() {
   await telegram.say(person.id, "/start");
   const send = (text: string) => {
     const body = JSON.stringify({ chat_id: person.id, text });
-    return telegram.fetch(new Request("https://telegram.test/bot1:secret/sendMessage", { method: "POST", headers: { "content-type": "application/json" }, body }));
+    return telegram.fetch(
+      new Request("https://telegram.test/bot1:secret/sendMessage", {
+        method: "POST",
+        headers: { "content-type": "application/json" },
+        body,
+      }),
+    );
   };
   const texts = () => telegram.screen(person.id).map(({ text }) => text);
   return { telegram, person, send, texts };
@@ -24,7 +30,12 @@ test("too many requests carries the wait in the body and in the header", async (
   telegram.fail({ kind: "too-many-requests", retryAfter: 5, times: 1 });
   const response = await send("Hi");
   expect(response.headers.get("retry-after")).toBe("5");
-  expect(await response.json()).toEqual({ ok: false, error_code: 429, description: "Too Many Requests: retry after 5", parameters: { retry_after: 5 } });
+  expect(await response.json()).toEqual({
+    ok: false,
+    error_code: 429,
+    description: "Too Many Requests: retry after 5",
+    parameters: { retry_after: 5 },
+  });
   expect((await send("Hi")).status).toBe(200);
 });
 

@@ -5,7 +5,8 @@ import { type Refusal, refusals, tooManyRequests } from "./refusals.ts";
 /** The scripted failure that this call meets, counted down; undefined when it meets none. */
 export function takeFailure(failures: Failure[], method: string, payload: Payload): Failure | undefined {
   const failure = failures.find(
-    ({ method: only, chatId, times }) => times > 0 && (only === undefined || only === method) && (chatId === undefined || chatId === payload["chat_id"]),
+    ({ method: only, chatId, times }) =>
+      times > 0 && (only === undefined || only === method) && (chatId === undefined || chatId === payload["chat_id"]),
   );
   if (failure) failure.times -= 1;
   return failure;

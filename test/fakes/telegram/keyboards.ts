@@ -44,7 +44,8 @@ function judgeAction(button: InlineKeyboardButton | RichMessageButton): Refusal 
   const actions = Object.keys(button).filter((key) => !["text", "icon_custom_emoji_id", "style"].includes(key));
   if (actions.length === 0) return badRequest("can't parse inline keyboard button: Text buttons are unallowed in the inline keyboard");
   if (actions.length > 1) return badRequest(`can't parse inline keyboard button: only one of ${actions.join(", ")} can be used`);
-  if ("callback_data" in button) return isWithin(new TextEncoder().encode(button.callback_data).length, 1, 64) ? undefined : refusals.buttonDataInvalid;
+  if ("callback_data" in button)
+    return isWithin(new TextEncoder().encode(button.callback_data).length, 1, 64) ? undefined : refusals.buttonDataInvalid;
   if ("url" in button) return judgeLink(button.url);
   if ("web_app" in button) return judgeWebApp(button.web_app.url);
   if ("copy_text" in button) return isWithin(button.copy_text.text.length, 1, 256) ? undefined : badRequest("BUTTON_COPY_TEXT_INVALID");
@@ -63,7 +64,8 @@ function judgeWebApp(url: string): Refusal | undefined {
 }
 
 /** The simulator and its Worker live on this machine, where Telegram itself would want https. */
-export const isLocal = (url: string): boolean => URL.canParse(url) && /^https?:\/\/(127\.0\.0\.1|localhost)$/.test(new URL(url).origin.replace(/:\d+$/, ""));
+export const isLocal = (url: string): boolean =>
+  URL.canParse(url) && /^https?:\/\/(127\.0\.0\.1|localhost)$/.test(new URL(url).origin.replace(/:\d+$/, ""));
 
 export const isWithin = (value: number, least: number, most: number): boolean => value >= least && value <= most;
 

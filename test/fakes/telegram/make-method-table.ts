@@ -36,7 +36,10 @@ function typeOf(field: Field): string {
   const literals = field.type === "String" ? literalsIn(field) : [];
   if (literals.length > 0) return literals.map((literal) => `'${literal}'`).join("|");
   const depth = field.type.match(/Array of /g)?.length ?? 0;
-  const names = field.type.replaceAll("Array of ", "").split(/, | or | and /).flatMap((name) => (depth > 0 && isTextToo(name) ? ["String", name] : [name]));
+  const names = field.type
+    .replaceAll("Array of ", "")
+    .split(/, | or | and /)
+    .flatMap((name) => (depth > 0 && isTextToo(name) ? ["String", name] : [name]));
   const union = names.length > 1 && depth > 0 ? `(${names.join("|")})` : names.join("|");
   return union + "[]".repeat(depth);
 }

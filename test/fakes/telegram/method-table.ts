@@ -22,12 +22,15 @@ export function membersOf(type: string): string[] {
   const options = type.startsWith("(") ? [type] : type.split("|");
   return options.flatMap((option) => {
     const named = methodTable.types[option];
-    return named && "anyOf" in named ? named.anyOf.flatMap((member) => (member === `${option}[]` ? [member] : membersOf(member))) : [option];
+    return named && "anyOf" in named
+      ? named.anyOf.flatMap((member) => (member === `${option}[]` ? [member] : membersOf(member)))
+      : [option];
   });
 }
 
 /** The type of a list's items, or undefined for what is no list. */
-export const itemOf = (type: string): string | undefined => (type.endsWith("[]") ? type.slice(0, -2).replace(/^\((.*)\)$/, "$1") : undefined);
+export const itemOf = (type: string): string | undefined =>
+  type.endsWith("[]") ? type.slice(0, -2).replace(/^\((.*)\)$/, "$1") : undefined;
 
 /** An object type's fields, or undefined for what is no object. */
 export function fieldsOf(type: string): Fields | undefined {

@@ -40,7 +40,9 @@ const newFields: Record<string, Fields> = {
   ReplyKeyboardMarkup: { "force_reply?": "Boolean" },
   RichBlockTable: { "is_compact?": "True" },
   InputRichBlockTable: { "is_compact?": "True" },
-  InputRichMessageMedia: { media: "InputMediaAnimation|InputMediaAudio|InputMediaDocument|InputMediaPhoto|InputMediaVideo|InputMediaVoiceNote" },
+  InputRichMessageMedia: {
+    media: "InputMediaAnimation|InputMediaAudio|InputMediaDocument|InputMediaPhoto|InputMediaVideo|InputMediaVoiceNote",
+  },
   ChatAdministratorRights: { "can_send_welcome_messages?": "Boolean" },
   ChatMemberAdministrator: { "can_send_welcome_messages?": "Boolean" },
 };
@@ -64,7 +66,10 @@ const goneParams: Record<string, string[]> = { editEphemeralMessageText: ["text"
 
 /** The given table of Bot API 10.2, brought up to 10.3. */
 export function newer(table: MethodTable): MethodTable {
-  const methods = Object.entries(table.methods).map(([name, { params, returns }]) => [name, { params: newerParams(name, params), returns }]);
+  const methods = Object.entries(table.methods).map(([name, { params, returns }]) => [
+    name,
+    { params: newerParams(name, params), returns },
+  ]);
   const types = Object.entries(table.types).map(([name, type]) => [name, newerType(name, type)]);
   return { version: "Bot API 10.3", methods: Object.fromEntries(methods), types: { ...Object.fromEntries(types), ...newTypes } };
 }

@@ -29,7 +29,8 @@ function decode(value: unknown, type: string | undefined): unknown {
   const members = membersOf(type);
   if (members.includes("Integer") && /^-?\d+$/.test(value)) return Number(value);
   if (members.some((member) => member === "String" || member.startsWith("'"))) return value;
-  if (members.includes("Boolean") || members.includes("True")) return /^(true|1)$/i.test(value) ? true : /^(false|0)$/i.test(value) ? false : value;
+  if (members.includes("Boolean") || members.includes("True"))
+    return /^(true|1)$/i.test(value) ? true : /^(false|0)$/i.test(value) ? false : value;
   return parsed(value);
 }
 

@@ -30,12 +30,15 @@ export async function post(world: World, personId: number, content: Partial<Mess
 /** Presses the button by its text or its data, on the newest message that has it or on the one given. */
 export async function tap(world: World, personId: number, button: string, messageId?: number): Promise<CallbackQuery> {
   const chat = chatOf(world, personId);
-  const candidates = messageId === undefined ? chat.messages.toReversed() : chat.messages.filter(({ message }) => message.message_id === messageId);
+  const candidates =
+    messageId === undefined ? chat.messages.toReversed() : chat.messages.filter(({ message }) => message.message_id === messageId);
   for (const { message } of candidates) {
     const found = buttonsOf(message).find(({ text, data }) => text === button || data === button);
     if (found) return press(world, chat, found.data, message);
   }
-  throw new Error(`No button "${button}" is on screen; there are: ${candidates.flatMap(({ message }) => buttonsOf(message).map(({ text }) => text)).join(", ")}`);
+  throw new Error(
+    `No button "${button}" is on screen; there are: ${candidates.flatMap(({ message }) => buttonsOf(message).map(({ text }) => text)).join(", ")}`,
+  );
 }
 
 /** A press with data of the caller's choice; the message may be one that is gone. */

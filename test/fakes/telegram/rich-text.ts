@@ -43,7 +43,12 @@ function linesOf(block: AnyBlock): string[] {
 }
 
 function linesOfOther(block: object): string[] {
-  const { text, blocks, credit, caption } = block as { text?: RichText; blocks?: AnyBlock[]; credit?: RichText; caption?: RichBlockCaption };
+  const { text, blocks, credit, caption } = block as {
+    text?: RichText;
+    blocks?: AnyBlock[];
+    credit?: RichText;
+    caption?: RichBlockCaption;
+  };
   return [...linesOfCaption(text), ...(blocks ?? []).flatMap(linesOf), ...linesOfCaption(credit), ...linesOfCaption(caption?.text)];
 }
 

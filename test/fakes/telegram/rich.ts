@@ -90,7 +90,8 @@ function labelOf(value: number, type: NonNullable<Item["type"]>): string {
   return type === type.toLowerCase() ? label.toLowerCase() : label;
 }
 
-const letters = (value: number): string => (value < 1 ? "" : letters(Math.floor((value - 1) / 26)) + String.fromCharCode(65 + ((value - 1) % 26)));
+const letters = (value: number): string =>
+  value < 1 ? "" : letters(Math.floor((value - 1) / 26)) + String.fromCharCode(65 + ((value - 1) % 26));
 
 const romanSizes = [1000, 900, 500, 400, 100, 90, 50, 40, 10, 9, 5, 4, 1];
 const romanSigns = ["M", "CM", "D", "CD", "C", "XC", "L", "XL", "X", "IX", "V", "IV", "I"];

@@ -59,7 +59,7 @@ const markupRule: Rule = (payload) => {
 function formatRule(payload: Payload): Refusal | undefined {
   const parseMode = payload["parse_mode"];
   if (parseMode === undefined || parseMode === "") return undefined;
-  return /^(html|markdown|markdownv2)$/i.test(String(parseMode)) ? notActedOut("parse_mode") : refusals.unsupportedParseMode;
+  return /^(html|markdown|markdownv2)$/i.test(textOf(parseMode)) ? notActedOut("parse_mode") : refusals.unsupportedParseMode;
 }
 
 function editRule(payload: Payload): Refusal | undefined {
@@ -102,7 +102,7 @@ function limitRule(field: string, most: number, refusal: Refusal): Rule {
 }
 
 function languageRule(payload: Payload): Refusal | undefined {
-  return /^([a-z]{2})?$/.test(String(payload["language_code"] ?? "")) ? undefined : badRequest("invalid language code specified");
+  return /^([a-z]{2})?$/.test(textOf(payload["language_code"])) ? undefined : badRequest("invalid language code specified");
 }
 
 function commandsRule(payload: Payload): Refusal | undefined {
@@ -120,8 +120,8 @@ function judgeCommand({ command, description }: BotCommand): Refusal | undefined
 }
 
 function webhookRule(payload: Payload): Refusal | undefined {
-  const url = String(payload["url"]);
-  const secret = String(payload["secret_token"] ?? "");
+  const url = textOf(payload["url"]);
+  const secret = textOf(payload["secret_token"]);
   if (secret.length > 256) return badRequest("secret token is too long");
   if (!/^[\w-]*$/.test(secret)) return badRequest("secret token contains unallowed characters");
   if (url === "" || isLocal(url)) return undefined;
@@ -134,6 +134,13 @@ function webhookRule(payload: Payload): Refusal | undefined {
 /** Telegram skips kinds that it does not know, and the update that we wait for would never come. */
 function updateKindsRule(payload: Payload): Refusal | undefined {
   const known = fieldsOf("Update") ?? {};
-  const unknown = ((payload["allowed_updates"] as string[] | undefined) ?? []).find((kind) => kind === "update_id" || !(`${kind}?` in known));
+  const unknown = ((payload["allowed_updates"] as string[] | undefined) ?? []).find(
+    (kind) => kind === "update_id" || !(`${kind}?` in known),
+  );
   return unknown === undefined ? undefined : badRequest(`unknown kind of update "${unknown}"`);
+}
+
+/** The types were judged before; what is absent is empty. */
+function textOf(value: unknown): string {
+  return typeof value === "string" ? value : "";
 }

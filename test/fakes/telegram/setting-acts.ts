@@ -26,12 +26,22 @@ export const settingActs = {
     const pressed = world.queries.get(args.callback_query_id);
     if (!pressed || world.options.now() - pressed.at > queryLife) return refusals.queryInvalid;
     const text = args.text ? { text: args.text } : {};
-    announce(world, { kind: "answer", personId: pressed.query.from.id, queryId: pressed.query.id, ...text, alert: args.show_alert ?? false });
+    announce(world, {
+      kind: "answer",
+      personId: pressed.query.from.id,
+      queryId: pressed.query.id,
+      ...text,
+      alert: args.show_alert ?? false,
+    });
     return { result: true };
   },
 
   setMyCommands(world, args) {
-    const set = { scope: scopeName(args.scope), language: args.language_code ?? "", commands: args.commands.map((command) => ({ ...command })) };
+    const set = {
+      scope: scopeName(args.scope),
+      language: args.language_code ?? "",
+      commands: args.commands.map((command) => ({ ...command })),
+    };
     world.commands.set(`${set.scope} ${set.language}`, set);
     return { result: true };
   },
@@ -76,4 +86,5 @@ function keep(world: World, what: string, language = "", text = ""): Outcome<tru
 }
 
 /** A language without a text of its own has the one for all. */
-const recall = (world: World, what: string, language = ""): string => world.texts.get(`${what} ${language}`) || (world.texts.get(`${what} `) ?? "");
+const recall = (world: World, what: string, language = ""): string =>
+  world.texts.get(`${what} ${language}`) || (world.texts.get(`${what} `) ?? "");

@@ -20,7 +20,11 @@ function aTelegram(options: Partial<FakeTelegramOptions> = {}) {
   });
   const send = (path: string, init?: RequestInit) => telegram.fetch(new Request(`https://telegram.test${path}`, init));
   async function call<T = unknown>(method: string, payload: object = {}): Promise<{ ok: boolean; result: T; description?: string }> {
-    const response = await send(`/bot${token}/${method}`, { method: "POST", headers: { "content-type": "application/json" }, body: JSON.stringify(payload) });
+    const response = await send(`/bot${token}/${method}`, {
+      method: "POST",
+      headers: { "content-type": "application/json" },
+      body: JSON.stringify(payload),
+    });
     return response.json();
   }
   return { telegram, updates, clock, send, call };
@@ -38,13 +42,21 @@ const keyboard = (text: string, data: string) => ({ inline_keyboard: [[{ text, c
 test("what a person says reaches the bot, with its command marked", async () => {
   const { telegram, updates, person } = await aChat();
   await telegram.say(person.id, "Please /help me");
-  expect(updates[1]?.message).toMatchObject({ message_id: 2, text: "Please /help me", entities: [{ type: "bot_command", offset: 7, length: 5 }] });
+  expect(updates[1]?.message).toMatchObject({
+    message_id: 2,
+    text: "Please /help me",
+    entities: [{ type: "bot_command", offset: 7, length: 5 }],
+  });
   expect((updates[1]?.update_id ?? 0) - (updates[0]?.update_id ?? 0)).toBe(1);
 });
 
 test("what the bot sends is on the person's screen", async () => {
   const { telegram, call, person } = await aChat();
-  const { result } = await call<Message>("sendMessage", { chat_id: person.id, text: "  Hello\n", entities: [{ type: "bold", offset: 2, length: 5 }] });
+  const { result } = await call<Message>("sendMessage", {
+    chat_id: person.id,
+    text: "  Hello\n",
+    entities: [{ type: "bold", offset: 2, length: 5 }],
+  });
   expect(result).toMatchObject({ message_id: 2, text: "Hello", entities: [{ type: "bold", offset: 0, length: 5 }], date: morning / 1000 });
   expect(telegram.screen(person.id).map(({ text }) => text)).toEqual(["/start", "Hello"]);
 });
@@ -76,7 +88,9 @@ test("every answer has the shape that the method table promises", async () => {
 test("a person who never wrote cannot be written to", async () => {
   const { telegram, call } = aTelegram();
   const person = telegram.addPerson({ first_name: "Anna" });
-  expect((await call("sendMessage", { chat_id: person.id, text: "Hi" })).description).toBe("Forbidden: bot can't initiate conversation with a user");
+  expect((await call("sendMessage", { chat_id: person.id, text: "Hi" })).description).toBe(
+    "Forbidden: bot can't initiate conversation with a user",
+  );
   expect((await call("sendMessage", { chat_id: 5, text: "Hi" })).description).toBe("Bad Request: chat not found");
 });
 
@@ -109,13 +123,16 @@ test("a text may become a rich message and back", async () => {
   await call("editMessageText", { chat_id: person.id, message_id: 2, rich_message: { blocks: [{ type: "divider" }] } });
   expect(telegram.screen(person.id)[1]).toMatchObject({ rich_message: { blocks: [{ type: "divider" }] } });
   expect(telegram.screen(person.id)[1]).not.toHaveProperty("text");
-  expect((await call<Message>("editMessageText", { chat_id: person.id, message_id: 2, text: "One" })).result).not.toHaveProperty("rich_message");
+  expect((await call<Message>("editMessageText", { chat_id: person.id, message_id: 2, text: "One" })).result).not.toHaveProperty(
+    "rich_message",
+  );
 });
 
 test("only the bot's own messages without a reply keyboard can be edited", async () => {
   const { call, person } = await aChat();
   await call("sendMessage", { chat_id: person.id, text: "Choose", reply_markup: { keyboard: [["A"]] } });
-  const edit = async (messageId: number) => (await call("editMessageText", { chat_id: person.id, message_id: messageId, text: "x" })).description;
+  const edit = async (messageId: number) =>
+    (await call("editMessageText", { chat_id: person.id, message_id: messageId, text: "x" })).description;
   expect(await edit(1)).toBe("Bad Request: message can't be edited");
   expect(await edit(2)).toBe("Bad Request: message can't be edited");
   expect(await edit(3)).toBe("Bad Request: message to edit not found");
@@ -246,7 +263,9 @@ test("files are given out under the bot's own path", async () => {
   telegram.addFile({ fileId: "voice", path: "voice/1.oga", body: new Uint8Array([1, 2, 3]), contentType: "audio/ogg" });
   const { result } = await call<{ file_path: string }>("getFile", { file_id: "voice" });
   expect(await (await send(`/file/bot${token}/${result.file_path}`)).bytes()).toEqual(new Uint8Array([1, 2, 3]));
-  expect((await call("getFile", { file_id: "other" })).description).toBe("Bad Request: wrong file_id or the file is temporarily unavailable");
+  expect((await call("getFile", { file_id: "other" })).description).toBe(
+    "Bad Request: wrong file_id or the file is temporarily unavailable",
+  );
 });
 
 test("a wrong token, an unknown method and any other path are refused", async () => {

@@ -33,7 +33,12 @@ export const updateActs = {
   },
 
   getWebhookInfo: (world) => ({
-    result: { url: "", has_custom_certificate: false, pending_update_count: world.pending.length, ...(world.webhook ? infoOf(world.webhook) : {}) },
+    result: {
+      url: "",
+      has_custom_certificate: false,
+      pending_update_count: world.pending.length,
+      ...(world.webhook ? infoOf(world.webhook) : {}),
+    },
   }),
 } satisfies Acts;
 

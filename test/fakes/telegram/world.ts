@@ -1,4 +1,14 @@
-import type { BotCommand, CallbackQuery, Chat, ForceReply, Message, ReplyKeyboardMarkup, ReplyKeyboardRemove, Update, User } from "@grammyjs/types";
+import type {
+  BotCommand,
+  CallbackQuery,
+  Chat,
+  ForceReply,
+  Message,
+  ReplyKeyboardMarkup,
+  ReplyKeyboardRemove,
+  Update,
+  User,
+} from "@grammyjs/types";
 import type { ApiCall, Change, Draft, FakeTelegramOptions, Failure } from "./contract.ts";
 import { type Refusal, refusals } from "./refusals.ts";
 

@@ -1,0 +1,73 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import type { Update } from "@grammyjs/types";
+import { buildWorker } from "../faults/built-worker.ts";
+import { migrate } from "../faults/migrate.ts";
+import { startWorkerd, type Workerd } from "../faults/workerd.ts";
+import { createStubTelegram, type StubTelegram } from "./telegram.ts";
+import { listPeople, presses, writes } from "./updates.ts";
+
+const SECRET = "webhook-secret";
+const TOKEN = `1:${"t".repeat(35)}`;
+/** So many that nobody comes near the limit on updates in ten seconds. */
+export const people = listPeople(300);
+
+/** A Worker under measurement. */
+export type Subject = {
+  workerd: Workerd;
+  telegram: StubTelegram;
+  /** Settles when the Worker has answered; throws on anything but a 200. */
+  post: (update: Update) => Promise<void>;
+  stop: () => Promise<void>;
+};
+
+/** Starts a Worker beside a Telegram of its own. The root is Telegram's: any other would make our clock movable, and that reads D1. */
+export async function startSubject({ name, config }: { name: string; config: string }): Promise<Subject> {
+  const folder = mkdtempSync(join(tmpdir(), "stoa-bench-"));
+  const telegram = createStubTelegram();
+  const workerd = await startWorkerd({
+    worker: await buildWorker({ name, config }),
+    bindings: {
+      BOT_TOKEN: TOKEN,
+      WEBHOOK_SECRET: SECRET,
+      ADMIN_TOKEN: "admin-token-of-the-bench",
+      BOT_INFO: JSON.stringify({ id: 1, is_bot: true, first_name: "Stoa", username: "stoa_bot" }),
+      AI_CHAT: "compatible:none",
+      AI_BASE_URL: "https://model.test/v1",
+    },
+    outside: { node: (request, response) => telegram.handle(request, response) },
+    folder,
+  });
+  const address = new URL("/telegram/webhook", workerd.url);
+  const headers = { "content-type": "application/json", "x-telegram-bot-api-secret-token": SECRET };
+  return {
+    workerd,
+    telegram,
+    post: async (update) => {
+      const response = await fetch(address, { method: "POST", headers, body: JSON.stringify(update) });
+      await response.body?.cancel();
+      if (response.status !== 200) throw new Error(`${name} answered ${response.status}`);
+    },
+    stop: async () => {
+      await workerd.stop();
+      rmSync(folder, { recursive: true, force: true });
+    },
+  };
+}
+
+/** Registers everybody, so that what is measured is a step of somebody who is known. */
+export async function registerPeople({ workerd, post, telegram }: Subject): Promise<void> {
+  await migrate(workerd);
+  for (const personId of people) {
+    const steps = [
+      writes(personId, "/start"),
+      ...["language:en", "level:A2", "explanations:de"].map((step) => presses(personId, `flow:choose:register:${step}`)),
+    ];
+    for (const step of steps) {
+      const shown = telegram.nextVisible(personId);
+      await post(step);
+      await shown;
+    }
+  }
+}
