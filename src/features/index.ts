@@ -1,13 +1,17 @@
 import type { Config } from "#platform/config.ts";
 import type { Feature } from "#platform/feature.ts";
+import { privacy } from "./privacy/feature.ts";
 import { profile } from "./profile/feature.ts";
 import { tips } from "./tips/feature.ts";
 import { tutor } from "./tutor/feature.ts";
 
 /** Every feature there is, in the order of the menu. */
-export const allFeatures: readonly Feature[] = checkFeatures([profile, tutor, tips]);
+export const allFeatures: readonly Feature[] = checkFeatures([profile, tutor, tips, privacy]);
 
-/** What each of the five presets of `FEATURES` switches on; `profile` is always there. */
+/** What nobody goes without. */
+const ALWAYS: readonly string[] = [profile.name, privacy.name];
+
+/** What each of the five presets of `FEATURES` switches on besides. */
 const PRESETS: Record<string, readonly string[]> = {
   all: allFeatures.map((feature) => feature.name),
   school: ["tutor", "tips"],
@@ -23,7 +27,7 @@ export type FeatureChoice = { enabled: Feature[]; problems: Array<{ variable: st
 export function chooseFeatures(config: Config): FeatureChoice {
   const names = PRESETS[config.features] ?? config.features.split(",").map((name) => name.trim());
   const unknown = names.filter((name) => !allFeatures.some((feature) => feature.name === name));
-  const wanted = allFeatures.filter((feature) => feature.name === "profile" || names.includes(feature.name));
+  const wanted = allFeatures.filter((feature) => ALWAYS.includes(feature.name) || names.includes(feature.name));
   const lacking = wanted.flatMap((feature) => (feature.requires?.(config) ?? []).map((variable) => ({ feature, variable })));
   return {
     enabled: wanted.filter((feature) => !lacking.some((lack) => lack.feature === feature)),

@@ -19,12 +19,14 @@ export type Deps = {
   models: Models;
   sessions: Sessions;
   queue: Queue;
+  files: R2Bucket;
 };
 
 /** The bindings that the platform uses; `Env` fits it. */
 export type PlatformEnv = {
   DB: D1Database;
   JOBS: Queue;
+  FILES: R2Bucket;
   AI?: Ai;
   SESSIONS: { getByName: (name: string, options?: DurableObjectNamespaceGetDurableObjectOptions) => SessionStub };
 };
@@ -63,5 +65,6 @@ function assemble(env: PlatformEnv): Result<Deps, ConfigProblem[]> {
     models: createModels({ config: config.value, fetch, ...(env.AI === undefined ? {} : { workersAi: env.AI }) }),
     sessions: createSessions(env.SESSIONS, config.value.locationHint),
     queue: env.JOBS,
+    files: env.FILES,
   });
 }

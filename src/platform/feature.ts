@@ -1,3 +1,4 @@
+import type { BatchItem } from "drizzle-orm/batch";
 import type { Message, PreCheckoutQuery } from "grammy/types";
 import type { Hono } from "hono";
 import type * as z from "zod";
@@ -103,6 +104,17 @@ export type Directory = {
   commands: (personId: number) => Array<{ name: string; describe: string }>;
   /** The screen that people are brought back to. */
   home: (turn: Turn) => View;
+  /** All that is held of the person of this turn, by feature. */
+  exportPerson: (turn: Turn, deps: Deps) => Promise<Record<string, unknown>>;
+  /** Deletes all of it, in the database at once and in the object with the turn's commit, and leaves a tombstone. */
+  forgetPerson: (turn: Turn, deps: Deps) => Promise<void>;
+};
+
+/** A feature's part of what is held of a person. */
+export type PersonData = {
+  export: (personId: number, deps: Deps, state: StateReader) => Promise<unknown>;
+  /** The statements that delete it. */
+  forget: (personId: number, deps: Deps) => BatchItem<"sqlite">[];
 };
 
 /** A thing the product does: a plain object, listed once in `features/index.ts`. */
@@ -123,6 +135,7 @@ export type Feature = {
   jobs?: JobKind[];
   flows?: FlowKind[];
   schedules?: Schedule[];
+  personData?: PersonData;
   /** Mounted under `/admin/<name>`, behind the bearer token. */
   adminRoutes?: Hono<HttpEnv>;
 };

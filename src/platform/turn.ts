@@ -41,6 +41,8 @@ export type Turn = {
   state: State;
   profile: () => Profile | undefined;
   saveProfile: (profile: Profile) => void;
+  /** Removes everything that this object holds of its subject; the keys of what was handled stay. */
+  forgetAll: () => void;
   /** In the interface language of the person, or the one Telegram tells before they have chosen. */
   t: Translate;
   /** The words of another language than the person's. */
@@ -52,6 +54,8 @@ export type Turn = {
    * `atMostOnce` is for what must rather be lost than come twice.
    */
   say: (view: View, options?: { tell?: Tell; atMostOnce?: boolean }) => void;
+  /** Sends a file of our own making, which waits in R2 until it has been sent. */
+  sayDocument: (file: { name: string; mimeType: string; text: string }, caption: string) => Promise<void>;
   /**
    * Shows a screen that changes in place: a press edits the message it was made on, an event edits the last message of this
    * slot, anything typed gets a new message, since an edit further up would not be seen.

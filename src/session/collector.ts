@@ -12,11 +12,13 @@ export type CollectorParts = {
   /** Somebody typed: an edit further up would not be seen. */
   isTyped: boolean;
   richMessages: boolean;
+  files: R2Bucket;
 };
 
 export type Collector = {
   effects: Effect[];
   say: (view: View, options?: { tell?: Tell; atMostOnce?: boolean }) => void;
+  sayDocument: (file: { name: string; mimeType: string; text: string }, caption: string) => Promise<void>;
   show: (slot: string, view: View) => void;
   deliver: (event: { eventId: string; to: string }) => void;
   capture: (method: string, payload: Record<string, unknown>) => unknown;
@@ -46,6 +48,12 @@ export function createCollector(parts: CollectorParts): Collector {
       const messages = renderView(view, parts);
       // Who waits to be told waits for the whole: the last part.
       messages.forEach((message, at) => addMessage(message, at === messages.length - 1 ? options : { atMostOnce: options.atMostOnce }));
+    },
+    sayDocument: async ({ name, mimeType, text }, caption) => {
+      const key = `outgoing/${cause}/${effects.length + 1}/${name}`;
+      await parts.files.put(key, text, { httpMetadata: { contentType: mimeType } });
+      const call: Call = { method: "sendDocument", payload: { chat_id: chatId, caption }, upload: { field: "document", key, name } };
+      add({ type: "call", call, plain: [] }, "atLeastOnce");
     },
     show: (slot, view) => {
       const [first, ...rest] = renderView(view, parts);

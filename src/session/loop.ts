@@ -72,8 +72,8 @@ function bury(parts: LoopParts, row: InboxRow): void {
 }
 
 function commit({ store }: LoopParts, row: InboxRow, turn: CollectedTurn, result: { outcome: string; ms: number }): void {
-  const { effects, writes } = turn.collected();
-  store.apply({ row: { next: commitRow(row, { ...result, effects }), tries: row.tries }, state: writes });
+  const { effects, writes, isForgotten } = turn.collected();
+  store.apply({ row: { next: commitRow(row, { ...result, effects }), tries: row.tries }, forgetsState: isForgotten, state: writes });
 }
 
 function openTurn({ subject, store, bot }: LoopParts, row: InboxRow): CollectedTurn {
@@ -87,6 +87,7 @@ function openTurn({ subject, store, bot }: LoopParts, row: InboxRow): CollectedT
     guessedLanguage: guessLanguage(update?.languageCode),
     ...(update?.pressedMessageId === undefined ? {} : { pressedMessageId: update.pressedMessageId }),
     richMessages: bot.deps.config.richMessages,
+    files: bot.deps.files,
   });
 }
 

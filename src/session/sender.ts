@@ -71,7 +71,7 @@ async function attempt({ bot, store, subject }: SenderParts, effect: Effect, sen
   const call = target.type === "call" ? target.call : screenCall(target, readStateOf(store).read(slotCell(target.slot)));
   const until = subject.type === "chat" && isPaced(call.method) ? paceUntil(sentAt, now) : undefined;
   if (until !== undefined) return { type: "wait", until };
-  const answer = await bot.deps.telegram.call(call);
+  const answer = await bot.deps.telegram.call(call, bot.deps.files);
   if (answer.type === "ok" && isPaced(call.method)) sentAt.splice(0, Math.max(0, sentAt.length - 40), now);
   return judgeAnswer(effect, call, answer, now);
 }
@@ -102,6 +102,7 @@ async function follow(parts: SenderParts, effect: Effect, verdict: Verdict): Pro
   const { target } = effect;
   switch (verdict.type) {
     case "sent":
+      await forgetUpload(parts.bot, target);
       return {
         effects: [],
         ...told(parts, effect, { type: "sent", ...(verdict.messageId === undefined ? {} : { messageId: verdict.messageId }) }),
@@ -132,6 +133,10 @@ async function follow(parts: SenderParts, effect: Effect, verdict: Verdict): Pro
       });
       return { effects: [], ...told(parts, effect, { type: "failed", reason: verdict.reason }) };
   }
+}
+
+async function forgetUpload({ deps }: SessionBot, target: Target): Promise<void> {
+  if (target.type === "call" && target.call.upload !== undefined) await deps.files.delete(target.call.upload.key);
 }
 
 /** The event for whoever waits to be told. */

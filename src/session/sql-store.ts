@@ -45,6 +45,7 @@ export function createSqlStore(storage: DurableObjectStorage): SessionStore {
     apply: (change) =>
       storage.transactionSync(() => {
         if (change.row !== undefined && !replace(change.row)) return false;
+        if (change.forgetsState === true) sql.exec("DELETE FROM state");
         writeState(sql, change.state ?? []);
         (change.arrivals ?? []).forEach(insert);
         return true;

@@ -2,14 +2,15 @@ import type { State, StateCell, StateReader } from "#platform/turn.ts";
 import type { SessionStore, StateWrite } from "./store.ts";
 
 /** The object's state as one turn sees it: its own writes at once, everybody else's as they were committed. */
-export type TurnState = State & { writeRaw: (write: StateWrite) => void; writes: () => StateWrite[] };
+export type TurnState = State & { writeRaw: (write: StateWrite) => void; writes: () => StateWrite[]; forgetAll: () => void };
 
 export function createState(store: Pick<SessionStore, "readState">): TurnState {
   const pending = new Map<string, StateWrite>();
+  let isForgotten = false;
   const put = (write: StateWrite) => pending.set(`${write.feature}\n${write.key}`, write);
   const readJson = ({ feature, key }: StateCell<unknown>) => {
     const write = pending.get(`${feature}\n${key}`);
-    return write === undefined ? store.readState(feature, key) : write.json;
+    return write === undefined ? (isForgotten ? undefined : store.readState(feature, key)) : write.json;
   };
   return {
     read: (cell) => parseCell(cell, readJson(cell)),
@@ -17,6 +18,10 @@ export function createState(store: Pick<SessionStore, "readState">): TurnState {
     clear: (cell) => put({ feature: cell.feature, key: cell.key, json: undefined }),
     writeRaw: put,
     writes: () => [...pending.values()],
+    forgetAll: () => {
+      isForgotten = true;
+      pending.clear();
+    },
   };
 }
 

@@ -7,6 +7,8 @@ export type StateWrite = { feature: string; key: string; json: string | undefine
 export type Change = {
   /** Replaces the stored row, if that one is still at `tries`; otherwise nothing of the change is written. */
   row?: { next: InboxRow; tries: number };
+  /** Before the writes, all state is removed. */
+  forgetsState?: boolean;
   state?: StateWrite[];
   /** New rows; one whose key is known already is left out. */
   arrivals?: InboxRow[];

@@ -25,10 +25,11 @@ export type TurnParts = {
   guessedLanguage: InterfaceLanguage;
   pressedMessageId?: number;
   richMessages: boolean;
+  files: R2Bucket;
 };
 
 /** A turn and what it has collected, to be committed with its row. */
-export type CollectedTurn = Turn & { collected: () => { effects: Effect[]; writes: StateWrite[] } };
+export type CollectedTurn = Turn & { collected: () => { effects: Effect[]; writes: StateWrite[]; isForgotten: boolean } };
 
 export function createTurn(parts: TurnParts): CollectedTurn {
   const { subject, row } = parts;
@@ -39,6 +40,7 @@ export function createTurn(parts: TurnParts): CollectedTurn {
   const profile = () => state.read(profileCell);
   let keys = 0;
   let draws = 0;
+  let isForgotten = false;
 
   const turn: CollectedTurn = {
     ...saying,
@@ -54,10 +56,14 @@ export function createTurn(parts: TurnParts): CollectedTurn {
     state,
     profile,
     saveProfile: (value) => state.write(profileCell, value),
+    forgetAll: () => {
+      isForgotten = true;
+      state.forgetAll();
+    },
     t: (key, variables) => parts.words(profile()?.interfaceLanguage ?? parts.guessedLanguage)(key, variables),
     inLanguage: (language) => ({ t: language === undefined ? turn.t : parts.words(language) }),
     directory: parts.directory,
-    collected: () => ({ effects, writes: state.writes() }),
+    collected: () => ({ effects, writes: state.writes(), isForgotten }),
   };
   return turn;
 }

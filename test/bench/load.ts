@@ -18,7 +18,7 @@ export async function steady(subject: Subject, step: Step, { perSecond, seconds 
     const startedAt = performance.now();
     const sent: Promise<Latency>[] = [];
     for (let n = 0; n < perSecond * seconds; n++) {
-      await sleep(startedAt + (n * 1000) / perSecond - performance.now());
+      await sleep(Math.max(0, startedAt + (n * 1000) / perSecond - performance.now()));
       sent.push(carryOut(subject, step(personAt(n))));
     }
     return Promise.all(sent);

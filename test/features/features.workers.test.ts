@@ -7,16 +7,16 @@ import { listCommandMenus } from "#src/command-menus.ts";
 const { config } = getDeps(env);
 const namesFor = (features: string) => chooseFeatures({ ...config, features }).enabled.map((feature) => feature.name);
 
-test("a preset, a list and all switch on what they name, and the profile always", () => {
+test("a preset, a list and all switch on what they name, and profile and privacy always", () => {
   expect(namesFor("all")).toEqual(allFeatures.map((feature) => feature.name));
-  expect(namesFor("school")).toEqual(["profile", "tutor", "tips"]);
-  expect(namesFor("tips")).toEqual(["profile", "tips"]);
-  expect(namesFor(" tutor , tips")).toEqual(["profile", "tutor", "tips"]);
+  expect(namesFor("school")).toEqual(["profile", "tutor", "tips", "privacy"]);
+  expect(namesFor("tips")).toEqual(["profile", "tips", "privacy"]);
+  expect(namesFor(" tutor , tips")).toEqual(["profile", "tutor", "tips", "privacy"]);
 });
 
 test("a feature that does not exist and one that lacks its configuration are named", () => {
   const { enabled, problems } = chooseFeatures({ ...config, features: "tutor,telepathy", models: { chat: [] } });
-  expect(enabled.map((feature) => feature.name)).toEqual(["profile"]);
+  expect(enabled.map((feature) => feature.name)).toEqual(["profile", "privacy"]);
   expect(problems.map((problem) => problem.variable)).toEqual(["FEATURES", "AI_CHAT"]);
 });
 

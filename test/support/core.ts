@@ -68,7 +68,14 @@ function createTestBot(parts: { telegram: object; sessions: object; clock: { now
   };
   return {
     deps: deps as unknown as Deps,
-    directory: { menuItems: () => [], settingItems: () => [], commands: () => [], home: () => ({ text: [] }) },
+    directory: {
+      menuItems: () => [],
+      settingItems: () => [],
+      commands: () => [],
+      home: () => ({ text: [] }),
+      exportPerson: async () => ({}),
+      forgetPerson: async () => undefined,
+    },
     words: () => (key) => key,
     run: async ({ body }, turn) => {
       if (body.includes('"session.delayed"')) turn.say({ text: [{ type: "paragraph", content: ["session.delayed"] }] });

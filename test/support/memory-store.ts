@@ -23,11 +23,12 @@ export function createMemoryStore(): SessionStore & { rows: () => InboxRow[] } {
     insert,
     open: () => [...rows.values()].filter((row) => row.status === "waiting" || row.status === "sending"),
     nextSeq: () => ++seq,
-    apply: ({ row, state: writes = [], arrivals = [] }) => {
+    apply: ({ row, forgetsState = false, state: writes = [], arrivals = [] }) => {
       if (row !== undefined) {
         if (rows.get(row.next.key)?.tries !== row.tries) return false;
         rows.set(row.next.key, structuredClone(row.next));
       }
+      if (forgetsState) state.clear();
       writeState(writes);
       arrivals.forEach(insert);
       return true;

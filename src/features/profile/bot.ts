@@ -1,4 +1,5 @@
 import type { Deps } from "#platform/deps.ts";
+import { forgottenCell } from "#platform/forgotten.ts";
 import type { Profile } from "#platform/profile.ts";
 import type { BotContext } from "#platform/telegram/context.ts";
 import { paragraph } from "#platform/text/tree.ts";
@@ -19,9 +20,10 @@ export async function start(ctx: BotContext): Promise<void> {
   ctx.show(SCREEN, renderHome(turn, "returning"));
 }
 
-/** Anything else that an unregistered person does leads to the same place. */
+/** Anything else that an unregistered person does leads to the same place, unless they asked to be forgotten. */
 export async function welcomeStranger(ctx: BotContext): Promise<boolean> {
-  await start(ctx);
+  if (ctx.turn.state.read(forgottenCell) === undefined) await start(ctx);
+  else ctx.say({ text: [paragraph(ctx.t("was-forgotten"))] });
   return true;
 }
 

@@ -22,6 +22,7 @@ import {
 } from "./bot.ts";
 import { changeButton, explanationButton, helpButton, languageButton, levelButton, settingsButton, timezoneButton } from "./buttons.ts";
 import { registrationFlow } from "./registration-flow.ts";
+import { deletePerson, findPerson } from "./store.ts";
 import { renderHome } from "./view.ts";
 
 const anybody = { registration: "waived" } as const;
@@ -49,6 +50,10 @@ export const profile: Feature = {
     onPress(explanationButton, (ctx, { language }) => changeSetting(ctx, { explanationLanguage: language })),
     onPress(timezoneButton, (ctx, { timezone }) => changeSetting(ctx, { timezone })),
   ],
+  personData: {
+    export: (personId, { db }) => findPerson(db, personId),
+    forget: (personId, { db }) => [deletePerson(db, personId)],
+  },
   flows: [registrationFlow],
   fallbacks: [
     { kind: "stranger", priority: 0, handle: welcomeStranger },

@@ -1,6 +1,7 @@
 import * as z from "zod";
 import { defineFlow } from "#platform/feature.ts";
 import { INTERFACE_LANGUAGES, LEVELS, type Profile } from "#platform/profile.ts";
+import { forgottenCell, unburyPerson } from "#platform/forgotten.ts";
 import { savePerson } from "./store.ts";
 import { renderExplanationQuestion, renderHome, renderLanguageQuestion, renderLevelQuestion } from "./view.ts";
 
@@ -60,6 +61,9 @@ export const registrationFlow = defineFlow<Answers>({
       registeredAt: turn.now,
       version: 1,
     };
+    // Whoever had themselves forgotten begins anew as somebody else.
+    await unburyPerson(deps.db, turn.personId);
+    turn.state.clear(forgottenCell);
     turn.saveProfile((await savePerson(deps.db, profile, turn.key())) ?? profile);
     turn.show("flow-register", renderHome(turn, "registered"));
   },

@@ -1,4 +1,5 @@
 import { eq, lt, sql } from "drizzle-orm";
+import type { BatchItem } from "drizzle-orm/batch";
 import type { Database } from "#platform/database.ts";
 import { profileSchema, type Profile } from "#platform/profile.ts";
 import { people } from "#platform/schema.ts";
@@ -31,4 +32,8 @@ export async function changePerson(db: Database, profile: Profile, change: Parti
   const newer = await findPerson(db, profile.personId);
   if (newer === undefined) throw new Error("a person vanished while they were changed");
   return changePerson(db, newer, change, key);
+}
+
+export function deletePerson(db: Database, personId: number): BatchItem<"sqlite"> {
+  return db.delete(people).where(eq(people.personId, personId));
 }

@@ -11,8 +11,9 @@ import { renderMuted, renderTip, renderTipAdded, renderTipRefused } from "./view
 /** Whether this person switched their tips off; D1 decides, this is for the screens. */
 const mutedCell: StateCell<boolean> = { feature: "tips", key: "muted", schema: z.boolean() };
 
+/** A tip that is under way to somebody who had themselves forgotten is not sent. */
 export function sayTip({ text }: { text: string }, turn: Turn): void {
-  turn.say(renderTip(turn, text));
+  if (turn.profile() !== undefined) turn.say(renderTip(turn, text));
 }
 
 /** Adds what stands behind the command, or refuses it in words. */

@@ -8,6 +8,7 @@ import { addWrittenTip, dailySetting, sayTip, switchDaily } from "./bot.ts";
 import { dailyButton } from "./buttons.ts";
 import { sendDailyTips, TIP_DUE } from "./daily.ts";
 import { tipRoutes } from "./http.ts";
+import { exportTips, forgetTips } from "./store.ts";
 
 /** One tip a day, at eight in the morning where the person is. */
 export const tips: Feature = {
@@ -26,5 +27,9 @@ export const tips: Feature = {
   flows: [addTipFlow],
   events: [onEvent({ kind: TIP_DUE, version: 1, schema: z.object({ text: z.string() }), handle: sayTip })],
   schedules: [{ name: "tips.daily", cron: "*/5 * * * *", run: sendDailyTips }],
+  personData: {
+    export: (personId, { db }) => exportTips(db, personId),
+    forget: (personId, { db }) => forgetTips(db, personId),
+  },
   adminRoutes: tipRoutes,
 };

@@ -75,3 +75,17 @@ export async function muteTips(db: Database, personId: number, mutedAt: Date): P
 export async function unmuteTips(db: Database, personId: number): Promise<void> {
   await db.delete(tipMutes).where(eq(tipMutes.personId, personId));
 }
+
+export async function exportTips(db: Database, personId: number) {
+  const had = await db
+    .select({ day: tipDays.day, text: tips.text })
+    .from(tipDays)
+    .leftJoin(tips, eq(tips.tipId, tipDays.tipId))
+    .where(eq(tipDays.personId, personId));
+  const [muted] = await db.select().from(tipMutes).where(eq(tipMutes.personId, personId));
+  return { had, mutedAt: muted?.mutedAt ?? null };
+}
+
+export function forgetTips(db: Database, personId: number): BatchItem<"sqlite">[] {
+  return [db.delete(tipDays).where(eq(tipDays.personId, personId)), db.delete(tipMutes).where(eq(tipMutes.personId, personId))];
+}

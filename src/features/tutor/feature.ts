@@ -4,6 +4,7 @@ import ru from "#locales/ru/tutor.ftl";
 import { onPress, type Feature } from "#platform/feature.ts";
 import { answerMedia, answerText, beginTalk, endTalk, openLearnMenu, retry } from "./bot.ts";
 import { endButton, learnButton, retryButton, talkButton } from "./buttons.ts";
+import { conversationCell } from "./conversation.ts";
 import { replyJob } from "./jobs.ts";
 
 /** Conversation with an AI tutor that corrects. */
@@ -19,4 +20,5 @@ export const tutor: Feature = {
     { kind: "media", priority: 10, handle: answerMedia },
   ],
   jobs: [replyJob],
+  personData: { export: async (_, __, state) => state.read(conversationCell) ?? null, forget: () => [] },
 };

@@ -7,3 +7,4 @@ unknown-command = Diesen Befehl kenne ich nicht. Das hier kann ich.
 slow-down = Einen Moment bitte: Das war viel auf einmal. Ich mache mit dem weiter, was du in zehn Sekunden schickst.
 delayed = Das dauert länger als sonst. Ich bleibe dran; du musst nichts tun.
 unknown-order = Diese Bestellung kenne ich nicht mehr. Bitte beginne die Zahlung noch einmal aus dem Menü.
+was-forgotten = Ich habe dich vergessen, wie du es wolltest. Um neu anzufangen, schick /start.

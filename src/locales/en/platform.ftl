@@ -7,3 +7,4 @@ unknown-command = I do not know this command. Here is what I can do.
 slow-down = One moment please: that was a lot at once. I go on with what you send in ten seconds.
 delayed = This is taking longer than usual. I keep at it; there is nothing you need to do.
 unknown-order = I do not know this order any more. Please start the payment again from the menu.
+was-forgotten = I have forgotten you, as you wished. To begin anew, send /start.

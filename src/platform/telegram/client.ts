@@ -1,4 +1,4 @@
-import { Api, GrammyError, HttpError } from "grammy";
+import { Api, GrammyError, HttpError, InputFile } from "grammy";
 import type { Call } from "./view.ts";
 
 const TIMEOUT_SECONDS = 15;
@@ -10,7 +10,8 @@ export type TelegramAnswer =
   | { type: "unknown" };
 
 export type TelegramClient = {
-  call: (call: Call) => Promise<TelegramAnswer>;
+  /** `files` holds what a call uploads. */
+  call: (call: Call, files?: R2Bucket) => Promise<TelegramAnswer>;
   /** A grammY Api on the same root, for what needs its answer at once. */
   createApi: () => Api;
 };
@@ -18,7 +19,23 @@ export type TelegramClient = {
 export function createTelegramClient(options: { token: string; root: string; fetch: typeof fetch }): TelegramClient {
   const createApi = () => new Api(options.token, { apiRoot: options.root, fetch: options.fetch, timeoutSeconds: TIMEOUT_SECONDS });
   const raw: Record<string, unknown> = createApi().raw;
-  return { createApi, call: ({ method, payload }) => attempt(raw[method], payload) };
+  return {
+    createApi,
+    call: async (call, files) => {
+      const payload = await withUpload(call, files);
+      // It goes when it has been sent, so this is a call that was carried out before its object could note it.
+      return payload === undefined
+        ? { type: "refused", code: 410, description: "the file to upload is gone" }
+        : attempt(raw[call.method], payload);
+    },
+  };
+}
+
+async function withUpload({ payload, upload }: Call, files: R2Bucket | undefined): Promise<Record<string, unknown> | undefined> {
+  if (upload === undefined) return payload;
+  const file = await files?.get(upload.key);
+  if (file === undefined || file === null) return undefined;
+  return { ...payload, [upload.field]: new InputFile(await file.bytes(), upload.name) };
 }
 
 async function attempt(method: unknown, payload: Record<string, unknown>): Promise<TelegramAnswer> {

@@ -9,7 +9,8 @@ export type ViewButton = { label: string } & ({ data: string } | { url: string }
 /** A screen: what it says and the buttons below it. `isStructured` asks for a rich message: results, overviews, plans. */
 export type View = { text: Text; buttons?: ViewButton[][]; isStructured?: boolean };
 
-export type Call = { method: string; payload: Record<string, unknown> };
+/** `upload` names a file in R2 that goes with the call as its `field`. */
+export type Call = { method: string; payload: Record<string, unknown>; upload?: { field: string; key: string; name: string } };
 
 /** One message to be sent, with what replaces it where Telegram refuses its formatting. */
 export type RenderedMessage = { content: Record<string, unknown>; isRich: boolean; plain: Record<string, unknown>[] };

@@ -3,7 +3,7 @@ import type { Acts, Outcome } from "./acts.ts";
 import { trimFormatted } from "./entities.ts";
 import type { Markup } from "./keyboards.ts";
 import { omit } from "./omit.ts";
-import { type Refusal, refusals } from "./refusals.ts";
+import { notActedOut, type Refusal, refusals } from "./refusals.ts";
 import { keepRich } from "./rich.ts";
 import {
   addMessage,
@@ -21,6 +21,21 @@ import {
 export const messageActs = {
   sendMessage: (world, args) => send(world, args, formatted(args.text, args.entities)),
   sendRichMessage: (world, args) => send(world, args, { rich_message: keepRich(args.rich_message) }),
+
+  sendDocument(world, args) {
+    const { document } = args;
+    if (!(document instanceof Blob)) return notActedOut("sendDocument by file_id or URL");
+    const name = document instanceof File ? document.name : "file";
+    const fileId = `document-${world.files.size + 1}`;
+    const sent = { file_id: fileId, file_unique_id: fileId, file_name: name, mime_type: document.type, file_size: document.size };
+    const outcome = send<Message.DocumentMessage>(world, args, {
+      document: sent,
+      ...(args.caption === undefined ? {} : { caption: args.caption }),
+    });
+    if (!("errorCode" in outcome))
+      world.files.set(fileId, { fileId, path: `documents/${name}`, body: document, contentType: document.type });
+    return outcome;
+  },
 
   editMessageText(world, args) {
     const found = findEditable(world, args);

@@ -19,7 +19,7 @@ export const settingActs = {
   getFile(world, args) {
     const file = world.files.get(args.file_id);
     if (!file) return refusals.fileUnknown;
-    return { result: { file_id: file.fileId, file_unique_id: `unique-${file.fileId}`, file_size: file.body.length, file_path: file.path } };
+    return { result: { file_id: file.fileId, file_unique_id: `unique-${file.fileId}`, file_size: file.body.size, file_path: file.path } };
   },
 
   answerCallbackQuery(world, args) {

@@ -23,7 +23,7 @@ export function createTelegram(options: FakeTelegramOptions): FakeTelegram {
     screen: (personId) => chatOf(world, personId).messages.map(({ message }) => structuredClone(message)),
     drafts: (personId) => liveDrafts(world, chatOf(world, personId)),
     keyboard: (personId) => keyboardOf(chatOf(world, personId)),
-    addFile: (file) => void world.files.set(file.fileId, file),
+    addFile: (file) => void world.files.set(file.fileId, { ...file, body: new Blob([file.body]) }),
     chat: (chatId) => world.chats.get(chatId)?.chat,
     people: () => [...world.chats.values()].map(({ person }) => person),
     calls: world.calls,

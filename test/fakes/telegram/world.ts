@@ -45,7 +45,7 @@ export type PrivateChat = {
 /** Telegram does not give a reply keyboard back with its message, so it stands beside it. */
 export type StoredMessage = { message: Message; keyboard?: ReplyKeyboardMarkup | ReplyKeyboardRemove | ForceReply };
 
-export type StoredFile = { fileId: string; path: string; body: Uint8Array<ArrayBuffer>; contentType: string };
+export type StoredFile = { fileId: string; path: string; body: Blob; contentType: string };
 export type UpdateKind = Exclude<keyof Update, "update_id">;
 export type CommandSet = { scope: string; language: string; commands: BotCommand[] };
 export type Webhook = {

@@ -1,0 +1,26 @@
+/** A model that failed this often in a row is left alone for a while: DESIGN 6, "Cooldowns". */
+export const OPENS_AFTER = 3;
+export const RESTS_MS = 5 * 60_000;
+/** How long the one call that tries whether a model has recovered keeps others away; more than the longest deadline. */
+export const TRIAL_MS = 2 * 60_000;
+
+/** Open until an instant; from then on one call at a time is let through, which closes it or opens it again. */
+export type Breaker = { state: "closed"; failures: number } | { state: "open"; until: number };
+
+export const closedBreaker: Breaker = { state: "closed", failures: 0 };
+
+export function admit(breaker: Breaker, now: number): { isAllowed: boolean; next: Breaker } {
+  if (breaker.state === "closed") return { isAllowed: true, next: breaker };
+  if (now < breaker.until) return { isAllowed: false, next: breaker };
+  return { isAllowed: true, next: { state: "open", until: now + TRIAL_MS } };
+}
+
+export function afterFailure(breaker: Breaker, now: number): Breaker {
+  const failures = breaker.state === "closed" ? breaker.failures + 1 : OPENS_AFTER;
+  return failures >= OPENS_AFTER ? { state: "open", until: now + RESTS_MS } : { state: "closed", failures };
+}
+
+/** After a call from which nothing was learnt: the person stopped it, or the model refused this one request. */
+export function afterNothing(breaker: Breaker, now: number): Breaker {
+  return breaker.state === "open" ? { state: "open", until: Math.min(breaker.until, now) } : breaker;
+}

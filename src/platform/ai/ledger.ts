@@ -1,0 +1,76 @@
+import { sql, type SQL } from "drizzle-orm";
+import type { Database } from "../database.ts";
+import type { Budgets } from "./budget.ts";
+
+/** The row of `settings` that switches every model off, whatever its value: `insert into settings values ('ai-off', 'why')`. */
+const KILL_SWITCH = "ai-off";
+
+export type Reservation = {
+  jobId: string;
+  /** Absent for work that belongs to nobody. */
+  person: { personId: number; day: string } | undefined;
+  feature: string;
+  /** The academy's day. */
+  day: string;
+  held: number;
+  now: Date;
+  expiresAt: Date;
+};
+
+/** What others have used and hold at this moment; `isReserved` says that the job fitted in and may go on. */
+export type Balance = { isReserved: boolean; isOff: boolean; used: Budgets };
+
+/**
+ * Holds a job's share of every budget, unless one of them is used up or the models are switched off: decided and written in one
+ * transaction. A job that asks again, begun anew after a crash, keeps the share it has.
+ */
+export async function reserve(db: Database, reservation: Reservation, limits: Budgets): Promise<Balance> {
+  const { jobId, person, feature, day, held, now, expiresAt } = reservation;
+  const used = usedByOthers(reservation);
+  const isOff = sql`exists (select 1 from settings where name = ${KILL_SWITCH})`;
+  const fits = (scope: keyof Budgets): SQL => sql`${used[scope]} + ${held} <= ${limits[scope]}`;
+  const [, reserved, [figures]] = await db.batch([
+    db.run(sql`delete from ai_reservations where expires_at <= ${now.getTime()}`),
+    db.all<{ jobId: string }>(sql`
+      insert into ai_reservations (job_id, person_id, person_day, feature, day, held, expires_at)
+      select ${jobId}, ${person?.personId ?? null}, ${person?.day ?? null}, ${feature}, ${day}, ${held}, ${expiresAt.getTime()}
+      where not ${isOff} and ${fits("person")} and ${fits("feature")} and ${fits("bot")}
+      on conflict (job_id) do update set expires_at = excluded.expires_at
+      returning job_id as jobId`),
+    db.all<{ isOff: number } & Budgets>(
+      sql`select ${isOff} as isOff, ${used.person} as person, ${used.feature} as feature, ${used.bot} as bot`,
+    ),
+  ]);
+  if (figures === undefined) throw new Error("a select without a table gave no row");
+  const { isOff: off, ...usedNow } = figures;
+  return { isReserved: reserved.length > 0, isOff: off === 1, used: usedNow };
+}
+
+/**
+ * Turns what a job holds into what it spent. Done once for each reservation: repeated, or after the reservation has expired, it
+ * changes nothing.
+ */
+export async function settle(db: Database, { jobId, calls, spent }: { jobId: string; calls: number; spent: number }): Promise<void> {
+  const share = (day: SQL, scope: SQL) => sql`select ${day}, ${scope}, ${calls}, ${spent} from ai_reservations where job_id = ${jobId}`;
+  await db.batch([
+    db.run(sql`
+      insert into ai_usage (day, scope, calls, spent)
+      ${share(sql`day`, sql`'bot'`)}
+      union all ${share(sql`day`, sql`'feature:' || feature`)}
+      union all ${share(sql`person_day`, sql`'person:' || person_id`)} and person_id is not null
+      on conflict (day, scope) do update set calls = calls + excluded.calls, spent = spent + excluded.spent`),
+    db.run(sql`delete from ai_reservations where job_id = ${jobId}`),
+  ]);
+}
+
+/** Spent on the day and held by other jobs, for each scope. */
+function usedByOthers({ jobId, person, feature, day }: Reservation): Record<keyof Budgets, SQL> {
+  const sum = (ofDay: string, scope: string, holds: SQL) => sql`(
+    coalesce((select spent from ai_usage where day = ${ofDay} and scope = ${scope}), 0) +
+    coalesce((select sum(held) from ai_reservations where ${holds} and job_id <> ${jobId}), 0))`;
+  return {
+    person: person === undefined ? sql`0` : sum(person.day, `person:${person.personId}`, sql`person_id = ${person.personId}`),
+    feature: sum(day, `feature:${feature}`, sql`feature = ${feature}`),
+    bot: sum(day, "bot", sql`true`),
+  };
+}

@@ -1,0 +1,51 @@
+import type { JobContext } from "../feature.ts";
+import { accepted, refused, type Result } from "../result.ts";
+import { findUsedUp, HELD_FOR_A_JOB, localDay, nextMidnight, type AiRefusal } from "./budget.ts";
+import { reserve, settle } from "./ledger.ts";
+import { createMeter } from "./meter.ts";
+import type { Models } from "./model.ts";
+
+/** Longer than any job runs. What a job holds that died with its object is free again after it. */
+const RESERVATION_LIVES_MS = 10 * 60_000;
+
+type Spender = Pick<JobContext, "deps" | "jobId"> & { profile?: { personId: number; timezone: string } | undefined };
+
+/**
+ * Runs work with models and has it paid for from the budgets of the person, the feature and the bot: reserved by the job's id
+ * before, settled once after, whatever becomes of the work. Refused before any model is asked.
+ */
+export async function withinBudget<Value>(spender: Spender, feature: string, work: (models: Models) => Promise<Value>): Promise<Result<Value, AiRefusal>> {
+  const { deps, jobId } = spender;
+  const refusal = await reserveFor(spender, feature);
+  if (refusal !== undefined) return refused(refusal);
+  const meter = createMeter();
+  try {
+    return accepted(await work(deps.models(meter)));
+  } finally {
+    // The work is done and paid for: a ledger that cannot be written now must not take it away. What was held expires.
+    await settle(deps.db, { jobId, ...meter.total() }).catch((error: unknown) => deps.log.error("ai.budget.unsettled", { error }));
+  }
+}
+
+async function reserveFor({ deps, jobId, profile }: Spender, feature: string): Promise<AiRefusal | undefined> {
+  const { config, clock, db } = deps;
+  const now = await clock.now();
+  const { isReserved, isOff, used } = await reserve(
+    db,
+    {
+      jobId,
+      person: profile === undefined ? undefined : { personId: profile.personId, day: localDay(now, profile.timezone) },
+      feature,
+      day: localDay(now, config.timezone),
+      held: HELD_FOR_A_JOB,
+      now,
+      expiresAt: new Date(now.getTime() + RESERVATION_LIVES_MS),
+    },
+    config.budgets,
+  );
+  if (isReserved) return undefined;
+  if (isOff) return { reason: "off" };
+  const scope = findUsedUp(used, config.budgets, HELD_FOR_A_JOB) ?? "bot";
+  const timezone = scope === "person" ? (profile?.timezone ?? config.timezone) : config.timezone;
+  return { reason: "used-up", scope, renewsAt: nextMidnight(now, timezone).getTime() };
+}

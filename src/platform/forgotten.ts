@@ -1,0 +1,19 @@
+import { eq } from "drizzle-orm";
+import type { BatchItem } from "drizzle-orm/batch";
+import * as z from "zod";
+import type { Database } from "./database.ts";
+import { tombstones } from "./schema.ts";
+import type { StateCell } from "./turn.ts";
+
+/** When this person had everything forgotten; it outlives the rest of the object's state until they begin anew. */
+export const forgottenCell: StateCell<number> = { feature: "session", key: "forgotten", schema: z.number() };
+
+/** The statement that keeps restores and late work from bringing a person back. */
+export function buryPerson(db: Database, personId: number, forgottenAt: Date): BatchItem<"sqlite"> {
+  return db.insert(tombstones).values({ personId, forgottenAt }).onConflictDoUpdate({ target: tombstones.personId, set: { forgottenAt } });
+}
+
+/** The statement that lets a person begin anew. */
+export function unburyPerson(db: Database, personId: number): BatchItem<"sqlite"> {
+  return db.delete(tombstones).where(eq(tombstones.personId, personId));
+}

@@ -1,0 +1,113 @@
+import { env } from "cloudflare:workers";
+import { runInDurableObject } from "cloudflare:test";
+import { afterEach, expect, test, vi } from "vitest";
+import worker from "#src/index.ts";
+import { model, telegram } from "#support/outside.ts";
+import { aLearner, quiet, type Person } from "#support/person.ts";
+
+afterEach(() => vi.useRealTimers());
+
+const objectOf = (person: Person) => env.SESSIONS.getByName(`person:${person.user.id}`);
+const heldBy = (person: Person) =>
+  runInDurableObject(objectOf(person), (_, state) =>
+    JSON.stringify([state.storage.sql.exec("SELECT * FROM state").toArray(), state.storage.sql.exec("SELECT * FROM inbox").toArray()]),
+  );
+const rowOf = (person: Person) => env.DB.prepare("select * from people where person_id = ?").bind(person.user.id).first();
+
+async function aTalker(): Promise<Person> {
+  const person = await aLearner();
+  await person.say("/learn");
+  await person.tap("💬 Free conversation");
+  model.script(["Bello ist ein schöner Name!"]);
+  await person.say("Mein Hund heißt Bello.");
+  return person;
+}
+
+async function forget(person: Person): Promise<void> {
+  await person.say("/forget");
+  await person.tap("Yes, forget me");
+  await person.tap("🗑 Delete it for good");
+}
+
+test("mydata sends everything that is held, as a JSON file", async () => {
+  const lena = await aTalker();
+  await lena.say("/mydata");
+  const { document } = lena.screen().at(-1) ?? {};
+  expect(document?.file_name).toBe("mydata.json");
+  const file = await telegram.fetch(new Request(`https://api.telegram.org/file/bot${env.BOT_TOKEN}/documents/mydata.json`));
+  const data = await file.json<Record<string, unknown>>();
+  expect(data.profile).toMatchObject({ personId: lena.user.id, level: "A2" });
+  expect(JSON.stringify(data.tutor)).toContain("Bello");
+  expect((await env.FILES.list()).objects).toEqual([]);
+});
+
+test("forget asks twice, and no keeps everything", async () => {
+  const lena = await aTalker();
+  await lena.say("/forget");
+  await lena.tap("No, keep everything");
+  expect(lena.last()).toContain("Nothing was deleted");
+  expect(await rowOf(lena)).not.toBeNull();
+});
+
+test("after the second yes nothing of the person is left but keys and a tombstone", async () => {
+  const lena = await aTalker();
+  await env.DB.prepare("insert into tip_days values (?, '2026-01-01', 1)").bind(lena.user.id).run();
+  await forget(lena);
+  expect(lena.last()).toContain("Everything about you has been deleted");
+  expect(await rowOf(lena)).toBeNull();
+  expect(await env.DB.prepare("select count(*) as days from tip_days where person_id = ?").bind(lena.user.id).first("days")).toBe(0);
+  expect(await env.DB.prepare("select person_id from tombstones where person_id = ?").bind(lena.user.id).first("person_id")).toBe(
+    lena.user.id,
+  );
+  const held = await heldBy(lena);
+  expect(held).not.toMatch(/Bello|A2|"level"/);
+  expect(held).toContain("t:");
+});
+
+test("nothing that comes late brings a forgotten person back; only /start does, and as somebody new", async () => {
+  const lena = await aTalker();
+  await forget(lena);
+  await lena.say("Hallo?");
+  expect(lena.last()).toContain("I have forgotten you");
+  const before = lena.screen().length;
+  await objectOf(lena).accept({
+    key: "e:late",
+    kind: "event",
+    body: JSON.stringify({ kind: "tips.due", version: 1, data: { text: "a late tip for somebody gone" } }),
+  });
+  await quiet(lena.user.id);
+  await worker.scheduled({ cron: "*/5 * * * *" }, env);
+  await quiet(lena.user.id);
+  expect(lena.screen()).toHaveLength(before);
+
+  await lena.say("/start");
+  expect(lena.buttons()).toEqual(["English", "Deutsch", "Русский"]);
+  await lena.tap("English");
+  await lena.tap("B1");
+  await lena.tap("English");
+  expect(await rowOf(lena)).toMatchObject({ level: "B1" });
+  expect(await env.DB.prepare("select count(*) as graves from tombstones where person_id = ?").bind(lena.user.id).first("graves")).toBe(0);
+});
+
+test("the second yes is good for ten minutes only", async () => {
+  const lena = await aTalker();
+  await lena.say("/forget");
+  await lena.tap("Yes, forget me");
+  vi.useFakeTimers({ toFake: ["Date"], now: Date.now() + 11 * 60_000 });
+  await lena.tap("🗑 Delete it for good");
+  expect(lena.last()).toContain("some time ago");
+  expect(await rowOf(lena)).not.toBeNull();
+});
+
+test("what the tutor answers after its learner was forgotten is not shown", async () => {
+  const lena = await aTalker();
+  await lena.say("/forget");
+  await lena.tap("Yes, forget me");
+  model.fail({ kind: "slow", ms: 300, times: 1 });
+  model.script(["Zu spät für dich."]);
+  await telegram.say(lena.user.id, "Noch eine Frage");
+  await telegram.tap(lena.user.id, "🗑 Delete it for good");
+  await quiet(lena.user.id);
+  await scheduler.wait(500);
+  expect(lena.screen().map((message) => message.text)).not.toContain("Zu spät für dich.");
+});

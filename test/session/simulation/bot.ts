@@ -1,0 +1,128 @@
+import type { Deps } from "#platform/deps.ts";
+import type { Call } from "#platform/telegram/view.ts";
+import type { TelegramAnswer } from "#platform/telegram/client.ts";
+import type { Delivery } from "#platform/sessions.ts";
+import { paragraph } from "#platform/text/tree.ts";
+import type { SessionBot } from "#session/bot.ts";
+import type { Job, JobReport } from "#session/jobs.ts";
+import type { SessionStore } from "#session/store.ts";
+import { draftIdOf } from "#session/drafts.ts";
+import { never, type Life } from "./faults.ts";
+import { causeOf, errorOf, labelIn, ledgerCell, mark, perform, planOf } from "./plan.ts";
+import type { World } from "./world.ts";
+
+export const FLOOD_LIMIT = { updates: 20, windowMs: 10_000 };
+const RUN_DEADLINE_MS = 20_000;
+const HANGS_FOR_MS = 25_000;
+
+/** The bot as one incarnation of the object has it: handlers that follow their plan, and an outside that misbehaves. */
+export function createBot(world: World, life: Life, store: SessionStore): SessionBot {
+  return {
+    deps: createDeps(world, life, store),
+    directory: { menuItems: () => [], settingItems: () => [], commands: () => [], home: () => ({ text: [] }) },
+    words: () => (key) => key,
+    run: (row, turn) => handle(world, life, row, turn),
+    runJob: (job, { draft }, stopped) => runJob(world, life, job, draft, stopped),
+    answerCheckout: async () => undefined,
+    draftIdOf: (body) => JSON.parse(body).draftId,
+    isCancel: (body) => JSON.parse(body).isCancel === true,
+    apologise: (turn) => {
+      const label = `${causeOf(turn).cause}/sorry`;
+      world.checker.wanted.set(label, { label, class: "atLeastOnce", isTold: false });
+      turn.say({ text: [paragraph(mark(label))] });
+    },
+  };
+}
+
+async function handle(world: World, life: Life, { kind }: { kind: string }, turn: Parameters<SessionBot["run"]>[1]): Promise<string> {
+  const { cause, rowKey } = causeOf(turn);
+  const { acts, failure } = planOf(world.seed, cause, kind);
+  world.note(() => `handler ${rowKey}`);
+  const running = world.checker.handlerBegun(rowKey, life.number, Date.now(), RUN_DEADLINE_MS);
+  const counted = turn.state.read(ledgerCell) ?? 0;
+  const wanted = perform(turn, { acts, failure }, cause);
+  for (const each of wanted) world.checker.wanted.set(each.label, each);
+  await life.pause("in-handler");
+  const run = world.countRun(cause);
+  if (failure !== undefined && run <= failure.times && failure.kind === "hang" && run <= 3) await world.hang(life, HANGS_FOR_MS);
+  turn.state.write(ledgerCell, counted + 1);
+  await life.pause("before-commit");
+  world.checker.handlerEnded(running);
+  if (failure !== undefined && failure.kind !== "hang" && run <= failure.times) throw errorOf(failure.kind);
+  return "handled";
+}
+
+async function runJob(world: World, life: Life, job: { name: string; input: unknown }, draft: Draft, stopped: AbortSignal): Promise<JobReport["outcome"]> {
+  const { jobId } = job as Job;
+  world.note(() => `job ${jobId} begins`);
+  world.checker.jobBegun(jobId);
+  const run = { life: life.number, jobId, draftId: draftIdOf(jobId) };
+  world.job = run;
+  draft.show([paragraph(`draft ${jobId}`)]);
+  const aborted = new Promise<void>((resolve) => stopped.addEventListener("abort", () => resolve(), { once: true }));
+  await Promise.race([life.pause("job-begun"), aborted]);
+  draft.show([paragraph(`draft ${jobId}`)]);
+  if (!stopped.aborted) await Promise.race([life.pause("job-done-before-report"), aborted]);
+  if (life.isOver) return never;
+  if (stopped.aborted) world.checker.jobStopped(jobId);
+  if (world.job === run) world.job = undefined;
+  return stopped.aborted ? { ok: false, reason: "stopped" } : { ok: true, value: null };
+}
+type Draft = Parameters<SessionBot["runJob"]>[1]["draft"];
+
+function createDeps(world: World, life: Life, store: SessionStore): Deps {
+  const ignore = () => undefined;
+  const clock = {
+    now: async () => {
+      await life.pause("at-clock");
+      return new Date(world.now());
+    },
+    toRealTime: async (at: Date) => new Date(at.getTime() - world.clockOffsetMs),
+  };
+  const deps = {
+    config: { richMessages: true, floodLimit: FLOOD_LIMIT },
+    clock,
+    log: { debug: ignore, info: ignore, warn: ignore, error: world.noteError },
+    telegram: { call: (call: Call) => callTelegram(world, life, store, call) },
+    sessions: { of: () => ({ accept: (delivery: Delivery) => relay(world, life, store, delivery) }) },
+  };
+  // Only what the session itself uses.
+  return deps as unknown as Deps;
+}
+
+async function callTelegram(world: World, life: Life, store: SessionStore, call: Call): Promise<TelegramAnswer> {
+  if (life.isOver) return never;
+  if (call.method.endsWith("Draft")) return showDraft(world, life, call);
+  const label = labelIn(call.payload) ?? "no label";
+  world.note(() => `call ${call.method} ${label}`);
+  const attempt = world.checker.callBegun(label, life.number, call, store.open(), world.now());
+  const askedAt = world.now();
+  await life.pause("before-send");
+  const { answer, heard, isDropped } = world.telegram.carryOut(call, attempt);
+  if (isDropped) world.checker.dropped.add(label);
+  world.note(() => `Telegram: ${label} ${answer.type === "refused" ? answer.code : answer.type}${attempt.isCarriedOut ? ", carried out" : ""}`);
+  if (heard === "ok" && call.method.startsWith("send")) world.checker.messageSent(askedAt);
+  await life.pause("after-telegram-ok-before-mark");
+  attempt.answer = heard;
+  return answer;
+}
+
+async function showDraft(world: World, life: Life, { payload }: Call): Promise<TelegramAnswer> {
+  world.checker.draftShown(/draft (\d+-\d+)/.exec(String(payload.text))?.[1] ?? "");
+  await life.pause("before-send");
+  return { type: "ok", result: true };
+}
+
+/** Another chat's object, which takes each key once. */
+async function relay(world: World, life: Life, store: SessionStore, { key, body }: Delivery): Promise<void> {
+  const label = labelIn(JSON.parse(body)) ?? "no label";
+  world.note(() => `relay ${label}`);
+  const attempt = world.checker.callBegun(label, life.number, undefined, store.open(), world.now());
+  await life.pause("before-relay");
+  const isUnreachable = world.faults.isOn() && world.random.chance(0.2);
+  attempt.isCarriedOut = !isUnreachable || world.random.chance(0.5);
+  if (attempt.isCarriedOut) world.relayed.set(key, label);
+  await life.pause("after-relay-before-mark");
+  attempt.answer = isUnreachable ? "lost" : "ok";
+  if (isUnreachable) throw new Error("the other object is out of reach");
+}

@@ -1,0 +1,285 @@
+import type { Subject } from "#platform/object-name.ts";
+import type { Call } from "#platform/telegram/view.ts";
+import type { InboxRow } from "#session/inbox.ts";
+import type { Change } from "#session/store.ts";
+import { labelIn, ledgerCell, type Wanted } from "./plan.ts";
+
+export type Invariant =
+  | "a row ends once"
+  | "a key that is known is not taken again"
+  | "a row is handled only while it waits"
+  | "one handler at a time"
+  | "messages keep their order"
+  | "the ledger counts the rows that were handled"
+  | "a dead row is apologised for once, and nothing else of it is sent"
+  | "who is held back is told so"
+  | "nothing is sent that is not stored"
+  | "nothing is sent again after its success"
+  | "what must not come twice does not"
+  | "an answer comes again only when its outcome was lost"
+  | "one call at a time, in order"
+  | "a wait is not a try"
+  | "a group is paced"
+  | "a job is begun twice at most and reports once"
+  | "a stopped job says so"
+  | "no draft after the report"
+  | "a timer rings once, in its time"
+  | "who waits for a message is told once"
+  | "work that is left has an alarm"
+  | "waiting is not busy"
+  | "nothing fails outside the four edges"
+  | "everything comes to its end"
+  | "nothing that was wanted is lost";
+
+export type Violation = { invariant: Invariant; detail: string };
+
+/** One try of one effect at Telegram or at another chat's object. */
+export type Attempt = {
+  label: string;
+  life: number;
+  isCarriedOut: boolean;
+  /** What the object was told; undefined while it waits, or when it died before. */
+  answer?: "ok" | "refused" | "later" | "lost";
+};
+
+type Job = { begun: number; reports: number; stoppedIn?: number };
+
+/** A handler under way; `until` is when it may be given up. */
+type Running = { life: number; until: number };
+
+const PACE = { messages: 20, windowMs: 60_000 };
+
+/** Watches what the core asks of its store and of the outside, and compares it with what it should be. */
+export class Checker {
+  readonly violations: Violation[] = [];
+  readonly wanted = new Map<string, Wanted>();
+  readonly attempts = new Map<string, Attempt[]>();
+  readonly dropped = new Set<string>();
+  private readonly rows = new Map<string, InboxRow>();
+  private readonly ended = new Map<string, number>();
+  private readonly committed = new Set<string>();
+  private readonly told = new Map<string, number>();
+  private readonly jobs = new Map<string, Job>();
+  private readonly timers = new Map<string, number>();
+  private readonly silenced: InboxRow[] = [];
+  private readonly sentAt: number[] = [];
+  private handled = 0;
+  private running: Running | undefined;
+  private inFlight: Attempt | undefined;
+  private readonly subject: Subject;
+
+  constructor(subject: Subject) {
+    this.subject = subject;
+  }
+
+  fail(invariant: Invariant, detail: string): void {
+    this.violations.push({ invariant, detail });
+  }
+
+  private require(condition: boolean, invariant: Invariant, detail: () => string): void {
+    if (!condition) this.fail(invariant, detail());
+  }
+
+  // What the store has written.
+
+  inserted(row: InboxRow): void {
+    this.require(!this.rows.has(row.key), "a key that is known is not taken again", () => row.key);
+    this.rows.set(row.key, row);
+    if (row.status === "limited") this.silenced.push(row);
+    const label = row.kind === "event" ? toldLabel(row.body) : undefined;
+    if (label !== undefined) this.told.set(label, (this.told.get(label) ?? 0) + 1);
+    if (label !== undefined) this.require(this.told.get(label) === 1, "who waits for a message is told once", () => label);
+    if (row.kind === "job") this.reported(row.key.replace(/^j:(.*):\d+$/, "$1"), row);
+  }
+
+  private reported(jobId: string, row: InboxRow): void {
+    const job = this.jobs.get(jobId);
+    if (job === undefined) return this.fail("a job is begun twice at most and reports once", `${jobId} reports and was never begun`);
+    job.reports += 1;
+    this.require(job.reports === 1, "a job is begun twice at most and reports once", () => `${jobId} reports ${job.reports} times`);
+    if (job.stoppedIn === job.begun) this.require(row.body.includes('"stopped"'), "a stopped job says so", () => `${jobId}: ${row.body}`);
+  }
+
+  applied({ row, state = [], arrivals = [] }: Change, now: number): void {
+    if (row !== undefined) this.moved(row.next, state);
+    const isRing = row === undefined;
+    for (const arrival of arrivals) {
+      if (isRing && arrival.key.startsWith("a:")) this.require(!this.rows.has(arrival.key), "a timer rings once, in its time", () => `${arrival.key} rings into nothing`);
+      if (!this.rows.has(arrival.key)) this.inserted(arrival);
+    }
+    for (const { feature, key, json } of state) if (feature === "session" && key.startsWith("timer:")) this.timerChanged(key, json, isRing, now);
+  }
+
+  private timerChanged(key: string, json: string | undefined, isRing: boolean, now: number): void {
+    const dueAt = this.timers.get(key);
+    if (json !== undefined) this.timers.set(key, Number(JSON.parse(json).dueAt));
+    else this.timers.delete(key);
+    if (isRing) this.require(dueAt !== undefined && dueAt <= now, "a timer rings once, in its time", () => `${key} due at ${dueAt} rings at ${now}`);
+  }
+
+  private moved(next: InboxRow, state: NonNullable<Change["state"]>): void {
+    const before = this.rows.get(next.key);
+    this.rows.set(next.key, next);
+    if (before === undefined) return this.fail("a row ends once", `${next.key} was changed and never taken in`);
+    this.require(isOpen(before), "a row ends once", () => `${next.key} was ${before.status} and is ${next.status}`);
+    if (!isOpen(next)) this.ended.set(next.key, (this.ended.get(next.key) ?? 0) + 1);
+    if (before.status === "waiting" && next.status !== "waiting") this.leftQueue(next, state);
+    if (before.status === "sending") this.settled(before, next);
+  }
+
+  private leftQueue(row: InboxRow, state: NonNullable<Change["state"]>): void {
+    const overtaken = [...this.rows.values()].find((other) => other.kind === "message" && other.status === "waiting" && other.seq < row.seq);
+    if (row.kind === "message") this.require(overtaken === undefined, "messages keep their order", () => `${row.key} overtakes ${overtaken?.key}`);
+    const ledger = state.find((write) => write.feature === ledgerCell.feature && write.key === ledgerCell.key);
+    if (row.end === "dead") {
+      const wanted = this.subject.type === "person" && row.kind !== "event" ? 1 : 0;
+      const isRight = row.effects.length === wanted && ledger === undefined;
+      this.require(isRight, "a dead row is apologised for once, and nothing else of it is sent", () => `${row.key}: ${row.effects.length} effects`);
+    } else {
+      this.handled += 1;
+      this.require(Number(ledger?.json) === this.handled, "the ledger counts the rows that were handled", () => `${ledger?.json} after ${this.handled}, at ${row.key}`);
+    }
+    for (const { target } of row.effects) this.committed.add(labelIn(target) ?? "");
+  }
+
+  private settled(before: InboxRow, next: InboxRow): void {
+    for (const effect of next.effects) {
+      const label = labelIn(effect.target) ?? "";
+      const tries = this.attempts.get(label)?.length ?? 0;
+      this.require(effect.tries <= tries + 1, "a wait is not a try", () => `${label} counts ${effect.tries} tries and had ${tries}`);
+    }
+    if (next.effects.length > before.effects.length + 1) this.fail("nothing is sent that is not stored", `${next.key} grows`);
+  }
+
+  forgotten(keys: string[], before: number): void {
+    for (const key of keys) {
+      const row = this.rows.get(key);
+      this.rows.delete(key);
+      this.ended.delete(key);
+      this.require(row !== undefined && !isOpen(row) && row.acceptedAt < before, "a row ends once", () => `${key} is forgotten too early`);
+    }
+  }
+
+  // What the core does with its bot.
+
+  handlerBegun(rowKey: string, life: number, realNow: number, deadlineMs: number): Running {
+    const row = this.rows.get(rowKey);
+    this.require(row?.status === "waiting", "a row is handled only while it waits", () => `${rowKey} is ${row?.status}`);
+    const other = this.running;
+    this.require(other === undefined || other.life !== life || realNow >= other.until, "one handler at a time", () => rowKey);
+    return (this.running = { life, until: realNow + deadlineMs });
+  }
+
+  handlerEnded(run: Running): void {
+    if (this.running === run) this.running = undefined;
+  }
+
+  jobBegun(jobId: string): void {
+    const job = this.jobs.get(jobId) ?? { begun: 0, reports: 0 };
+    job.begun += 1;
+    this.jobs.set(jobId, job);
+    this.require(job.begun <= 2 && job.reports === 0, "a job is begun twice at most and reports once", () => `${jobId} is begun ${job.begun} times after ${job.reports} reports`);
+  }
+
+  jobStopped(jobId: string): void {
+    const job = this.jobs.get(jobId);
+    if (job !== undefined) job.stoppedIn = job.begun;
+  }
+
+  draftShown(jobId: string): void {
+    this.require(this.jobs.get(jobId)?.reports === 0, "no draft after the report", () => jobId);
+  }
+
+  // What reaches the outside.
+
+  callBegun(label: string, life: number, call: Call | undefined, open: InboxRow[], now: number): Attempt {
+    const earlier = this.attempts.get(label) ?? [];
+    const attempt: Attempt = { label, life, isCarriedOut: false };
+    this.attempts.set(label, [...earlier, attempt]);
+    const effectClass = this.wanted.get(label)?.class ?? "atLeastOnce";
+    if (effectClass === "answer") return attempt;
+    this.checkOrder(attempt, open);
+    this.checkRepetition(attempt, earlier, effectClass);
+    if (this.subject.type === "chat" && call !== undefined && call.method.startsWith("send")) this.checkPace(now);
+    this.inFlight = attempt;
+    return attempt;
+  }
+
+  private checkOrder({ label, life }: Attempt, open: InboxRow[]): void {
+    const other = this.inFlight;
+    const isAlone = other === undefined || other.life !== life || other.answer !== undefined;
+    this.require(isAlone, "one call at a time, in order", () => `${label} beside ${other?.label}`);
+    const row = open.find((candidate) => candidate.status === "sending" && candidate.effects.some(({ target }) => labelIn(target) === label));
+    if (row === undefined) return this.fail("nothing is sent that is not stored", label);
+    const first = row.effects.find(({ target }) => this.wanted.get(labelIn(target) ?? "")?.class !== "answer");
+    this.require(labelIn(first?.target) === label, "one call at a time, in order", () => `${label} before ${labelIn(first?.target)}`);
+    const earlier = open.find((candidate) => candidate.kind === "message" && row.kind === "message" && candidate.seq < row.seq);
+    this.require(earlier === undefined, "messages keep their order", () => `${label} is sent while ${earlier?.key} is open`);
+  }
+
+  private checkRepetition({ label, life }: Attempt, earlier: Attempt[], effectClass: Wanted["class"]): void {
+    const known = earlier.find((attempt) => attempt.life === life && attempt.answer === "ok");
+    this.require(known === undefined, "nothing is sent again after its success", () => label);
+    const carriedOut = earlier.filter((attempt) => attempt.isCarriedOut);
+    if (effectClass === "atMostOnce") this.require(carriedOut.length === 0, "what must not come twice does not", () => label);
+    const isExcused = carriedOut.every((attempt) => attempt.answer === "lost" || attempt.life !== life);
+    if (effectClass === "atLeastOnce") this.require(isExcused, "an answer comes again only when its outcome was lost", () => label);
+  }
+
+  /** The pace is kept in the object's memory, so each incarnation has its own. */
+  private checkPace(now: number): void {
+    const recent = this.sentAt.filter((at) => at > now - PACE.windowMs && at <= now);
+    this.require(recent.length < PACE.messages, "a group is paced", () => `${recent.length + 1} messages within a minute`);
+  }
+
+  messageSent(now: number): void {
+    this.sentAt.push(now);
+  }
+
+  died(): void {
+    this.sentAt.length = 0;
+    this.running = undefined;
+  }
+
+  // Between the steps, and when everything has come to rest.
+
+  afterStep(work: { isLeft: boolean; isWoken: boolean }, floodWindowMs: number): void {
+    this.require(!work.isLeft || work.isWoken, "work that is left has an alarm", () => "the object sleeps on it");
+    for (const row of this.silenced.splice(0)) {
+      const isTold = [...this.rows.values()].some((other) => other.key.startsWith("a:session.limited:") && Math.abs(other.acceptedAt - row.acceptedAt) <= floodWindowMs);
+      this.require(isTold, "who is held back is told so", () => row.key);
+    }
+  }
+
+  atEnd(stored: Map<string, string>, ledger: number, delivered: Iterable<string>): void {
+    this.require(ledger === this.handled, "the ledger counts the rows that were handled", () => `${ledger} at the end, ${this.handled} handled`);
+    for (const [key, status] of stored) {
+      this.require(this.rows.get(key)?.status === status, "a row ends once", () => `${key} is stored as ${status} and was left as ${this.rows.get(key)?.status}`);
+    }
+    for (const key of delivered) this.require(stored.has(key) || !this.rows.has(key), "everything comes to its end", () => `${key} was accepted and is not there`);
+    for (const [key, times] of this.ended) this.require(times === 1 || !this.rows.has(key), "a row ends once", () => `${key} ended ${times} times`);
+  }
+
+  /** Only when nothing is open any more. */
+  atRest(): void {
+    for (const [key, row] of this.rows) this.require(!isOpen(row), "everything comes to its end", () => `${key} is ${row.status}`);
+    for (const [jobId, job] of this.jobs) this.require(job.reports === 1, "everything comes to its end", () => `job ${jobId} reports ${job.reports} times`);
+    for (const label of this.committed) {
+      const wanted = this.wanted.get(label);
+      const attempts = this.attempts.get(label) ?? [];
+      const isExcused = this.dropped.has(label) || attempts.length >= MAX_TRIES || wanted?.class === "atMostOnce" || wanted?.class === "answer";
+      this.require(isExcused || attempts.some(({ isCarriedOut }) => isCarriedOut), "nothing that was wanted is lost", () => `${label} after ${attempts.length} tries`);
+      if (wanted?.isTold === true) this.require(this.told.get(label) === 1, "who waits for a message is told once", () => `${label}: ${this.told.get(label) ?? 0} times`);
+    }
+  }
+}
+
+const MAX_TRIES = 40;
+
+function isOpen(row: InboxRow): boolean {
+  return row.status === "waiting" || row.status === "sending";
+}
+
+function toldLabel(body: string): string | undefined {
+  return body.includes('"simulation.told"') ? JSON.parse(body).data.label : undefined;
+}

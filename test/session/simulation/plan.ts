@@ -1,0 +1,141 @@
+import * as z from "zod";
+import { OutsideError, UnknownVersionError } from "#platform/outside-error.ts";
+import type { JobKind } from "#platform/feature.ts";
+import { bold, paragraph } from "#platform/text/tree.ts";
+import type { StateCell, Turn } from "#platform/turn.ts";
+import type { EffectClass } from "#session/effects.ts";
+import { createRandom, type Random } from "./random.ts";
+
+/** What one handler does for one row: always the same for the same seed and row, however often it is run. */
+export type Plan = { acts: Act[]; failure: { kind: "bug" | "passing" | "unknown version" | "hang"; times: number } | undefined };
+
+export type Act =
+  | { type: "say"; atMostOnce: boolean; isBold: boolean; isTold: boolean }
+  | { type: "rich"; isTold: boolean }
+  | { type: "show"; slot: string }
+  | { type: "edit" | "answer" | "relay" | "job" }
+  | { type: "timer"; key: string; inMs: number }
+  | { type: "cancel timer"; key: string };
+
+/** An effect as the plan wants it; the checker holds the core to this, not to what the core made of it. */
+export type Wanted = { label: string; class: EffectClass | "answer"; isTold: boolean };
+
+const SECOND_MS = 1_000;
+export const OTHER_CHAT = -100;
+export const ledgerCell: StateCell<number> = { feature: "simulation", key: "ledger", schema: z.int() };
+export const toldData = z.object({ label: z.string() });
+export const jobInput = z.object({ label: z.string() });
+
+const work: JobKind = {
+  name: "work",
+  deadlineMs: 60 * SECOND_MS,
+  input: z.unknown(),
+  outcome: z.unknown(),
+  run: async () => undefined,
+  done: () => undefined,
+  failed: () => undefined,
+};
+
+export function planOf(seed: string, cause: string, kind: string): Plan {
+  const random = createRandom(`${seed} ${cause}`);
+  // What follows from something else does less, so that no chain of events goes on for ever.
+  const isDerived = kind === "event" || kind === "job";
+  const count = isDerived ? random.weighted({ 0: 5, 1: 4, 2: 1 }) : random.weighted({ 0: 1, 1: 5, 2: 3, 4: 1 });
+  const acts = Array.from({ length: Number(count) }, () => actOf(random, isDerived));
+  if (kind === "press" && random.chance(0.8)) acts.unshift({ type: "answer" });
+  return { acts, failure: random.chance(isDerived ? 0.1 : 0.2) ? failureOf(random) : undefined };
+}
+
+function failureOf(random: Random): Plan["failure"] {
+  const kind = random.weighted({ bug: 4, passing: 4, "unknown version": 1, hang: 1 });
+  return { kind, times: random.pick([1, 1, 2, 3, 6, 1000]) };
+}
+
+function actOf(random: Random, isDerived: boolean): Act {
+  const type = random.weighted({ say: 8, rich: 1, show: 4, edit: 2, relay: 2, job: isDerived ? 0.7 : 2, timer: isDerived ? 0.7 : 3, "cancel timer": 0.5 });
+  switch (type) {
+    case "say":
+      return { type, atMostOnce: random.chance(0.2), isBold: random.chance(0.2), isTold: random.chance(0.2) };
+    case "rich":
+      return { type, isTold: random.chance(0.4) };
+    case "show":
+      return { type, slot: random.pick(["menu", "question"]) };
+    case "timer":
+      return { type, key: random.pick(["undo", "album", `own-${random.between(1, 1e9)}`]), inMs: random.pick([0, 1.2, 60, 3_600, 86_400]) * SECOND_MS };
+    case "cancel timer":
+      return { type, key: random.pick(["undo", "album"]) };
+    default:
+      return { type };
+  }
+}
+
+/** Does what the plan says, and tells what should come of it. */
+export function perform(turn: Turn, plan: Plan, cause: string): Wanted[] {
+  return plan.acts.flatMap((act, at) => {
+    const label = `${cause}/${at + 1}`;
+    const effectClass = act1(turn, act, label);
+    return effectClass === undefined ? [] : [{ label, class: effectClass, isTold: "isTold" in act && act.isTold }];
+  });
+}
+
+function act1(turn: Turn, act: Act, label: string): Wanted["class"] | undefined {
+  const text = mark(label);
+  const tell = "isTold" in act && act.isTold ? { tell: { kind: "simulation.told", version: 1, data: { label } } } : {};
+  switch (act.type) {
+    case "say":
+      turn.say({ text: [paragraph(act.isBold ? bold(text) : text)] }, { atMostOnce: act.atMostOnce, ...tell });
+      return act.atMostOnce ? "atMostOnce" : "atLeastOnce";
+    case "rich":
+      turn.say({ text: [paragraph(`${text} ${"x".repeat(3_000)}`), paragraph(`${mark(`${label}+`)} ${"y".repeat(3_000)}`)], isStructured: true }, tell);
+      return "atLeastOnce";
+    case "show":
+      turn.show(act.slot, { text: [paragraph(text)] });
+      return "atLeastOnce";
+    case "edit":
+      turn.capture("editMessageText", { message_id: 1, text });
+      return "repeat";
+    case "answer":
+      turn.capture("answerCallbackQuery", { callback_query_id: text });
+      return "answer";
+    case "relay":
+      turn.capture("sendMessage", { chat_id: OTHER_CHAT, text });
+      return "repeat";
+    case "job":
+      turn.start(work, { label });
+      return undefined;
+    case "timer":
+      turn.after(act.key, { dueAt: new Date(turn.now.getTime() + act.inMs), kind: "simulation.rung", version: 1, data: {} });
+      return undefined;
+    case "cancel timer":
+      turn.cancelTimer(act.key);
+      return undefined;
+  }
+}
+
+export function errorOf(kind: "bug" | "passing" | "unknown version"): Error {
+  switch (kind) {
+    case "bug":
+      return new Error("a handler's own mistake");
+    case "passing":
+      return new OutsideError({ service: "database", reason: "overloaded", retryable: true });
+    case "unknown version":
+      return new UnknownVersionError("simulation");
+  }
+}
+
+/** A label as it stands in what is sent, and is found again by `labelIn`. */
+export function mark(label: string): string {
+  return `«${label}»`;
+}
+
+/** The first label in anything that can be written as JSON. */
+export function labelIn(value: unknown): string | undefined {
+  return /«([^»]+)»/.exec(JSON.stringify(value) ?? "")?.[1];
+}
+
+/** The name of a row and of the moment it was accepted, as its turn sees it: the same in every try. */
+export function causeOf(turn: Turn): { cause: string; rowKey: string } {
+  const cause = turn.key().replace(/:\d+$/, "");
+  const [, rowKey = ""] = /^\w+:-?\d+:\d+:(.*)$/.exec(cause) ?? [];
+  return { cause, rowKey };
+}
