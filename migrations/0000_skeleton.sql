@@ -22,7 +22,7 @@ CREATE TABLE `chats` (
 );
 --> statement-breakpoint
 CREATE TABLE `cron_runs` (
-	`cron` text PRIMARY KEY NOT NULL,
+	`schedule` text PRIMARY KEY NOT NULL,
 	`ran_at` integer NOT NULL
 );
 --> statement-breakpoint
@@ -68,6 +68,12 @@ CREATE TABLE `tombstones` (
 	`forgotten_at` integer NOT NULL
 );
 --> statement-breakpoint
+CREATE TABLE `tip_choices` (
+	`person_id` integer PRIMARY KEY NOT NULL,
+	`is_wanted` integer NOT NULL,
+	`chosen_at` integer NOT NULL
+);
+--> statement-breakpoint
 CREATE TABLE `tip_days` (
 	`person_id` integer NOT NULL,
 	`day` text NOT NULL,
@@ -76,11 +82,6 @@ CREATE TABLE `tip_days` (
 );
 --> statement-breakpoint
 CREATE INDEX `tip_days_by_day` ON `tip_days` (`day`);--> statement-breakpoint
-CREATE TABLE `tip_mutes` (
-	`person_id` integer PRIMARY KEY NOT NULL,
-	`muted_at` integer NOT NULL
-);
---> statement-breakpoint
 CREATE TABLE `tips` (
 	`tip_id` integer PRIMARY KEY AUTOINCREMENT NOT NULL,
 	`language` text NOT NULL,

@@ -3,6 +3,7 @@ import * as z from "zod";
 import { listCommandMenus } from "./command-menus.ts";
 import { chooseFeatures } from "./features/index.ts";
 import type { HttpEnv } from "#platform/deps.ts";
+import { parseJson } from "#platform/json.ts";
 import type { Call } from "#platform/telegram/view.ts";
 import { ALLOWED_UPDATES } from "#platform/telegram/update.ts";
 
@@ -16,8 +17,10 @@ export const webhookRoutes = new Hono<HttpEnv>()
   .get("/", (c) => relay(c, [{ method: "getWebhookInfo", payload: {} }]))
   .post("/", async (c) => {
     const { config } = c.var.deps;
-    const parsed = address.safeParse(await c.req.json().catch(() => ({})));
-    const root = parsed.success ? (parsed.data.url ?? config.publicUrl) : "";
+    const body = await c.req.text();
+    const parsed = address.safeParse(body === "" ? {} : parseJson(body));
+    if (!parsed.success) return c.json({ error: 'the body must be empty or {"url": "https://…"}' }, 400);
+    const root = parsed.data.url ?? config.publicUrl;
     if (root === "") return c.json({ error: 'PUBLIC_URL is not set; set it or send {"url": "https://…"}' }, 400);
     const url = new URL(WEBHOOK_PATH, root).href;
     const payload = {
@@ -40,12 +43,18 @@ export const commandRoutes = new Hono<HttpEnv>().post("/", (c) => {
   );
 });
 
+/** Owners who have not started the bot have no chat to put a menu into yet; theirs is written when this is called again. */
+function isAboutAbsentOwner(call: Call, description: string): boolean {
+  return call.method === "setMyCommands" && /chat not found/.test(description);
+}
+
 /** Carries calls out one after another and tells Telegram's own words for the first that it refuses. */
 async function relay(c: Context<HttpEnv>, calls: Call[]): Promise<Response> {
   const results: unknown[] = [];
   for (const call of calls) {
     const answer = await c.var.deps.telegram.call(call);
     if (answer.type === "unknown") return c.json({ error: `Telegram did not answer ${call.method}` }, 502);
+    if (answer.type === "refused" && isAboutAbsentOwner(call, answer.description)) continue;
     if (answer.type === "refused") return c.json({ error: answer.description, method: call.method }, 502);
     results.push(answer.result);
   }

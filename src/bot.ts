@@ -29,7 +29,7 @@ export function createBot(features: readonly Feature[], deps: Deps): SessionBot 
       if (kind === "job") return dispatch.jobReport(jobReport.parse(JSON.parse(body)), turn);
       if (kind !== "event") return handleUpdate(dispatch, deps, parseUpdate(body), turn);
       const event = deliveredEvent.parse(JSON.parse(body));
-      return (await handlePlatformEvent(event, turn, dispatch)) ?? dispatch.event(event, turn);
+      return (await handlePlatformEvent(event, turn, dispatch, deps)) ?? dispatch.event(event, turn);
     },
     runJob: async (job, { draft, ...context }, stopped) => {
       const kind = dispatch.job(job.name);

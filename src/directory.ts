@@ -16,6 +16,7 @@ export function createDirectory(features: readonly Feature[], { config }: Pick<D
         .flatMap((feature) => feature.commands ?? [])
         .filter(isFor(personId))
         .flatMap(({ name, describe }) => (describe === undefined ? [] : [{ name, describe }])),
+    cancelAll: (turn) => features.map((feature) => feature.cancel?.(turn) ?? false).includes(true),
     home: (turn) => homeOf?.(turn) ?? { text: [] },
     exportPerson: async (turn, deps) =>
       Object.fromEntries(

@@ -1,8 +1,10 @@
 import { sql } from "drizzle-orm";
 import type { Context } from "hono";
 import { requireAdmin } from "./admin-auth.ts";
+import { listSchedules } from "./cron.ts";
 import { chooseFeatures } from "./features/index.ts";
 import { checkReadiness } from "#platform/readiness.ts";
+import { withDeadline } from "#platform/deadline.ts";
 import { openDatabase } from "#platform/database.ts";
 import { createDeps, type HttpEnv } from "#platform/deps.ts";
 
@@ -25,8 +27,7 @@ export async function healthRoute(c: Context<HttpEnv>): Promise<Response> {
 
 async function isDatabaseReachable(d1: D1Database): Promise<boolean> {
   try {
-    const late = new Promise<never>((_, reject) => setTimeout(() => reject(new Error("late")), DATABASE_DEADLINE_MS));
-    await Promise.race([openDatabase(d1).run(sql`select 1`), late]);
+    await withDeadline(DATABASE_DEADLINE_MS, () => openDatabase(d1).run(sql`select 1`));
     return true;
   } catch {
     return false;
@@ -39,7 +40,8 @@ export const readyRoute = [
   async (c: Context<HttpEnv>): Promise<Response> => {
     const deps = createDeps(c.env);
     if (!deps.ok) return c.json({ status: "failing", configuration: deps.reason }, 503);
-    const report = await checkReadiness(deps.value, chooseFeatures(deps.value.config).problems);
+    const schedules = listSchedules(deps.value.config).map((schedule) => schedule.name);
+    const report = await checkReadiness(deps.value, chooseFeatures(deps.value.config).problems, schedules);
     return c.json(report, report.status === "ok" ? 200 : 503);
   },
 ] as const;

@@ -1,7 +1,10 @@
 import * as z from "zod";
 import type { Deps } from "#platform/deps.ts";
+import { ROW_KINDS } from "#platform/sessions.ts";
 import { saveDeadLetter } from "#platform/dead-letters.ts";
 
+/** Telegram would have repeated an update for a day; so does the queue, ever more slowly. */
+const LONGEST_DELAY_SECONDS = 3_600;
 const DEAD = "stoa-jobs-dead";
 
 const queued = z.object({
@@ -9,7 +12,7 @@ const queued = z.object({
   to: z.string(),
   delivery: z.object({
     key: z.string(),
-    kind: z.enum(["command", "press", "message", "payment", "membership", "checkout", "stop", "other", "event", "job"]),
+    kind: z.enum(ROW_KINDS),
     body: z.string(),
   }),
 });
@@ -23,7 +26,7 @@ export async function handleBatch(batch: MessageBatch, deps: Deps): Promise<void
       message.ack();
     } catch (error) {
       deps.log.warn("jobs.message.failed", { attempt: message.attempts, error });
-      message.retry();
+      message.retry({ delaySeconds: Math.min(10 * 2 ** message.attempts, LONGEST_DELAY_SECONDS) });
     }
   }
 }

@@ -1,6 +1,7 @@
 import type { Message } from "grammy/types";
 import * as z from "zod";
 import type { Dispatch } from "./dispatch.ts";
+import type { Deps } from "#platform/deps.ts";
 import { paragraph } from "#platform/text/tree.ts";
 import type { StateCell, Turn } from "#platform/turn.ts";
 
@@ -16,10 +17,11 @@ export async function handlePlatformEvent(
   event: { kind: string; version: number; data: unknown },
   turn: Turn,
   dispatch: Dispatch,
+  deps: Deps,
 ): Promise<string | undefined> {
   switch (event.kind) {
     case "session.limited":
-      turn.say({ text: [paragraph(turn.t("slow-down"))] });
+      turn.say({ text: [paragraph(turn.t("slow-down", { seconds: deps.config.floodLimit.windowMs / 1000 }))] });
       return event.kind;
     case "session.delayed":
       turn.say({ text: [paragraph(turn.t("delayed"))] });

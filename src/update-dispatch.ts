@@ -31,21 +31,24 @@ export function createUpdateDispatch(table: Table, directory: Directory, deps: D
 
   const press = async (ctx: BotContext, data: string): Promise<string> => {
     if (await flows.press(ctx, data)) return "flow";
+    // Nobody who is asked something goes on elsewhere and has it taken for the answer later.
     const button = table.buttons.get(splitData(data).name);
     const refusal = refuse(ctx, button?.needs, deps);
     if (refusal === "stranger") return fallBack(ctx, "stranger");
+    if (button?.keepsFlow !== true) ctx.turn.closeFlow();
     if (button === undefined || refusal === "role" || !(await button.press(ctx, data))) return sayHome(ctx, directory, "stale-button");
     return `press.${button.name}`;
   };
 
   const message = async (ctx: BotContext, text: string | undefined): Promise<string> => {
     if (ctx.turn.profile() === undefined && !flows.isOpen(ctx.turn)) return fallBack(ctx, "stranger");
-    if (text !== undefined && (await flows.text(ctx, text))) return "flow";
+    if (text === undefined ? flows.askAgain(ctx.turn, "text-expected") : await flows.text(ctx, text)) return "flow";
     return fallBack(ctx, text === undefined ? "media" : "text");
   };
 
   return async (ctx) => {
     if (ctx.chat !== undefined && ctx.chat.type !== "private") return "ignored.group";
+    if (ctx.turn.profile()?.isReachable === false && ctx.myChatMember === undefined) await fallBack(ctx, "membership");
     if (ctx.callbackQuery?.data !== undefined) return press(ctx, ctx.callbackQuery.data);
     if (ctx.myChatMember !== undefined) return fallBack(ctx, "membership");
     if (ctx.message === undefined) return "ignored";

@@ -1,4 +1,5 @@
 import type { Context } from "hono";
+import { readSecrets } from "#platform/config.ts";
 import { createDeps, type Deps, type HttpEnv } from "#platform/deps.ts";
 import { nameOf, type Subject } from "#platform/object-name.ts";
 import { countEvent } from "#platform/metrics.ts";
@@ -17,7 +18,7 @@ const MAX_BYTES = 1024 * 1024;
  */
 export async function webhook(c: Context<HttpEnv>): Promise<Response> {
   const presented = c.req.header("x-telegram-bot-api-secret-token") ?? "";
-  if (!(await isOneOf(presented, [c.env.WEBHOOK_SECRET, webhookSecretNext(c.env)]))) return c.body(null, 401);
+  if (!(await isOneOf(presented, readSecrets(c.env).webhook))) return c.body(null, 401);
   const assembled = createDeps(c.env);
   if (!assembled.ok) return later(c, 60);
   const deps = assembled.value;
@@ -69,9 +70,4 @@ async function readAtMost(request: Request, maxBytes: number): Promise<string | 
     text += decoder.decode(chunk, { stream: true });
   }
   return text + decoder.decode();
-}
-
-// Set only while a secret is being replaced, so the generated type does not have it.
-function webhookSecretNext(env: object): string | undefined {
-  return "WEBHOOK_SECRET_NEXT" in env && typeof env.WEBHOOK_SECRET_NEXT === "string" ? env.WEBHOOK_SECRET_NEXT : undefined;
 }

@@ -29,6 +29,7 @@ export default defineConfig(async () => ({
                 BOT_INFO: JSON.stringify({ id: 1, is_bot: true, first_name: "Stoa", username: "stoa_bot" }),
                 OWNER_IDS: "900,901,902,903,904",
                 AI_CHAT: "compatible:stoa-fake-1",
+                AI_TRANSCRIBE: "compatible:stoa-fake-whisper",
                 AI_BASE_URL: "https://model.test/v1",
                 LOG_LEVEL: "silent",
                 PUBLIC_URL: "https://stoa.test",

@@ -15,7 +15,7 @@ const ALWAYS: readonly string[] = [profile.name, privacy.name];
 const PRESETS: Record<string, readonly string[]> = {
   all: allFeatures.map((feature) => feature.name),
   school: ["tutor", "tips"],
-  support: ["tips"],
+  support: [],
   course: [],
   dns: [],
   approvals: [],
@@ -25,7 +25,8 @@ export type FeatureChoice = { enabled: Feature[]; problems: Array<{ variable: st
 
 /** The features that the configuration asks for and has everything for; `problems` names what was left out and why. */
 export function chooseFeatures(config: Config): FeatureChoice {
-  const names = PRESETS[config.features] ?? config.features.split(",").map((name) => name.trim());
+  const preset = Object.hasOwn(PRESETS, config.features) ? PRESETS[config.features] : undefined;
+  const names = preset ?? config.features.split(",").map((name) => name.trim());
   const unknown = names.filter((name) => !allFeatures.some((feature) => feature.name === name));
   const wanted = allFeatures.filter((feature) => ALWAYS.includes(feature.name) || names.includes(feature.name));
   const lacking = wanted.flatMap((feature) => (feature.requires?.(config) ?? []).map((variable) => ({ feature, variable })));

@@ -10,6 +10,7 @@ const SENTENCES = {
   "row.dead": "Some updates could not be handled. The log has them under session.row.failed.",
   "effect.dropped": "Telegram refused some messages for good. The log has them under session.effect.dropped.",
   "token.revoked": "Telegram does not accept the bot's token. Nothing is sent until it is replaced.",
+  "event.dead": "Some events could not be delivered for a day. They are kept as dead letters.",
   "queue.dead": "A queue message failed at every try. It is kept as a dead letter.",
   "cron.failed": "A scheduled task failed. The log has it under cron.schedule.failed.",
 } as const;

@@ -1,5 +1,6 @@
 import type { UserFromGetMe } from "grammy/types";
 import * as z from "zod";
+import { parseJson } from "./json.ts";
 import { logLevels, type LogLevel } from "./log.ts";
 import { accepted, refused, type Result } from "./result.ts";
 
@@ -7,7 +8,10 @@ const TELEGRAM_ROOT = "https://api.telegram.org";
 const LOCATION_HINTS = ["wnam", "enam", "sam", "weur", "eeur", "apac", "oc", "afr", "me"] as const;
 const PROVIDERS = ["workers-ai", "openrouter", "compatible"] as const;
 
-export type ModelName = { provider: (typeof PROVIDERS)[number]; model: string };
+/** `voice` is one that the model knows by name; only speech has it. */
+export type ModelName = { provider: (typeof PROVIDERS)[number]; model: string; voice?: string };
+
+const MODEL_VARIABLES = ["AI_CHAT", "AI_JUDGE", "AI_JUDGE_SECOND", "AI_TRANSCRIBE", "AI_SPEAK", "AI_EMBED"] as const;
 
 /** What is wrong with the environment, by the variable's own name and never with its value. */
 export type ConfigProblem = { variable: string; problem: string };
@@ -49,6 +53,14 @@ const environment = z.object({
   FLOOD_UPDATES: wholeNumber(20),
   FLOOD_SECONDS: wholeNumber(10),
   AI_CHAT: text().transform(parseModels),
+  AI_JUDGE: text().transform(parseModels),
+  AI_JUDGE_SECOND: text().transform(parseModels),
+  AI_TRANSCRIBE: text().transform(parseModels),
+  AI_SPEAK: text().transform(parseSpeakers),
+  AI_EMBED: text().transform(parseModels),
+  AI_PERSON_DAILY: wholeNumber(20),
+  AI_FEATURE_DAILY: wholeNumber(500),
+  AI_DAILY: wholeNumber(1000),
   OPENROUTER_API_KEY: text(),
   AI_API_KEY: text(),
   TELEGRAM_API_ROOT: url(TELEGRAM_ROOT),
@@ -63,6 +75,22 @@ export function readConfig(env: object): Result<Config, ConfigProblem[]> {
   const parsed = environment.safeParse(env);
   const problems = parsed.success ? connected(parsed.data) : parsed.error.issues.map(toProblem);
   return parsed.success && problems.length === 0 ? accepted(toConfig(parsed.data)) : refused(problems);
+}
+
+const secretsOnly = environment.pick({ WEBHOOK_SECRET: true, WEBHOOK_SECRET_NEXT: true, ADMIN_TOKEN: true });
+
+/** The secrets that callers present, read as the configuration reads them; none where they are missing or malformed. */
+export function readSecrets(env: object): { webhook: string[]; admin: string[] } {
+  const { WEBHOOK_SECRET, WEBHOOK_SECRET_NEXT, ADMIN_TOKEN } = secretsOnly.shape;
+  const read = (schema: typeof WEBHOOK_SECRET | typeof WEBHOOK_SECRET_NEXT | typeof ADMIN_TOKEN, name: string) => {
+    const secret = schema.safeParse(Reflect.get(env, name)).data;
+    return secret === undefined || secret === "" ? [] : [secret];
+  };
+  const current = read(WEBHOOK_SECRET, "WEBHOOK_SECRET");
+  return {
+    webhook: current.length === 0 ? [] : [...current, ...read(WEBHOOK_SECRET_NEXT, "WEBHOOK_SECRET_NEXT")],
+    admin: read(ADMIN_TOKEN, "ADMIN_TOKEN"),
+  };
 }
 
 type Environment = z.infer<typeof environment>;
@@ -87,25 +115,35 @@ function toConfig(env: Environment) {
     telegramIpsOnly: env.TELEGRAM_IPS,
     richMessages: env.RICH_MESSAGES,
     floodLimit: { updates: env.FLOOD_UPDATES, windowMs: env.FLOOD_SECONDS * 1000 },
-    models: { chat: env.AI_CHAT },
+    models: {
+      chat: env.AI_CHAT,
+      judge: env.AI_JUDGE,
+      judgeSecond: env.AI_JUDGE_SECOND,
+      transcribe: env.AI_TRANSCRIBE,
+      speak: env.AI_SPEAK,
+      embed: env.AI_EMBED,
+    },
+    /** For each day. The variables are in US cents, this in millionths of a dollar. */
+    budgets: { person: env.AI_PERSON_DAILY * 10_000, feature: env.AI_FEATURE_DAILY * 10_000, bot: env.AI_DAILY * 10_000 },
     apiKeys: { openrouter: env.OPENROUTER_API_KEY, compatible: env.AI_API_KEY },
     roots: { telegram: env.TELEGRAM_API_ROOT, openrouter: env.OPENROUTER_BASE_URL, compatible: env.AI_BASE_URL },
     /** Only where Telegram is a stand-in may the clock be moved. */
-    isSimulated: env.TELEGRAM_API_ROOT !== TELEGRAM_ROOT,
+    isSimulated: new URL(env.TELEGRAM_API_ROOT).host !== new URL(TELEGRAM_ROOT).host,
   };
 }
 
 /** What one variable asks of another: a model provider needs its key and its root. */
 function connected(env: Environment): ConfigProblem[] {
-  const providers = new Set(env.AI_CHAT.map((name) => name.provider));
+  const naming = (provider: ModelName["provider"]) =>
+    MODEL_VARIABLES.filter((variable) => env[variable].some((name) => name.provider === provider)).join(", ");
   const problems: ConfigProblem[] = [];
-  if (providers.has("openrouter") && env.OPENROUTER_API_KEY === "") {
-    problems.push({ variable: "OPENROUTER_API_KEY", problem: "is missing, and AI_CHAT names an openrouter model" });
+  if (naming("openrouter") !== "" && env.OPENROUTER_API_KEY === "") {
+    problems.push({ variable: "OPENROUTER_API_KEY", problem: `is missing, and ${naming("openrouter")} names an openrouter model` });
   }
-  if (providers.has("compatible") && env.AI_BASE_URL === "") {
-    problems.push({ variable: "AI_BASE_URL", problem: "is missing, and AI_CHAT names a compatible model" });
+  if (naming("compatible") !== "" && env.AI_BASE_URL === "") {
+    problems.push({ variable: "AI_BASE_URL", problem: `is missing, and ${naming("compatible")} names a compatible model` });
   }
-  if (env.TELEGRAM_API_ROOT === TELEGRAM_ROOT && !/^\d+:[\w-]{30,}$/.test(env.BOT_TOKEN)) {
+  if (new URL(env.TELEGRAM_API_ROOT).host === new URL(TELEGRAM_ROOT).host && !/^\d+:[\w-]{30,}$/.test(env.BOT_TOKEN)) {
     problems.push({ variable: "BOT_TOKEN", problem: "does not look like a token from BotFather (digits, a colon, letters)" });
   }
   return problems;
@@ -150,20 +188,30 @@ function parseChatId(id: string, context: z.RefinementCtx): number | undefined {
   return z.NEVER;
 }
 
+const modelName = z.object({ provider: z.enum(PROVIDERS), model: z.string().min(1), voice: z.exactOptional(z.string()) });
+
 function parseModels(list: string, context: z.RefinementCtx): ModelName[] {
-  const names = splitList(list).map((part) => ({ provider: part.slice(0, part.indexOf(":")), model: part.slice(part.indexOf(":") + 1) }));
-  const parsed = z.array(z.object({ provider: z.enum(PROVIDERS), model: z.string().min(1) })).safeParse(names);
-  if (parsed.success) return parsed.data;
-  context.addIssue(`must be provider:model, separated by commas, with the providers ${PROVIDERS.join(", ")}`);
-  return z.NEVER;
+  return parseNames(list, "", context);
 }
 
-function parseJson(json: string): unknown {
-  try {
-    return JSON.parse(json);
-  } catch {
-    return undefined;
-  }
+/** Of a model that speaks, the voice may stand behind it. */
+function parseSpeakers(list: string, context: z.RefinementCtx): ModelName[] {
+  return parseNames(
+    list,
+    " (or provider:model#voice, such as openrouter:openai/gpt-4o-mini-tts#alloy; without a voice it is alloy)",
+    context,
+  );
+}
+
+function parseNames(list: string, voiceHint: string, context: z.RefinementCtx): ModelName[] {
+  const names = splitList(list).map((part) => {
+    const [, provider, model, voice] = /^([^:]*):([^#]*)(?:#([\w.-]+))?$/.exec(part) ?? [];
+    return { provider, model, ...(voice === undefined ? {} : { voice }) };
+  });
+  const parsed = z.array(modelName).safeParse(names);
+  if (parsed.success && (voiceHint !== "" || names.every((name) => name.voice === undefined))) return parsed.data;
+  context.addIssue(`must be provider:model${voiceHint}, separated by commas, with the providers ${PROVIDERS.join(", ")}`);
+  return z.NEVER;
 }
 
 function splitList(list: string): string[] {

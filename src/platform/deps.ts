@@ -3,8 +3,7 @@ import { readConfig, type Config, type ConfigProblem } from "./config.ts";
 import { openDatabase, type Database } from "./database.ts";
 import { createFetch } from "./fetch.ts";
 import { createLog, type Log } from "./log.ts";
-import { createModels } from "./ai/models.ts";
-import type { Models } from "./ai/model.ts";
+import { createModels, type OpenModels } from "./ai/models.ts";
 import { createSessions, type Sessions, type SessionStub } from "./sessions.ts";
 import { accepted, refused, type Result } from "./result.ts";
 import { createTelegramClient, type TelegramClient } from "./telegram/client.ts";
@@ -16,7 +15,8 @@ export type Deps = {
   clock: Clock;
   fetch: typeof fetch;
   telegram: TelegramClient;
-  models: Models;
+  /** Opened for one job at a time, by `withinBudget`. */
+  models: OpenModels;
   sessions: Sessions;
   queue: Queue;
   files: R2Bucket;
@@ -55,14 +55,15 @@ function assemble(env: PlatformEnv): Result<Deps, ConfigProblem[]> {
   if (!config.ok) return refused(config.reason);
   const db = openDatabase(env.DB);
   const fetch = createFetch(config.value.roots);
+  const log = createLog(config.value.logLevel);
   return accepted({
     config: config.value,
     db,
-    log: createLog(config.value.logLevel),
+    log,
     clock: createClock(config.value, db),
     fetch,
     telegram: createTelegramClient({ token: config.value.botToken, root: config.value.roots.telegram, fetch }),
-    models: createModels({ config: config.value, fetch, ...(env.AI === undefined ? {} : { workersAi: env.AI }) }),
+    models: createModels({ config: config.value, fetch, log, ...(env.AI === undefined ? {} : { workersAi: env.AI }) }),
     sessions: createSessions(env.SESSIONS, config.value.locationHint),
     queue: env.JOBS,
     files: env.FILES,

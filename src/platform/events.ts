@@ -1,13 +1,18 @@
-import { and, asc, eq, isNull, lt } from "drizzle-orm";
+import { and, asc, eq, gte, inArray, isNull, lt } from "drizzle-orm";
 import type { BatchItem } from "drizzle-orm/batch";
 import * as z from "zod";
+import { raiseAlert } from "./alerts.ts";
 import type { Database } from "./database.ts";
 import type { Deps } from "./deps.ts";
 import { nameOf, type Subject } from "./object-name.ts";
-import { events } from "./schema.ts";
+import { deadLetters, events } from "./schema.ts";
 
 const REDELIVER_AFTER_MS = 30_000;
+const DEAD_AFTER_MS = 24 * 60 * 60_000;
+const KEEP_DELIVERED_MS = 7 * 24 * 60 * 60_000;
 const PAGE = 100;
+/** Objects woken beside each other. */
+const AT_ONCE = 20;
 
 export type NewEvent = { eventId: string; to: Subject; kind: string; version: number; data: unknown; cause: string; createdAt: Date };
 
@@ -27,21 +32,70 @@ export async function deliverEvent(deps: Deps, { eventId }: { eventId: string })
     .from(events)
     .where(and(eq(events.eventId, eventId), isNull(events.deliveredAt)));
   if (event === undefined) return;
-  const body = JSON.stringify({ kind: event.kind, version: event.version, data: JSON.parse(event.data) });
-  await deps.sessions.of(event.to).accept({ key: `e:${eventId}`, kind: "event", body });
+  await accept(deps, { ...event, data: JSON.parse(event.data) });
   const deliveredAt = await deps.clock.now();
   await deps.db.update(events).set({ deliveredAt }).where(eq(events.eventId, eventId));
 }
 
-/** Delivers what its writer could not: everything older than half a minute, oldest first. Returns how many there were. */
-export async function redeliverEvents(deps: Deps, now: Date): Promise<number> {
-  const overdue = new Date(now.getTime() - REDELIVER_AFTER_MS);
+/** Delivers events that were written a moment ago, without reading them again; what fails is left to the next tick. */
+export async function deliverWritten(deps: Deps, written: NewEvent[]): Promise<void> {
+  for (let at = 0; at < written.length; at += AT_ONCE) {
+    const group = written.slice(at, at + AT_ONCE);
+    const settled = await Promise.allSettled(group.map((event) => accept(deps, { ...event, to: nameOf(event.to) })));
+    const delivered = group.filter((_, n) => settled[n]?.status === "fulfilled").map((event) => event.eventId);
+    const deliveredAt = await deps.clock.now();
+    await deps.db.update(events).set({ deliveredAt }).where(inArray(events.eventId, delivered));
+  }
+}
+
+async function accept(
+  { sessions }: Deps,
+  event: { eventId: string; to: string; kind: string; version: number; data: unknown },
+): Promise<void> {
+  const body = JSON.stringify({ kind: event.kind, version: event.version, data: event.data });
+  await sessions.of(event.to).accept({ key: `e:${event.eventId}`, kind: "event", body });
+}
+
+/** Delivers many at once; what fails is left to the next tick. */
+export async function deliverEvents(deps: Deps, eventIds: string[]): Promise<void> {
+  const settled = await Promise.allSettled(eventIds.map((eventId) => deliverEvent(deps, { eventId })));
+  const failed = settled.filter((result) => result.status === "rejected");
+  if (failed.length > 0) deps.log.warn("events.delivery.failed", { count: failed.length, error: failed[0]?.reason });
+}
+
+/** Delivers what its writer could not: everything older than half a minute. One that cannot be delivered holds back no other. */
+export async function redeliverEvents(now: Date, deps: Deps): Promise<void> {
+  const undelivered = isNull(events.deliveredAt);
+  const overdue = lt(events.createdAt, new Date(now.getTime() - REDELIVER_AFTER_MS));
+  const young = gte(events.createdAt, new Date(now.getTime() - DEAD_AFTER_MS));
   const rows = await deps.db
     .select({ eventId: events.eventId })
     .from(events)
-    .where(and(isNull(events.deliveredAt), lt(events.createdAt, overdue)))
+    .where(and(undelivered, overdue, young))
     .orderBy(asc(events.createdAt))
     .limit(PAGE);
-  for (const row of rows) await deliverEvent(deps, row);
-  return rows.length;
+  for (let at = 0; at < rows.length; at += AT_ONCE) {
+    await deliverEvents(
+      deps,
+      rows.slice(at, at + AT_ONCE).map((row) => row.eventId),
+    );
+  }
+}
+
+/**
+ * Puts events that nobody took for a day among the dead letters, and removes those delivered long ago. A dead one is never
+ * delivered by itself: the keys by which an object knows a repetition are kept for 48 hours only.
+ */
+export async function tidyEvents(now: Date, deps: Deps): Promise<void> {
+  const isDead = and(isNull(events.deliveredAt), lt(events.createdAt, new Date(now.getTime() - DEAD_AFTER_MS)));
+  const dead = await deps.db.select().from(events).where(isDead).limit(PAGE);
+  for (const event of dead) {
+    const letter = deps.db
+      .insert(deadLetters)
+      .values({ deadLetterId: event.eventId, body: JSON.stringify(event), diedAt: now })
+      .onConflictDoNothing();
+    await deps.db.batch([letter, deps.db.delete(events).where(eq(events.eventId, event.eventId))]);
+  }
+  if (dead.length > 0) await raiseAlert(deps, "event.dead");
+  await deps.db.delete(events).where(lt(events.deliveredAt, new Date(now.getTime() - KEEP_DELIVERED_MS)));
 }

@@ -27,7 +27,7 @@ export type Command = {
 };
 
 /** A button and what pressing it does; made by `onPress`, which keeps the arguments typed. */
-export type ButtonHandler = { name: string; needs?: Needs; press: (ctx: BotContext, data: string) => Promise<boolean> };
+export type ButtonHandler = { name: string; needs?: Needs; keepsFlow?: true; press: (ctx: BotContext, data: string) => Promise<boolean> };
 
 /** `stranger` is anything a person does before they have registered. */
 export type FallbackKind = "text" | "media" | "membership" | "stranger";
@@ -50,6 +50,8 @@ export type EventHandler = { kind: string; version: number; handle: (data: unkno
 
 export type JobContext = {
   deps: Deps;
+  /** Of this job among all jobs of all objects, the same when it is begun again. */
+  jobId: string;
   /** Aborts at the deadline and when the person stops the job. */
   signal: AbortSignal;
   state: StateReader;
@@ -102,6 +104,8 @@ export type Directory = {
   menuItems: (turn: Turn) => MenuItem[];
   settingItems: (turn: Turn) => MenuItem[];
   commands: (personId: number) => Array<{ name: string; describe: string }>;
+  /** Ends whatever any feature has open, and says whether there was something. */
+  cancelAll: (turn: Turn) => boolean;
   /** The screen that people are brought back to. */
   home: (turn: Turn) => View;
   /** All that is held of the person of this turn, by feature. */
@@ -126,6 +130,8 @@ export type Feature = {
   home?: (turn: Turn) => View;
   menu?: (turn: Turn) => MenuItem[];
   settings?: (turn: Turn) => MenuItem[];
+  /** Ends what this feature has open with the person, for /cancel, and says whether there was something. */
+  cancel?: (turn: Turn) => boolean;
   commands?: Command[];
   buttons?: ButtonHandler[];
   fallbacks?: Fallback[];

@@ -1,6 +1,11 @@
-import { OutsideError, type OutsideService } from "./outside-error.ts";
+import { OutsideError } from "./outside-error.ts";
 
-/** A fetch that reaches only the configured roots and follows no redirect, whatever a caller was talked into. */
+const DEADLINE_MS = 90_000;
+
+/**
+ * A fetch that reaches only the configured roots and follows no redirect, whatever a caller was talked into. It gives an answer's
+ * first byte a minute and a half at most; callers set shorter deadlines of their own.
+ */
 export function createFetch(roots: Record<string, string>): typeof fetch {
   const origins = new Set(
     Object.values(roots)
@@ -9,11 +14,14 @@ export function createFetch(roots: Record<string, string>): typeof fetch {
   );
   return async (input, init) => {
     const request = new Request(input, init);
-    if (!origins.has(new URL(request.url).origin)) throw outside("telegram", "a host outside the configured roots");
-    return fetch(new Request(request, { redirect: "manual" }));
+    if (!origins.has(new URL(request.url).origin))
+      throw new OutsideError({ service: "network", reason: "a host outside the configured roots", retryable: false });
+    const controller = new AbortController();
+    const timer = setTimeout(() => controller.abort(new DOMException("no answer in time", "TimeoutError")), DEADLINE_MS);
+    try {
+      return await fetch(new Request(request, { redirect: "manual", signal: AbortSignal.any([request.signal, controller.signal]) }));
+    } finally {
+      clearTimeout(timer);
+    }
   };
-}
-
-function outside(service: OutsideService, reason: string): OutsideError {
-  return new OutsideError({ service, reason, retryable: false });
 }

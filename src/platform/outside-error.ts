@@ -1,4 +1,4 @@
-export type OutsideService = "telegram" | "model" | "database" | "queue";
+export type OutsideService = "telegram" | "model" | "database" | "queue" | "network";
 
 /** Something outside us failed. `retryable` says whether the same call may succeed later; `reason` is safe to log. */
 export class OutsideError extends Error {
@@ -31,8 +31,10 @@ export class UnknownVersionError extends Error {
 /** Whether the same work may succeed later without anybody mending anything. */
 export function isPassing(error: unknown): boolean {
   if (error instanceof OutsideError) return error.retryable;
-  return error instanceof Error && (PASSING_DATABASE_ERROR.test(error.message) || isPassing(error.cause));
+  if (!(error instanceof Error)) return false;
+  return error.name === "TimeoutError" || PASSING_DATABASE_ERROR.test(error.message) || isPassing(error.cause);
 }
 
 // D1's own words for what passes: developers.cloudflare.com/d1/observability/debug-d1.
-const PASSING_DATABASE_ERROR = /D1_ERROR.*(overloaded|timed? ?out|reset|Network connection lost|storage operation exceeded)/i;
+const PASSING_DATABASE_ERROR =
+  /overloaded|requests queued for too long|D1_ERROR.*timed? ?out|reset because|caused object to be reset|Network connection lost|storage operation exceeded/i;

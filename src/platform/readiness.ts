@@ -1,4 +1,5 @@
 import { asc, isNull, sql } from "drizzle-orm";
+import * as z from "zod";
 import journal from "../../migrations/meta/_journal.json" with { type: "json" };
 import type { ConfigProblem } from "./config.ts";
 import type { Deps } from "./deps.ts";
@@ -7,12 +8,14 @@ import { cronRuns, deadLetters, events } from "./schema.ts";
 const EVENT_IS_LATE_MS = 5 * 60_000;
 const QUEUE_IS_LATE_MS = 5 * 60_000;
 const CRON_IS_LATE_MS = 15 * 60_000;
+const MANY_PENDING = 100;
+const RECENT_ERROR_MS = 10 * 60_000;
 
 type Check = { status: "ok" | "failing"; problem?: string; [fact: string]: unknown };
 export type Readiness = { status: "ok" | "failing"; configuration: ConfigProblem[]; checks: Record<string, Check> };
 
 /** Every part that must work, asked at once; each tells in words what is wrong with it. */
-export async function checkReadiness(deps: Deps, configuration: ConfigProblem[]): Promise<Readiness> {
+export async function checkReadiness(deps: Deps, configuration: ConfigProblem[], schedules: string[]): Promise<Readiness> {
   const now = await deps.clock.now();
   const names = {
     database: checkMigrations,
@@ -20,7 +23,7 @@ export async function checkReadiness(deps: Deps, configuration: ConfigProblem[])
     events: checkEvents,
     queue: checkQueue,
     deadLetters: checkDeadLetters,
-    cron: checkCron,
+    cron: (own: Deps, at: Date) => checkCron(own, at, schedules),
     telegram: checkTelegram,
   };
   const entries = await Promise.all(
@@ -74,23 +77,37 @@ async function checkDeadLetters({ db }: Deps): Promise<Check> {
   return count > 0 ? { ...failing("some messages failed at every try"), count } : { status: "ok", count };
 }
 
-async function checkCron({ db }: Deps, now: Date): Promise<Check> {
-  const runs = await db.select().from(cronRuns);
-  const lastRuns = Object.fromEntries(runs.map((run) => [run.cron, run.ranAt.toISOString()]));
-  const isLate = runs.length === 0 || runs.some((run) => now.getTime() - run.ranAt.getTime() > CRON_IS_LATE_MS);
-  return isLate ? { ...failing("did not run lately"), lastRuns } : { status: "ok", lastRuns };
+async function checkCron({ db }: Deps, now: Date, schedules: string[]): Promise<Check> {
+  const runs = new Map((await db.select().from(cronRuns)).map((run) => [run.schedule, run.ranAt]));
+  const lastRuns = Object.fromEntries(schedules.map((name) => [name, runs.get(name)?.toISOString() ?? null]));
+  const late = schedules.filter((name) => now.getTime() - (runs.get(name)?.getTime() ?? 0) > CRON_IS_LATE_MS);
+  return late.length > 0 ? { ...failing(`did not run lately: ${late.join(", ")}`), lastRuns } : { status: "ok", lastRuns };
 }
 
-async function checkTelegram({ telegram }: Deps): Promise<Check> {
+/** As Telegram documents WebhookInfo, as far as it is read here. */
+const webhookInfo = z.object({
+  url: z.string(),
+  pending_update_count: z.int(),
+  last_error_date: z.number().optional(),
+  last_error_message: z.string().optional(),
+});
+
+async function checkTelegram({ telegram, config }: Deps, now: Date): Promise<Check> {
   const answer = await telegram.call({ method: "getWebhookInfo", payload: {} });
   if (answer.type === "unknown") return failing("does not answer");
   if (answer.type === "refused") return failing(`refuses: ${answer.description}`);
-  // As Telegram documents WebhookInfo.
-  const info = answer.result as { url?: string; pending_update_count?: number; last_error_date?: number; last_error_message?: string };
-  const facts = { pendingUpdates: info.pending_update_count ?? 0, lastErrorAt: info.last_error_date, lastError: info.last_error_message };
-  return info.url === undefined || info.url === ""
-    ? { ...failing("has no webhook: run `npm run setup`"), ...facts }
-    : { status: "ok", ...facts };
+  const info = webhookInfo.parse(answer.result);
+  const facts = { pendingUpdates: info.pending_update_count, lastErrorAt: info.last_error_date, lastError: info.last_error_message };
+  const problem = webhookProblem(info, config.publicUrl, now);
+  return problem === undefined ? { status: "ok", ...facts } : { ...failing(problem), ...facts };
+}
+
+function webhookProblem(info: z.infer<typeof webhookInfo>, publicUrl: string, now: Date): string | undefined {
+  if (info.url === "") return "has no webhook: run `npm run setup`";
+  if (publicUrl !== "" && !info.url.startsWith(`${publicUrl}/`)) return "has the webhook of another address: run `npm run setup`";
+  if (info.pending_update_count > MANY_PENDING) return "holds many updates that were not taken";
+  if (now.getTime() - (info.last_error_date ?? 0) * 1000 < RECENT_ERROR_MS) return "could not deliver an update a moment ago";
+  return undefined;
 }
 
 function failing(problem: string): Check {

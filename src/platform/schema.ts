@@ -44,8 +44,9 @@ export const events = sqliteTable(
 /** Small facts of the installation, by name; see `clock.ts` for the one that simulations use. */
 export const settings = sqliteTable("settings", { name: text().primaryKey(), value: text().notNull() });
 
+/** When each schedule last ran to its end. */
 export const cronRuns = sqliteTable("cron_runs", {
-  cron: text().primaryKey(),
+  schedule: text().primaryKey(),
   ranAt: integer({ mode: "timestamp_ms" }).notNull(),
 });
 

@@ -1,11 +1,10 @@
-/** Whether `presented` is one of the secrets; empty and missing secrets match nothing. Takes the same time for every guess. */
-export async function isOneOf(presented: string, secrets: ReadonlyArray<string | undefined>): Promise<boolean> {
+/** Whether `presented` is one of the secrets; an empty secret matches nothing. Takes the same time for every guess. */
+export async function isOneOf(presented: string, secrets: readonly string[]): Promise<boolean> {
   const given = await digest(presented);
   let isMatch = false;
   for (const secret of secrets) {
-    const expected = await digest(secret ?? "");
-    const isEqual = crypto.subtle.timingSafeEqual(given, expected);
-    isMatch = (isEqual && secret !== undefined && secret !== "") || isMatch;
+    const isEqual = crypto.subtle.timingSafeEqual(given, await digest(secret));
+    isMatch = (isEqual && secret !== "") || isMatch;
   }
   return isMatch;
 }

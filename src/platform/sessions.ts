@@ -1,7 +1,8 @@
-import type { UpdateKind } from "./telegram/update-kind.ts";
+import { UPDATE_KINDS } from "./telegram/update-kind.ts";
 import { nameOf, type Subject } from "./object-name.ts";
 
-export type RowKind = UpdateKind | "event" | "job";
+export const ROW_KINDS = [...UPDATE_KINDS, "event", "job"] as const;
+export type RowKind = (typeof ROW_KINDS)[number];
 
 /** What an object takes into its inbox: `key` makes a repetition harmless, `body` is JSON. */
 export type Delivery = { key: string; kind: RowKind; body: string };

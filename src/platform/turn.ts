@@ -34,6 +34,8 @@ export type Turn = {
   personId: number;
   /** When the row was accepted; the same in every retry. */
   now: Date;
+  /** This is a /cancel that has stopped a running job already. */
+  hasStoppedJob: boolean;
   /** A new key at each call, the same sequence in every retry: the key of a D1 write. */
   key: () => string;
   /** From 0 to 1, seeded by the row: a retry draws the same. */

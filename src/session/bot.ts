@@ -25,4 +25,4 @@ export type SessionBot = {
   isCancel: (body: string) => boolean;
 };
 
-export type JobSurroundings = { state: StateReader; profile: Profile | undefined; draft: Draft };
+export type JobSurroundings = { jobId: string; state: StateReader; profile: Profile | undefined; draft: Draft };

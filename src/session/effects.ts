@@ -106,7 +106,8 @@ function isAlreadySo(description: string): boolean {
   return /message is not modified|query is too old|message to delete not found/.test(description);
 }
 
-function judgeUnknown(effect: Effect, now: number): Verdict {
+/** Nobody knows whether it was carried out: repeated more and more slowly, unless it must not come twice. */
+export function judgeUnknown(effect: Effect, now: number): Verdict {
   if (effect.class === "atMostOnce") return { type: "dropped", reason: "unknown outcome" };
   if (effect.tries >= MAX_TRIES) return { type: "dropped", reason: "too many tries" };
   return wait(now, RETRY_DELAYS_MS[Math.min(effect.tries, RETRY_DELAYS_MS.length) - 1] ?? MIN_PAUSE_MS);

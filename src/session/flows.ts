@@ -9,8 +9,8 @@ export type Flows = {
   isOpen: (turn: Turn) => boolean;
   /** Gives a text to the open flow; false when there is none. */
   text: (ctx: BotContext, text: string) => Promise<boolean>;
-  /** Asks the open flow's question again; false when there is none. */
-  askAgain: (turn: Turn) => boolean;
+  /** Asks the open flow's question again, after the sentence with the key `reason`; false when there is none. */
+  askAgain: (turn: Turn, reason?: string) => boolean;
   /** Gives a press to the flow that its button names; false when it is not a flow's button, or no longer the right one. */
   press: (ctx: BotContext, data: string) => Promise<boolean>;
 };
@@ -40,6 +40,8 @@ export function createFlows(list: readonly FlowKind[]): Flows {
         return true;
       case "ended":
         ctx.turn.closeFlow();
+        // A stranger is asked again from the beginning, like anybody who is not known.
+        if (ctx.turn.profile() === undefined) return false;
         sayHome(ctx.turn, "flow-ended");
         return true;
       default:
@@ -54,10 +56,10 @@ export function createFlows(list: readonly FlowKind[]): Flows {
 
   return {
     isOpen,
-    askAgain: (turn) => {
+    askAgain: (turn, reason) => {
       const open = turn.state.read(flowCell);
       if (open === undefined || !isOpen(turn)) return false;
-      askStep(turn, kinds.get(open.flow), open);
+      askStep(turn, kinds.get(open.flow), open, reason);
       return true;
     },
     text: (ctx, text) => feed(ctx, { type: "text", text }),

@@ -1,6 +1,6 @@
 import type { Delivery, RowKind } from "#platform/sessions.ts";
 import type { SessionBot } from "./bot.ts";
-import { newRow, platformRow } from "./inbox.ts";
+import { JOB_STOPPED, newRow, platformRow } from "./inbox.ts";
 import type { JobRunner } from "./job-runner.ts";
 import { admit } from "./limits.ts";
 import { readStateOf } from "./state.ts";
@@ -39,10 +39,13 @@ export function createGate({ store, bot, jobs, inBackground }: GateParts): { tak
         else jobs.stop(bot.draftIdOf(delivery.body));
         return;
       }
+      const isStopping = delivery.kind === "command" && bot.isCancel(delivery.body) && jobs.stop();
+      // What is known already is not counted again.
+      if (!store.insert(isStopping ? { ...row, outcome: JOB_STOPPED } : row)) return;
       const decision = admission(delivery.kind, now);
-      const isNew = store.insert(decision === "handle" ? row : { ...row, body: "", status: "limited", end: "limited", outcome: "limited" });
-      if (isNew && decision === "warn") store.insert(platformRow(store, "session.limited", delivery.key, now));
-      if (isNew && delivery.kind === "command" && bot.isCancel(delivery.body)) jobs.stop();
+      if (decision !== "handle")
+        store.apply({ row: { next: { ...row, body: "", status: "limited", end: "limited", outcome: "limited" }, tries: row.tries } });
+      if (decision === "warn") store.insert(platformRow(store, "session.limited", delivery.key, now));
     },
   };
 }

@@ -34,6 +34,9 @@ export type InboxRow = {
   ms: number;
 };
 
+/** The outcome that a /cancel brings along which has stopped a job on its way in. */
+export const JOB_STOPPED = "job stopped";
+
 export function newRow(delivery: { key: string; kind: RowKind; body: string }, seq: number, now: number): InboxRow {
   return { ...delivery, seq, status: "waiting", tries: 1, acceptedAt: now, notBefore: now, effects: [], end: "done", outcome: "", ms: 0 };
 }
@@ -85,12 +88,26 @@ export function settleRow(row: InboxRow, effects: Effect[]): InboxRow {
   return { ...row, effects, status: effects.length > 0 ? "sending" : row.end };
 }
 
-/** When there will be something to do again; undefined when nothing is open. */
+/**
+ * When there will be something to do again, by the rules of `pickNext` and of the sender: what is held back behind something else
+ * does not count. Undefined when nothing is open.
+ */
 export function nextDue(rows: Iterable<InboxRow>): number | undefined {
+  let isMessageHeld = false;
+  let isSenderHeld = false;
   let due: number | undefined;
+  const count = (at: number) => {
+    due = Math.min(due ?? at, at);
+  };
   for (const row of rows) {
-    const at = row.status === "sending" ? (row.effects[0]?.notBefore ?? 0) : row.notBefore;
-    if (row.status === "waiting" || row.status === "sending") due = Math.min(due ?? Infinity, at);
+    if (row.status === "sending" && !isSenderHeld) {
+      isSenderHeld = true;
+      count(row.effects[0]?.notBefore ?? row.notBefore);
+    }
+    if (row.status === "waiting" && !(row.kind === "message" && isMessageHeld)) {
+      isMessageHeld ||= row.kind === "message";
+      count(row.notBefore);
+    }
   }
   return due;
 }

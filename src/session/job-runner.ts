@@ -1,4 +1,4 @@
-import type { Subject } from "#platform/object-name.ts";
+import { nameOf, type Subject } from "#platform/object-name.ts";
 import type { SessionBot } from "./bot.ts";
 import { createDraft, draftIdOf, type Draft } from "./drafts.ts";
 import { newRow } from "./inbox.ts";
@@ -54,7 +54,8 @@ function hasUnreadReport(store: SessionStore): boolean {
 async function runJob(parts: JobRunnerParts, job: Job, stopped: AbortSignal): Promise<JobReport["outcome"]> {
   const state = readStateOf(parts.store);
   const draft = openDraft(parts, job);
-  const outcome = await parts.bot.runJob(job, { state, profile: state.read(profileCell), draft }, stopped);
+  const jobId = `${nameOf(parts.subject)}:${job.jobId}`;
+  const outcome = await parts.bot.runJob(job, { jobId, state, profile: state.read(profileCell), draft }, stopped);
   await draft.settle();
   return outcome;
 }

@@ -10,6 +10,8 @@ import type { SessionStore } from "./store.ts";
 import { createTurn, type CollectedTurn } from "./turn.ts";
 
 const RUN_DEADLINE_MS = 20_000;
+/** Telling staff holds nobody up. */
+const ALERT_DEADLINE_MS = 3_000;
 
 export type LoopParts = { subject: Subject; store: SessionStore; bot: SessionBot; onCommit: () => void };
 
@@ -47,7 +49,7 @@ async function handleRow(parts: LoopParts, row: InboxRow): Promise<void> {
     });
     if (retried === undefined) {
       bury(parts, row);
-      return raiseAlert(bot.deps, "row.dead");
+      return withDeadline(ALERT_DEADLINE_MS, () => raiseAlert(bot.deps, "row.dead")).catch(() => undefined);
     }
     const arrivals = isParkedNow(row, kind) && isAwaited(parts, row) ? [platformRow(store, "session.delayed", row.key, now)] : [];
     store.apply({ row: { next: retried, tries: row.tries }, arrivals });
@@ -66,9 +68,16 @@ function isAwaited({ subject }: LoopParts, row: InboxRow): boolean {
 
 /** Ends a row that no try could handle, with one apology if a person waits for it, and nothing of what its handler wanted. */
 function bury(parts: LoopParts, row: InboxRow): void {
-  const turn = openTurn(parts, row);
-  if (isAwaited(parts, row)) parts.bot.apologise(turn);
-  commit(parts, { ...row, end: "dead" }, turn, { outcome: "dead", ms: 0 });
+  const dead: InboxRow = { ...row, end: "dead" };
+  try {
+    const turn = openTurn(parts, row);
+    if (isAwaited(parts, row)) parts.bot.apologise(turn);
+    commit(parts, dead, turn, { outcome: "dead", ms: 0 });
+  } catch (error) {
+    // Where not even the apology can be written, the row must end all the same, or it would end everything behind it.
+    parts.bot.deps.log.error("session.apology.failed", { key: row.key, error });
+    parts.store.apply({ row: { next: commitRow(dead, { outcome: "dead", ms: 0, effects: [] }), tries: row.tries } });
+  }
 }
 
 function commit({ store }: LoopParts, row: InboxRow, turn: CollectedTurn, result: { outcome: string; ms: number }): void {

@@ -6,7 +6,7 @@ import type { Subject } from "#platform/object-name.ts";
 import type { Call } from "#platform/telegram/view.ts";
 import type { StateCell, TellOutcome } from "#platform/turn.ts";
 import type { SessionBot } from "./bot.ts";
-import { judgeAnswer, screenCall, type Effect, type Target, type Verdict } from "./effects.ts";
+import { judgeAnswer, judgeUnknown, screenCall, type Effect, type Target, type Verdict } from "./effects.ts";
 import { newRow, platformRow, settleRow, type InboxRow } from "./inbox.ts";
 import { isPaced, paceUntil } from "./pacing.ts";
 import { plainEffects } from "./plain.ts";
@@ -19,33 +19,57 @@ export type SenderParts = { subject: Subject; store: SessionStore; bot: SessionB
 /** What one verdict leads to: what is still to be sent, and what is written in the same transaction. */
 type Aftermath = { effects: Effect[]; state?: StateWrite[]; arrivals?: InboxRow[] };
 
-/** Sends what handlers wanted sent, in the order of their rows. An effect that must wait holds back everything after it. */
-export function createSender(parts: SenderParts): () => Promise<void> {
+export type Sender = {
+  /** Sends what handlers wanted sent, in the order of their rows. An effect that must wait holds back everything after it. */
+  send: () => Promise<void>;
+  /** Ends the spinners of pressed buttons at once, whatever the chat waits for. Never rejects. */
+  answerPresses: () => Promise<void>;
+};
+
+export function createSender(parts: SenderParts): Sender {
   const sentAt: number[] = [];
-  return singleFlight(async () => {
+  const answered = new Set<string>();
+
+  const answerPresses = async () => {
+    const answers = parts.store.open().flatMap((row) => (row.status === "sending" ? row.effects.filter(isCallbackAnswer) : []));
+    const unanswered = answers.filter((effect) => !answered.has(effect.effectId));
+    for (const effect of unanswered) answered.add(effect.effectId);
+    await Promise.all(unanswered.map((effect) => answerOnce(parts, effect)));
+  };
+  const send = singleFlight(async () => {
+    await answerPresses();
     for (const row of parts.store.open()) {
       if (row.status === "sending" && !(await sendRow(parts, row, sentAt))) return;
+      answered.clear();
     }
   });
+  return { send, answerPresses };
+}
+
+/** A late answer is worth no second try. */
+async function answerOnce({ bot }: SenderParts, { target, effectId }: Effect): Promise<void> {
+  if (target.type !== "call") return;
+  try {
+    await bot.deps.telegram.call(target.call);
+  } catch (error) {
+    bot.deps.log.warn("session.answer.failed", { key: effectId, error });
+  }
 }
 
 /** True when the row has nothing left to send. Each success is marked before the next effect is begun. */
 async function sendRow(parts: SenderParts, row: InboxRow, sentAt: number[]): Promise<boolean> {
-  const [answers, rest] = partition(row.effects, isCallbackAnswer);
-  // An answer only ends the button's spinner: nothing waits for it, and a late one is worth no second try.
-  const answering = Promise.all(answers.map((effect) => attempt(parts, effect, [])));
+  // Answers to presses have gone out beside this.
   let current = row;
-  for (let left = rest; left.length > 0; left = current.effects) {
+  for (let left = row.effects.filter((effect) => !isCallbackAnswer(effect)); left.length > 0; left = current.effects) {
     const [effect, ...others] = left;
     if (effect === undefined) break;
-    if (effect.class === "atMostOnce" && effect.isBegun !== true)
-      mark(parts, current, { effects: [{ ...effect, isBegun: true }, ...others] });
-    const verdict = effect.isBegun === true ? unknownOutcome : await attempt(parts, effect, sentAt);
+    const isUnknown = effect.class === "atMostOnce" && effect.isBegun === true;
+    if (effect.class === "atMostOnce" && !isUnknown) mark(parts, current, { effects: [{ ...effect, isBegun: true }, ...others] });
+    const verdict = isUnknown ? unknownOutcome : await attempt(parts, effect, sentAt);
     const { effects, ...written } = await follow(parts, effect, verdict);
     current = mark(parts, current, { ...written, effects: [...effects, ...others] });
     if (verdict.type === "wait") return false;
   }
-  await answering;
   if (current.status === "sending") mark(parts, current, { effects: [] });
   return true;
 }
@@ -61,12 +85,22 @@ function mark({ store, onArrival }: SenderParts, row: InboxRow, { effects, ...wr
   return next;
 }
 
-async function attempt({ bot, store, subject }: SenderParts, effect: Effect, sentAt: number[]): Promise<Verdict> {
-  const now = (await bot.deps.clock.now()).getTime();
+/** One try. What throws is a mistake of ours or a part that fails: it is tried again like an unknown outcome, and given up like one. */
+async function attempt(parts: SenderParts, effect: Effect, sentAt: number[]): Promise<Verdict> {
+  const now = (await parts.bot.deps.clock.now()).getTime();
+  try {
+    return await carryOut(parts, effect, sentAt, now);
+  } catch (error) {
+    parts.bot.deps.log.warn("session.effect.failed", { key: effect.effectId, method: methodOf(effect), attempt: effect.tries, error });
+    return judgeUnknown(effect, now);
+  }
+}
+
+async function carryOut({ bot, store, subject }: SenderParts, effect: Effect, sentAt: number[], now: number): Promise<Verdict> {
   if (effect.notBefore > now) return { type: "wait", until: effect.notBefore };
   const { target } = effect;
   if (target.type === "event") return deliver(bot, target.eventId);
-  if (target.type === "relay") return relay(bot, effect.effectId, target, now);
+  if (target.type === "relay") return relay(bot, effect.effectId, target);
 
   const call = target.type === "call" ? target.call : screenCall(target, readStateOf(store).read(slotCell(target.slot)));
   const until = subject.type === "chat" && isPaced(call.method) ? paceUntil(sentAt, now) : undefined;
@@ -87,15 +121,10 @@ async function deliver({ deps }: SessionBot, eventId: string): Promise<Verdict> 
 }
 
 /** Hands a call to the object of its chat, which takes each effect once. */
-async function relay({ deps }: SessionBot, effectId: string, { to, call }: { to: string; call: Call }, now: number): Promise<Verdict> {
-  try {
-    const body = JSON.stringify({ kind: "session.relay", version: 1, data: call });
-    await deps.sessions.of(to).accept({ key: `e:${effectId}`, kind: "event", body });
-    return { type: "sent" };
-  } catch (error) {
-    deps.log.warn("session.relay.failed", { object: to, error });
-    return { type: "wait", until: now + 5_000 };
-  }
+async function relay({ deps }: SessionBot, effectId: string, { to, call }: { to: string; call: Call }): Promise<Verdict> {
+  const body = JSON.stringify({ kind: "session.relay", version: 1, data: call });
+  await deps.sessions.of(to).accept({ key: `e:${effectId}`, kind: "event", body });
+  return { type: "sent" };
 }
 
 async function follow(parts: SenderParts, effect: Effect, verdict: Verdict): Promise<Aftermath> {
@@ -115,7 +144,7 @@ async function follow(parts: SenderParts, effect: Effect, verdict: Verdict): Pro
     case "sendAnew":
       return { effects: target.type === "screen" ? [{ ...effect, target: { ...withoutMessage(target), sendsAnew: true } }] : [] };
     case "migrated":
-      await saveMigration(parts.bot.deps.db, { from: parts.subject, to: verdict.to });
+      await noteMigration(parts, verdict.to);
       return {
         effects:
           target.type === "call"
@@ -137,6 +166,15 @@ async function follow(parts: SenderParts, effect: Effect, verdict: Verdict): Pro
 
 async function forgetUpload({ deps }: SessionBot, target: Target): Promise<void> {
   if (target.type === "call" && target.call.upload !== undefined) await deps.files.delete(target.call.upload.key);
+}
+
+/** For whoever names the old id later; the message under way finds its chat without it. */
+async function noteMigration({ bot, subject }: SenderParts, to: number): Promise<void> {
+  try {
+    await saveMigration(bot.deps.db, { from: subject, to });
+  } catch (error) {
+    bot.deps.log.error("session.migration.unsaved", { chatId: to, error });
+  }
 }
 
 /** The event for whoever waits to be told. */
@@ -180,8 +218,4 @@ function isCallbackAnswer({ target }: Effect): boolean {
 
 function methodOf({ target }: Effect): string {
   return target.type === "call" || target.type === "relay" ? target.call.method : target.type;
-}
-
-function partition<Item>(items: Item[], test: (item: Item) => boolean): [Item[], Item[]] {
-  return [items.filter(test), items.filter((item) => !test(item))];
 }

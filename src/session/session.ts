@@ -1,4 +1,5 @@
 import { DurableObject } from "cloudflare:workers";
+import { createLog } from "#platform/log.ts";
 import { parseName } from "#platform/object-name.ts";
 import type { Delivery } from "#platform/sessions.ts";
 import type { SessionBot } from "./bot.ts";
@@ -13,6 +14,9 @@ import { nextTimer, ringTimers } from "./timers.ts";
 
 /** How soon an object that died with work in hand is woken to go on. */
 const GUARD_MS = 20_000;
+/** How long to wait after a failure that no row answers for, and after one of the configuration. */
+const FAILED_MS = 5_000;
+const BROKEN_MS = 60_000;
 
 /**
  * The one writer for its subject: takes updates and events into its inbox, handles them one after another, sends what they want
@@ -49,11 +53,17 @@ export abstract class SessionObject extends DurableObject<Env> {
     return store.readState("session", "beat") !== undefined;
   }
 
+  /** Never throws: an alarm that does is given up by the platform after a few retries, and the work with it. */
   override async alarm(): Promise<void> {
     this.alarmAt = undefined;
-    const { store } = this.open();
-    if (store.open().length > 0 || hasJobs(store)) this.guard();
-    await this.work();
+    try {
+      const { store } = this.open();
+      if (store.open().length > 0 || hasJobs(store)) this.guard();
+      await this.work();
+    } catch (error) {
+      createLog("error").error("session.alarm.failed", { error });
+      this.setAlarm(Date.now() + BROKEN_MS);
+    }
   }
 
   private open() {
@@ -67,28 +77,45 @@ export abstract class SessionObject extends DurableObject<Env> {
     const again = () => this.ctx.waitUntil(this.work());
     const sender = createSender({ subject, store, bot, onArrival: again });
     const jobs = createJobRunner({ subject, store, bot, onResult: again });
-    const loop = createLoop({ subject, store, bot, onCommit: () => this.ctx.waitUntil(sender()) });
+    const onCommit = () => {
+      this.ctx.waitUntil(sender.answerPresses());
+      this.ctx.waitUntil(this.attempt(sender.send));
+    };
+    const loop = createLoop({ subject, store, bot, onCommit });
     const gate = createGate({ store, bot, jobs, inBackground: (work) => this.ctx.waitUntil(work) });
     return { store, bot, loop, sender, jobs, gate };
   }
 
-  /** Does all that can be done now, and sees to it that there is an alarm while anything is left. Never throws. */
+  /** Does all that can be done now, and sees to it that there is an alarm while anything is left. */
   private async work(): Promise<void> {
     const { store, bot, loop, sender, jobs } = this.open();
-    try {
-      ringTimers(store, (await bot.deps.clock.now()).getTime());
-      await loop();
-      this.ctx.waitUntil(jobs.work());
-      await sender();
-    } catch (error) {
-      bot.deps.log.error("session.work.failed", { error });
-    }
+    const steps = [async () => ringTimers(store, (await bot.deps.clock.now()).getTime()), loop, sender.send];
+    this.ctx.waitUntil(this.attempt(jobs.work));
+    let isWell = true;
+    // One that fails holds back no other.
+    for (const step of steps) isWell = (await this.attempt(step)) && isWell;
+    this.ctx.waitUntil(this.attempt(jobs.work));
+
+    const now = await bot.deps.clock.now();
     const dues = [nextDue(store.open()), nextTimer(store)].filter((due) => due !== undefined);
-    if (dues.length > 0) await this.planAlarm(new Date(Math.min(...dues)));
+    const soonest = isWell ? now.getTime() : now.getTime() + FAILED_MS;
+    if (dues.length > 0) await this.planAlarm(new Date(Math.max(Math.min(...dues), soonest)));
   }
 
+  private async attempt(step: () => Promise<void>): Promise<boolean> {
+    try {
+      await step();
+      return true;
+    } catch (error) {
+      this.open().bot.deps.log.error("session.work.failed", { error });
+      return false;
+    }
+  }
+
+  /** However far away the next alarm is, this object is woken soon if it dies now. */
   private guard(): void {
-    if (this.alarmAt === undefined) this.setAlarm(Date.now() + GUARD_MS);
+    const at = Date.now() + GUARD_MS;
+    if (this.alarmAt === undefined || this.alarmAt > at) this.setAlarm(at);
   }
 
   private async planAlarm(at: Date): Promise<void> {

@@ -1,4 +1,5 @@
 import * as z from "zod";
+import { ROW_KINDS } from "#platform/sessions.ts";
 import type { InboxRow } from "./inbox.ts";
 import type { Effect } from "./effects.ts";
 import type { SessionStore, StateWrite } from "./store.ts";
@@ -116,7 +117,7 @@ function writeState(sql: SqlStorage, writes: StateWrite[]): void {
   }
 }
 
-const kinds = z.enum(["command", "press", "message", "payment", "membership", "checkout", "stop", "other", "event", "job"]);
+const kinds = z.enum(ROW_KINDS);
 const statuses = z.enum(["waiting", "sending", "done", "dead", "limited"]);
 
 const ends = z.enum(["done", "dead", "limited"]);

@@ -7,7 +7,7 @@ import type { StateCell, Turn } from "#platform/turn.ts";
 import { createCollector } from "./collector.ts";
 import type { Effect } from "./effects.ts";
 import { askStep, flowCell } from "./flow.ts";
-import type { InboxRow } from "./inbox.ts";
+import { JOB_STOPPED, type InboxRow } from "./inbox.ts";
 import { jobWrite } from "./jobs.ts";
 import { createState, type TurnState } from "./state.ts";
 import type { SessionStore, StateWrite } from "./store.ts";
@@ -51,6 +51,7 @@ export function createTurn(parts: TurnParts): CollectedTurn {
       return subject.id;
     },
     now: new Date(row.acceptedAt),
+    hasStoppedJob: row.outcome === JOB_STOPPED,
     key: () => `${cause}:${++keys}`,
     chance: () => seededChance(`${cause}:${++draws}`),
     state,

@@ -2,10 +2,10 @@ import { type Answer, chunkOf, chunksOf, completionOf, eventStream } from "./mod
 
 /**
  * A failure that the next calls meet; `times` counts down, `Infinity` stays until healed. `dead` fails the connection, `garbage` answers HTML
- * with 200, `cut` breaks the stream halfway, `error-chunk` ends it halfway with OpenRouter's error event, `slow` waits and then answers as usual.
+ * with 200, `tool-call` wants to call a tool that nobody offered, `cut` breaks the stream halfway, `error-chunk` ends it halfway with OpenRouter's error event, `slow` waits and then answers as usual.
  */
-export type ModelFailure = { times: number } & (
-  | { kind: "dead" | "garbage" | "empty-stream" | "cut" | "error-chunk" }
+export type ModelFailure = { times: number; /** Only calls of this model meet it. */ model?: string } & (
+  | { kind: "dead" | "garbage" | "empty-stream" | "cut" | "error-chunk" | "tool-call" }
   | { kind: "too-many-requests"; retryAfter: number }
   | { kind: "server-error"; status?: number }
   | { kind: "slow"; ms: number }
@@ -29,10 +29,14 @@ export function failedResponse(failure: ModelFailure, answer: Answer, form: "str
   }
 }
 
-type MidwayFailure = "empty-stream" | "cut" | "error-chunk";
+type MidwayFailure = "empty-stream" | "cut" | "error-chunk" | "tool-call";
 
 function failedStream(kind: MidwayFailure, answer: Answer): Response {
   if (kind === "empty-stream") return eventStream([]);
+  if (kind === "tool-call") {
+    const delta = { role: "assistant", tool_calls: [{ index: 0, ...toolCall }] };
+    return eventStream([...firstHalf(answer), chunkOf(answer, { choices: [{ index: 0, delta, finish_reason: "tool_calls" }] })]);
+  }
   if (kind === "cut") return eventStream(firstHalf(answer), { ending: "broken" });
   return eventStream([...firstHalf(answer), errorChunk(answer)], { ending: "silent" });
 }
@@ -40,7 +44,12 @@ function failedStream(kind: MidwayFailure, answer: Answer): Response {
 /** The same failures as they look when no stream was asked for. */
 function failedWhole(kind: MidwayFailure, answer: Answer): Response {
   if (kind === "empty-stream") return Response.json(completionOf({ ...answer, text: "" }));
-  if (kind === "error-chunk") return Response.json({ ...completionOf(answer), choices: [{ index: 0, finish_reason: "error", error: rateLimit }] });
+  if (kind === "tool-call") {
+    const message = { role: "assistant", content: null, tool_calls: [toolCall] };
+    return Response.json({ ...completionOf(answer), choices: [{ index: 0, finish_reason: "tool_calls", message }] });
+  }
+  if (kind === "error-chunk")
+    return Response.json({ ...completionOf(answer), choices: [{ index: 0, finish_reason: "error", error: rateLimit }] });
   const text = JSON.stringify(completionOf(answer));
   return new Response(text.slice(0, Math.ceil(text.length / 2)), { headers: { "content-type": "application/json" } });
 }
@@ -52,6 +61,8 @@ function firstHalf(answer: Answer): ReturnType<typeof chunksOf> {
   const chunks = chunksOf(answer, "without-usage");
   return chunks.slice(0, Math.ceil((chunks.length - 1) / 2));
 }
+
+const toolCall = { id: "call_1", type: "function", function: { name: "delete_person", arguments: '{"personId":900}' } };
 
 const rateLimit = { code: 429, message: "Rate limit exceeded", metadata: { error_type: "rate_limit_exceeded" } };
 

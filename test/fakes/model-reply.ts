@@ -21,7 +21,8 @@ export function reply({ system, text, turn }: Task): string {
   return [topic.reaction, lines.join("\n"), `> ${sentence(corrected)}`, question].join("\n\n");
 }
 
-const lineOf = ({ wrong, right, reasons }: Correction, explain: ReasonLanguage): string => `~~${wrong}~~ **${right}** — ${reasons[explain]}`;
+const lineOf = ({ wrong, right, reasons }: Correction, explain: ReasonLanguage): string =>
+  `~~${wrong}~~ **${right}** — ${reasons[explain]}`;
 
 /** One quoted line, begun with a capital letter and ended with a stop. */
 function sentence(text: string): string {
@@ -37,21 +38,40 @@ const common: Record<TargetLanguage, RegExp> = {
 /** Whether the person writes in another script, or in the other language of the two. */
 function isForeign(text: string, target: TargetLanguage): boolean {
   const count = (language: TargetLanguage) => text.match(common[language])?.length ?? 0;
-  return /\p{Script=Cyrillic}|\p{Script=Arabic}|\p{Script=Ethiopic}/u.test(text) || (count(target) === 0 && count(target === "German" ? "English" : "German") >= 2);
+  return (
+    /\p{Script=Cyrillic}|\p{Script=Arabic}|\p{Script=Ethiopic}/u.test(text) ||
+    (count(target) === 0 && count(target === "German" ? "English" : "German") >= 2)
+  );
 }
 
 type Topic = { reaction: string; questions: string[] };
-type Speech = { asksWhoIAm: RegExp; whoIAm: string; foreign: string; praise: string; topics: Array<Topic & { about: RegExp }>; anyTopic: Topic };
+type Speech = {
+  asksWhoIAm: RegExp;
+  whoIAm: string;
+  foreign: string;
+  praise: string;
+  topics: Array<Topic & { about: RegExp }>;
+  anyTopic: Topic;
+};
 
 const speeches: Record<TargetLanguage, Speech> = {
   German: {
     asksWhoIAm: /bist du (ein |eine )?(mensch|ki|roboter|bot|echt|programm|maschine)|wer bist du/i,
-    whoIAm: "Ich bin `stoa-fake-1`, ein kleines Übungsprogramm mit festen Regeln, kein echtes Sprachmodell.\n\nWorüber möchtest du schreiben?",
+    whoIAm:
+      "Ich bin `stoa-fake-1`, ein kleines Übungsprogramm mit festen Regeln, kein echtes Sprachmodell.\n\nWorüber möchtest du schreiben?",
     foreign: "Ich kann nur auf Deutsch üben.\n\nSchreibst du mir einen Satz auf Deutsch?",
     praise: "Ich habe keinen Fehler gefunden, sehr schön!",
     topics: [
-      { about: /hallo|guten (tag|morgen|abend)|^hi\b/i, reaction: "Hallo und willkommen!", questions: ["Wie war dein Tag?", "Was machst du heute?"] },
-      { about: /kino|film|serie/i, reaction: "Kino ist ein gutes Thema.", questions: ["Welchen Film hast du gesehen?", "Wie war der Film?"] },
+      {
+        about: /hallo|guten (tag|morgen|abend)|^hi\b/i,
+        reaction: "Hallo und willkommen!",
+        questions: ["Wie war dein Tag?", "Was machst du heute?"],
+      },
+      {
+        about: /kino|film|serie/i,
+        reaction: "Kino ist ein gutes Thema.",
+        questions: ["Welchen Film hast du gesehen?", "Wie war der Film?"],
+      },
       {
         about: /urlaub|reise|fahren|gefahren|berlin|meer|strand/i,
         reaction: "Das klingt nach einer Reise.",
@@ -84,15 +104,23 @@ const speeches: Record<TargetLanguage, Speech> = {
         questions: ["Was hast du danach gemacht?", "Mit wem warst du dort?"],
       },
     ],
-    anyTopic: { reaction: "Danke für deinen Text.", questions: ["Erzählst du mir mehr davon?", "Warum ist das für dich wichtig?", "Wie ging es weiter?"] },
+    anyTopic: {
+      reaction: "Danke für deinen Text.",
+      questions: ["Erzählst du mir mehr davon?", "Warum ist das für dich wichtig?", "Wie ging es weiter?"],
+    },
   },
   English: {
     asksWhoIAm: /are you (a |an )?(human|ai|robot|bot|real|program|machine)|who are you/i,
-    whoIAm: "I am `stoa-fake-1`, a small practice program with fixed rules, not a real language model.\n\nWhat would you like to write about?",
+    whoIAm:
+      "I am `stoa-fake-1`, a small practice program with fixed rules, not a real language model.\n\nWhat would you like to write about?",
     foreign: "I can only practise in English.\n\nCould you write me a sentence in English?",
     praise: "I found no mistake, well done!",
     topics: [
-      { about: /hello|good (morning|evening)|^hi\b/i, reaction: "Hello and welcome!", questions: ["How was your day?", "What are you doing today?"] },
+      {
+        about: /hello|good (morning|evening)|^hi\b/i,
+        reaction: "Hello and welcome!",
+        questions: ["How was your day?", "What are you doing today?"],
+      },
       { about: /cinema|film|movie/i, reaction: "Films are a good topic.", questions: ["Which film was it?", "What was it about?"] },
       {
         about: /holiday|travel|trip|sea|beach/i,
@@ -110,6 +138,9 @@ const speeches: Record<TargetLanguage, Speech> = {
         questions: ["What do you do together?", "Where do they live?"],
       },
     ],
-    anyTopic: { reaction: "Thank you for writing.", questions: ["Can you tell me more?", "Why is that important to you?", "What happened next?"] },
+    anyTopic: {
+      reaction: "Thank you for writing.",
+      questions: ["Can you tell me more?", "Why is that important to you?", "What happened next?"],
+    },
   },
 };

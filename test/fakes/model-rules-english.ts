@@ -20,7 +20,11 @@ export const englishRules: Rule[] = [
   {
     find: words("i(?='|\\s)"),
     put: () => "I",
-    why: () => ({ English: `"I" is always a capital letter`, German: "„I“ schreibt man immer groß", Russian: "«I» всегда с большой буквы" }),
+    why: () => ({
+      English: `"I" is always a capital letter`,
+      German: "„I“ schreibt man immer groß",
+      Russian: "«I» всегда с большой буквы",
+    }),
   },
   phrase("I am agree", "I agree", {
     English: `"agree" is a verb and needs no "am"`,

@@ -126,7 +126,10 @@ const participleLast: Rule = {
 };
 
 const verbSecond: Rule = {
-  find: new RegExp(`(?<=^|[.!?\\n]\\s*)(${anyOf(openings)}),?\\s+(${pronouns})\\s+(${anyOf([...finiteForms, ...pastForms])})(?!\\p{L})`, "giu"),
+  find: new RegExp(
+    `(?<=^|[.!?\\n]\\s*)(${anyOf(openings)}),?\\s+(${pronouns})\\s+(${anyOf([...finiteForms, ...pastForms])})(?!\\p{L})`,
+    "giu",
+  ),
   put: ({ words: [, opening = "", pronoun = "", form = ""] }) => `${opening} ${form} ${pronoun}`,
   why: ({ words: [, opening = ""] }) => ({
     English: `after "${opening}" the verb comes second`,
@@ -136,7 +139,9 @@ const verbSecond: Rule = {
 };
 
 const verbLast: Rule = {
-  find: words(`([Ww]eil|[Dd]ass|[Ww]enn|[Oo]b|[Oo]bwohl)\\s+(${pronouns})\\s+(${anyOf(finiteForms)})\\s+(${clause}+?)(?=\\s*[.!?,;:\\n]|\\s*$)`),
+  find: words(
+    `([Ww]eil|[Dd]ass|[Ww]enn|[Oo]b|[Oo]bwohl)\\s+(${pronouns})\\s+(${anyOf(finiteForms)})\\s+(${clause}+?)(?=\\s*[.!?,;:\\n]|\\s*$)`,
+  ),
   put: ({ words: [, conjunction = "", pronoun = "", form = "", rest = ""] }) => {
     const last = rest.split(" ").at(-1) ?? "";
     return [...modalForms, ...finiteForms].includes(last) ? undefined : `${conjunction} ${pronoun} ${rest} ${form}`;
@@ -150,7 +155,8 @@ const verbLast: Rule = {
 
 const wennForOnce: Rule = {
   find: words(`([Ww])enn(?=\\s+${clause}*\\s(?:${anyOf(pastForms)})\\s*(?:[.!?,;:\\n]|$))`),
-  put: ({ words: [, letter = ""], before, after }) => (/immer|jedes Mal/i.test(before + after) ? undefined : letter === "W" ? "Als" : "als"),
+  put: ({ words: [, letter = ""], before, after }) =>
+    /immer|jedes Mal/i.test(before + after) ? undefined : letter === "W" ? "Als" : "als",
   why: () => ({
     English: `"als" for one time in the past, "wenn" for every time`,
     German: "„als“ für einmal in der Vergangenheit, „wenn“ für jedes Mal",
@@ -240,9 +246,11 @@ const isInfinitive = (form: string): boolean => verbs.some(({ infinitive }) => i
 const hasModal = (text: string): boolean => text.split(/\s+/).some((word) => modalForms.includes(word.toLowerCase()));
 
 /** In "habe ich kaufen …" the verb of "ich" has come before. */
-const isInverted = (before: string): boolean => [...finiteForms, ...pastForms, ...modalForms].includes((before.trim().split(/\s+/).at(-1) ?? "").toLowerCase());
+const isInverted = (before: string): boolean =>
+  [...finiteForms, ...pastForms, ...modalForms].includes((before.trim().split(/\s+/).at(-1) ?? "").toLowerCase());
 
-const dativeVerbs = /(?<!\p{L})(helf|hilf|half|geholf|dank|geb|gib|gab|antwort|gefall|gefäll|gehör|zeig|schenk|erzähl|sag|schick|bring|erklär|schmeck|glaub)/iu;
+const dativeVerbs =
+  /(?<!\p{L})(helf|hilf|half|geholf|dank|geb|gib|gab|antwort|gefall|gefäll|gehör|zeig|schenk|erzähl|sag|schick|bring|erklär|schmeck|glaub)/iu;
 const isSomewhere = /(?<!\p{L})(bin|bist|ist|sind|seid|war|waren|wohn\p{L}*|arbeit\p{L}*|sitz\p{L}*)(?!\p{L})/iu;
 const subjects = "(?:ich|du|er|wir|ihr)";
 const withObject = "(?:hab|ha|seh|sieh|kauf|les|lies|ess|iss|trink|brauch|such|find|kenn|mag|lieb|nehm|nimm|möchte|hör)\\p{L}*";

@@ -36,7 +36,11 @@ function apply(rule: Rule, text: string, corrections: Correction[]): string {
 }
 
 function placeOf(text: string, match: RegExpExecArray): Place {
-  const before = text.slice(0, match.index).split(/[.!?,;:\n]/).at(-1) ?? "";
+  const before =
+    text
+      .slice(0, match.index)
+      .split(/[.!?,;:\n]/)
+      .at(-1) ?? "";
   const after = text.slice(match.index + match[0].length).split(/[.!?,;:\n]/)[0] ?? "";
   return { words: [...match].map((word) => word ?? ""), before, after };
 }

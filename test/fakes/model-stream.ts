@@ -15,7 +15,12 @@ export function usageOf(messages: ReadonlyArray<{ content: string }>, text: stri
   const tokens = (characters: number) => Math.ceil(characters / charactersInToken);
   const prompt = tokens(messages.reduce((sum, { content }) => sum + content.length, 0));
   const completion = tokens(text.length);
-  return { prompt_tokens: prompt, completion_tokens: completion, total_tokens: prompt + completion, cost: (prompt + completion) * dollarsForToken };
+  return {
+    prompt_tokens: prompt,
+    completion_tokens: completion,
+    total_tokens: prompt + completion,
+    cost: (prompt + completion) * dollarsForToken,
+  };
 }
 
 export function completionOf({ id, created, text, usage }: Answer): Chunk {
@@ -33,7 +38,13 @@ export function chunksOf(answer: Answer, usage: "with-usage" | "without-usage"):
   ];
 }
 
-export const chunkOf = ({ id, created }: Answer, content: Chunk): Chunk => ({ id, object: "chat.completion.chunk", created, model: modelName, ...content });
+export const chunkOf = ({ id, created }: Answer, content: Chunk): Chunk => ({
+  id,
+  object: "chat.completion.chunk",
+  created,
+  model: modelName,
+  ...content,
+});
 
 export type StreamOptions = {
   pace?: number;
@@ -43,7 +54,11 @@ export type StreamOptions = {
 
 /** Server-sent events, one read at a time. A comment comes first, as OpenRouter sends while it waits. */
 export function eventStream(chunks: readonly Chunk[], { pace = 0, ending = "done" }: StreamOptions = {}): Response {
-  const events = [": FAKE PROCESSING", ...chunks.map((chunk) => `data: ${JSON.stringify(chunk)}`), ...(ending === "done" ? ["data: [DONE]"] : [])];
+  const events = [
+    ": FAKE PROCESSING",
+    ...chunks.map((chunk) => `data: ${JSON.stringify(chunk)}`),
+    ...(ending === "done" ? ["data: [DONE]"] : []),
+  ];
   const encoder = new TextEncoder();
   const body = new ReadableStream<Uint8Array>({
     async pull(controller) {

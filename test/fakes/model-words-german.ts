@@ -2,7 +2,8 @@
 
 export type Gender = "masculine" | "feminine" | "neuter";
 
-const masculine = "Mann Hund Tisch Stuhl Tag Film Freund Bruder Vater Sohn Apfel Kaffee Tee Computer Zug Bus Garten Brief Kuchen Lehrer Schüler";
+const masculine =
+  "Mann Hund Tisch Stuhl Tag Film Freund Bruder Vater Sohn Apfel Kaffee Tee Computer Zug Bus Garten Brief Kuchen Lehrer Schüler";
 const feminine =
   "Frau Katze Schule Arbeit Stadt Mutter Schwester Tochter Freundin Lehrerin Sprache Zeitung Woche Stunde Küche Lampe Tasche Blume Familie Musik Wohnung";
 const neuter = "Kind Haus Auto Buch Mädchen Kino Wasser Brot Bier Bild Zimmer Fenster Restaurant Wochenende Jahr Fahrrad Handy Land Spiel";
@@ -80,17 +81,25 @@ const modalInfinitives = ["können", "müssen", "wollen", "sollen", "dürfen", "
 
 /** Finite forms beside which another verb stands as an infinitive. */
 export const modalForms = [
-  ...verbs.filter(({ infinitive }) => modalInfinitives.includes(infinitive)).flatMap(({ ich, du, er, wir, ihr }) => [ich, du, er, wir, ihr]),
+  ...verbs
+    .filter(({ infinitive }) => modalInfinitives.includes(infinitive))
+    .flatMap(({ ich, du, er, wir, ihr }) => [ich, du, er, wir, ihr]),
   ..."würde würdest würden könnte könntest könnten musste mussten konnte konnten wollte wollten lasse lässt lassen zu".split(" "),
 ];
 
 export const finiteForms = [...new Set(verbs.flatMap(({ ich, du, er, wir, ihr }) => [ich, du, er, wir, ihr]))];
-export const pastForms = "war warst waren wart hatte hattest hatten ging gingen kam kamen fuhr fuhren machte machten wohnte wohnten lebte lebten".split(" ");
+export const pastForms =
+  "war warst waren wart hatte hattest hatten ging gingen kam kamen fuhr fuhren machte machten wohnte wohnten lebte lebten".split(" ");
 
 /** Participles that go with `sein`, and some that go with `haben`. */
 export const participles = {
-  sein: "gegangen gefahren gekommen gelaufen gewesen geblieben geflogen aufgestanden eingeschlafen geworden gereist passiert umgezogen angekommen".split(" "),
-  haben: "gegessen getrunken gemacht gesehen gekauft gelernt gearbeitet gelesen geschrieben gespielt gesprochen geschlafen gehört gekocht gewohnt".split(" "),
+  sein: "gegangen gefahren gekommen gelaufen gewesen geblieben geflogen aufgestanden eingeschlafen geworden gereist passiert umgezogen angekommen".split(
+    " ",
+  ),
+  haben:
+    "gegessen getrunken gemacht gesehen gekauft gelernt gearbeitet gelesen geschrieben gespielt gesprochen geschlafen gehört gekocht gewohnt".split(
+      " ",
+    ),
 };
 
 export const auxiliaries = new Map([

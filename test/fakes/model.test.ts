@@ -71,7 +71,7 @@ test("the fake does not invent an answer in a form for which it has no rules", a
 test("what is no request for a completion is refused", async () => {
   const { model, ask } = aModel();
   expect((await ask({ messages: [] })).status).toBe(400);
-  expect((await model.fetch(new Request("https://model.test/v1/embeddings", { method: "POST" }))).status).toBe(404);
+  expect((await model.fetch(new Request("https://model.test/v1/images", { method: "POST" }))).status).toBe(404);
 });
 
 test("calls are kept with what was asked and how it went", async () => {

@@ -1,9 +1,21 @@
+import { parseSpeech, parseTranscription, speechOf, transcriptionOf } from "./model-audio.ts";
+import { embeddingsOf, parseEmbeddings } from "./model-embeddings.ts";
 import { failedResponse, type ModelFailure, slowness } from "./model-failures.ts";
 import { reply } from "./model-reply.ts";
 import { type Answer, chunksOf, completionOf, eventStream, modelName, usageOf } from "./model-stream.ts";
+import { makeVoiceNote } from "./voice-note.ts";
 
 /** One request as the fake saw it. `status` is 0 when the connection failed. */
-export type ModelCall = { number: number; at: number; model: string; isStream: boolean; messages: ModelMessage[]; status: number };
+export type ModelCall = {
+  number: number;
+  at: number;
+  endpoint: Endpoint;
+  model: string;
+  isStream: boolean;
+  messages: ModelMessage[];
+  status: number;
+};
+export type Endpoint = "chat/completions" | "audio/transcriptions" | "audio/speech" | "embeddings";
 export type ModelMessage = { role: string; content: string };
 
 export type FakeModelOptions = {
@@ -13,7 +25,7 @@ export type FakeModelOptions = {
 };
 
 export type FakeModel = {
-  /** Answers `POST <base>/chat/completions`; any other path is 404. Rejects where the connection would break. */
+  /** Answers `POST <base>/` and one of the endpoints; any other path is 404. Rejects where the connection would break. */
   fetch: (request: Request) => Promise<Response>;
   calls: ModelCall[];
   fail: (failure: ModelFailure) => void;
@@ -29,22 +41,45 @@ export function createModel({ now, pace = 0 }: FakeModelOptions): FakeModel {
   const scripted: string[] = [];
 
   async function fetch(request: Request): Promise<Response> {
-    if (request.method !== "POST" || !new URL(request.url).pathname.endsWith("/chat/completions")) return errorResponse(404, "Not found");
-    const asked = parseCompletion(await request.text());
-    const failure = failures.find(({ times }) => times > 0);
+    const endpoint = endpoints.find((path) => new URL(request.url).pathname.endsWith(`/${path}`));
+    if (request.method !== "POST" || endpoint === undefined) return errorResponse(404, "Not found");
+    const order = orderOf(endpoint, parseObject(await request.text()));
+    const { model = "", isStream = false, messages = [] } = order ?? {};
+    const failure = failures.find((candidate) => candidate.times > 0 && (candidate.model ?? model) === model);
     if (failure) failure.times -= 1;
     if (failure?.kind === "slow") await slowness(failure.ms);
-    const { model = "", isStream = false, messages = [] } = asked ?? {};
-    const call: ModelCall = { number: calls.length + 1, at: now(), model, isStream, messages, status: 200 };
+    const call: ModelCall = { number: calls.length + 1, at: now(), endpoint, model, isStream, messages, status: 200 };
     calls.push(call);
     try {
-      const response = asked ? respond(asked, call, failure) : errorResponse(400, "model and messages are required");
+      const response = order ? order.respond(call, failure) : errorResponse(400, "a required field is missing or wrong");
       call.status = response.status;
       return response;
     } catch (error) {
       call.status = 0;
       throw error;
     }
+  }
+
+  /** Undefined when the body lacks what the endpoint requires. */
+  function orderOf(endpoint: Endpoint, body: Record<string, unknown>): Order | undefined {
+    if (endpoint === "chat/completions") {
+      const asked = parseCompletion(body);
+      return asked && { ...asked, respond: (call, failure) => respond(asked, call, failure) };
+    }
+    const whole = ({ model }: { model: string }, answer: () => Response): Order => ({
+      model,
+      respond: (call, failure) => (failure && failedResponse(failure, emptyAnswer(call), "whole")) ?? answer(),
+    });
+    if (endpoint === "embeddings") {
+      const asked = parseEmbeddings(body);
+      return asked && whole(asked, () => embeddingsOf(asked));
+    }
+    if (endpoint === "audio/speech") {
+      const asked = parseSpeech(body);
+      return asked && whole(asked, () => speechOf(asked, makeVoiceNote));
+    }
+    const asked = parseTranscription(body);
+    return asked && whole(asked, () => transcriptionOf(asked));
   }
 
   function respond(asked: Completion, call: ModelCall, failure: ModelFailure | undefined): Response {
@@ -68,17 +103,30 @@ export function createModel({ now, pace = 0 }: FakeModelOptions): FakeModel {
   };
 }
 
+const endpoints: Endpoint[] = ["chat/completions", "audio/transcriptions", "audio/speech", "embeddings"];
+
+type Order = {
+  model: string;
+  isStream?: boolean;
+  messages?: ModelMessage[];
+  respond: (call: ModelCall, failure: ModelFailure | undefined) => Response;
+};
+
+const emptyAnswer = ({ number }: ModelCall): Answer => ({ id: `gen-fake-${number}`, created: 0, text: "", usage: usageOf([], "") });
+
 type Completion = { model: string; messages: ModelMessage[]; isStream: boolean; wantsUsage: boolean; wantsJson: boolean };
 
 function answerTo(messages: ModelMessage[]): string {
   const written = messages.filter(({ role }) => role === "user");
-  const system = messages.filter(({ role }) => role === "system" || role === "developer").map(({ content }) => content).join("\n");
+  const system = messages
+    .filter(({ role }) => role === "system" || role === "developer")
+    .map(({ content }) => content)
+    .join("\n");
   return reply({ system, text: written.at(-1)?.content ?? "", turn: written.length });
 }
 
 /** Undefined when the body is no request for a completion. */
-function parseCompletion(text: string): Completion | undefined {
-  const body = parseObject(text);
+function parseCompletion(body: Record<string, unknown>): Completion | undefined {
   if (typeof body["model"] !== "string" || !Array.isArray(body["messages"]) || body["messages"].length === 0) return undefined;
   const streamOptions = asObject(body["stream_options"]);
   return {

@@ -15,7 +15,7 @@ test("a preset, a list and all switch on what they name, and profile and privacy
 });
 
 test("a feature that does not exist and one that lacks its configuration are named", () => {
-  const { enabled, problems } = chooseFeatures({ ...config, features: "tutor,telepathy", models: { chat: [] } });
+  const { enabled, problems } = chooseFeatures({ ...config, features: "tutor,telepathy", models: { ...config.models, chat: [] } });
   expect(enabled.map((feature) => feature.name)).toEqual(["profile", "privacy"]);
   expect(problems.map((problem) => problem.variable)).toEqual(["FEATURES", "AI_CHAT"]);
 });

@@ -1,5 +1,5 @@
 import { env } from "cloudflare:workers";
-import { expect, test } from "vitest";
+import { expect, test, vi } from "vitest";
 import { telegram } from "#support/outside.ts";
 import { aLearner, anOwner, aStranger, quiet } from "#support/person.ts";
 
@@ -214,4 +214,56 @@ test("a profile that is pushed is taken when it is newer, and ignored when it is
   await push(3, "A1");
   await lena.say("/start");
   expect(lena.last()).toContain("Dein Niveau: B2");
+});
+
+const sticker = {
+  sticker: { file_id: "s", file_unique_id: "s", type: "regular" as const, width: 1, height: 1, is_animated: false, is_video: false },
+};
+
+test("a sticker during registration asks the same question again, and shows no menu to a stranger", async () => {
+  const lena = aStranger();
+  await lena.say("/start");
+  await lena.post(sticker);
+  expect(lena.last()).toContain("answer with a message or a button");
+  expect(lena.buttons()).toEqual(["English", "Deutsch", "Русский"]);
+});
+
+test("a sticker where a text is asked for is refused with the question again", async () => {
+  const olga = await anOwner();
+  await olga.say("/add_tip");
+  await olga.post(sticker);
+  expect(olga.last()).toContain("answer with a message");
+  expect(olga.last()).toContain("What should the tip say?");
+});
+
+test("whoever goes elsewhere by a button is not taken at their next word for what was asked before", async () => {
+  const olga = await anOwner();
+  await olga.say("/menu");
+  await olga.say("/add_tip");
+  await olga.tap("❓ Help");
+  await olga.say("This must never become a tip for everybody.");
+  expect(await env.DB.prepare("select count(*) as tips from tips where text like 'This must never%'").first("tips")).toBe(0);
+});
+
+test("a registration button of a week ago leads a stranger back to registration", async () => {
+  const lena = aStranger();
+  await lena.say("/start");
+  vi.useFakeTimers({ toFake: ["Date"], now: Date.now() + 8 * 24 * 3_600_000 });
+  await lena.tap("English");
+  vi.useRealTimers();
+  expect(lena.buttons()).toEqual(["English", "Deutsch", "Русский"]);
+});
+
+test("whoever writes is reachable again, whatever was noted before", async () => {
+  const lena = await aLearner();
+  await env.SESSIONS.getByName(`person:${lena.user.id}`).accept({
+    key: "e:late-403",
+    kind: "event",
+    body: JSON.stringify({ kind: "person.unreachable", version: 1, data: {} }),
+  });
+  await quiet(lena.user.id);
+  const isReachable = () => env.DB.prepare("select is_reachable from people where person_id = ?").bind(lena.user.id).first("is_reachable");
+  expect(await isReachable()).toBe(0);
+  await lena.say("/ping");
+  expect(await isReachable()).toBe(1);
 });

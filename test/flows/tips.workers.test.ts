@@ -126,3 +126,24 @@ test("somebody who never registered gets no tip", async () => {
   await quiet(stranger.user.id);
   expect(tipsOf(stranger)).toHaveLength(0);
 });
+
+test("whoever registers, or switches tips on again, in the afternoon gets the first tip the next morning", async () => {
+  await addTips("Count the stairs in German.");
+  vi.useFakeTimers({ toFake: ["Date"], now: new Date("2027-08-01T12:00:00Z") });
+  const lena = await aLearner();
+  await at("2027-08-01T12:05:00Z");
+  await quiet(lena.user.id);
+  expect(tipsOf(lena)).toHaveLength(0);
+  await at("2027-08-02T06:00:00Z");
+  await quiet(lena.user.id);
+  expect(tipsOf(lena)).toHaveLength(1);
+  await lena.tap("🔕 No more daily tips");
+  vi.setSystemTime(new Date("2027-08-03T13:00:00Z"));
+  await lena.tap("🔔 Daily tips again");
+  await at("2027-08-03T13:05:00Z");
+  await quiet(lena.user.id);
+  expect(tipsOf(lena)).toHaveLength(1);
+  await at("2027-08-04T06:00:00Z");
+  await quiet(lena.user.id);
+  expect(tipsOf(lena)).toHaveLength(2);
+});

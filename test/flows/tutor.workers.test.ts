@@ -117,7 +117,7 @@ test("a sticker in a conversation is answered with a sentence, and the conversat
   await lena.post({
     sticker: { file_id: "s", file_unique_id: "s", type: "regular", width: 1, height: 1, is_animated: false, is_video: false },
   });
-  expect(lena.last()).toContain("only read text");
+  expect(lena.last()).toContain("I understand text and voice messages");
   model.script(["Gut!"]);
   await lena.say("Hier ist Text.");
   expect(lena.last()).toBe("Gut!");

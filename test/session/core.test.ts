@@ -1,8 +1,9 @@
-import { expect, test } from "vitest";
+import { expect, test, vi } from "vitest";
 import { OutsideError, UnknownVersionError } from "#platform/outside-error.ts";
 import type { StateCell, Turn } from "#platform/turn.ts";
 import * as z from "zod";
 import { paragraph } from "#platform/text/tree.ts";
+import { nextDue } from "#session/inbox.ts";
 import { createCore } from "#support/core.ts";
 
 const HOUR_MS = 3_600_000;
@@ -303,4 +304,71 @@ test("a group is sent twenty messages a minute, in order, and edits are not coun
   core.clock.now += 1;
   await core.run();
   expect(core.texts()).toEqual([...Array.from({ length: 30 }, (_, n) => String(n + 1)), '"edit"']);
+});
+
+test("a handler that hangs is abandoned after twenty seconds, and what it does later is not committed", async () => {
+  vi.useFakeTimers();
+  try {
+    const late: Array<() => void> = [];
+    const core = createCore({
+      handle: (body, turn) => {
+        if (late.length > 0) return countAndSay(body, turn);
+        return new Promise<void>((resolve) => {
+          late.push(() => {
+            turn.say({ text: [paragraph("too late")] });
+            resolve();
+          });
+        });
+      },
+    });
+    core.accept("t:1", "a");
+    const running = core.run();
+    await vi.advanceTimersByTimeAsync(20_000);
+    await running;
+    expect(core.store.rows()[0]).toMatchObject({ status: "waiting", tries: 2 });
+    late[0]?.();
+    core.clock.now += 1_000;
+    await core.run();
+    expect(core.texts()).toEqual(['"a" 1']);
+  } finally {
+    vi.useRealTimers();
+  }
+});
+
+test("where not even the apology can be written, the row ends and the next is handled", async () => {
+  const core = createCore({
+    handle: (body, turn) => {
+      if (body === '"poison"') throw new Error("a bug");
+      countAndSay(body, turn);
+    },
+    apologise: () => {
+      throw new Error("the menu is broken too");
+    },
+  });
+  core.accept("t:1", "poison");
+  core.accept("t:2", "fine");
+  for (let n = 0; n < 4; n++) {
+    await core.run();
+    core.clock.now += 10_000;
+  }
+  expect(core.store.rows().map((row) => row.status)).toEqual(["dead", "done"]);
+  expect(core.texts()).toEqual(['"fine" 1']);
+});
+
+test("a call that cannot be made at all is tried again, and holds up the chat no longer than Telegram's own failures would", async () => {
+  let isBroken = true;
+  const core = createCore({
+    handle: countAndSay,
+    answer: () => {
+      if (isBroken) throw new Error("no such method");
+      return { type: "ok", result: {} };
+    },
+  });
+  core.accept("t:1", "a");
+  await core.run();
+  expect(nextDue(core.store.open())).toBe(core.clock.now + 1_000);
+  isBroken = false;
+  core.clock.now += 1_000;
+  await core.run();
+  expect(core.texts()).toEqual(['"a" 1', '"a" 1']);
 });

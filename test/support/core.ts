@@ -30,7 +30,7 @@ export function createCore(options: { subject?: Subject; handle: Handle; answer?
   const sessions = {
     of: (to: string) => ({ accept: async ({ key, body }: Delivery) => void relayed.push({ to, key, body: JSON.parse(body) }) }),
   };
-  const bot = createTestBot({ telegram, sessions, clock, handle: options.handle });
+  const bot = createTestBot({ telegram, sessions, clock, handle: options.handle, apologise: options.apologise });
   const subject = options.subject ?? { type: "person", id: 7 };
   const sender = createSender({ subject, store, bot, onArrival: silent });
   const loop = createLoop({ subject, store, bot, onCommit: silent });
@@ -50,14 +50,20 @@ export function createCore(options: { subject?: Subject; handle: Handle; answer?
       for (let n = 0; n < 3; n++) {
         ringTimers(store, clock.now);
         await loop();
-        await sender();
+        await sender.send();
       }
     },
   };
 }
 
 /** A bot that does what the test says, with only those dependencies that the core itself uses. */
-function createTestBot(parts: { telegram: object; sessions: object; clock: { now: number }; handle: Handle }): SessionBot {
+function createTestBot(parts: {
+  telegram: object;
+  sessions: object;
+  clock: { now: number };
+  handle: Handle;
+  apologise: ((turn: Turn) => void) | undefined;
+}): SessionBot {
   const silent = () => undefined;
   const deps = {
     config: { richMessages: false, floodLimit: { updates: 20, windowMs: 10_000 } },
@@ -72,6 +78,7 @@ function createTestBot(parts: { telegram: object; sessions: object; clock: { now
       menuItems: () => [],
       settingItems: () => [],
       commands: () => [],
+      cancelAll: () => false,
       home: () => ({ text: [] }),
       exportPerson: async () => ({}),
       forgetPerson: async () => undefined,
@@ -86,6 +93,6 @@ function createTestBot(parts: { telegram: object; sessions: object; clock: { now
     answerCheckout: async () => undefined,
     draftIdOf: () => undefined,
     isCancel: () => false,
-    apologise: (turn) => turn.say({ text: [{ type: "paragraph", content: ["sorry"] }] }),
+    apologise: parts.apologise ?? ((turn) => turn.say({ text: [{ type: "paragraph", content: ["sorry"] }] })),
   };
 }

@@ -41,9 +41,10 @@ export function settings(ctx: BotContext): void {
 }
 
 export async function cancel(ctx: BotContext): Promise<void> {
-  const hadSomething = ctx.turn.closeFlow();
+  const { turn } = ctx;
+  const ended = [turn.closeFlow(), turn.directory.cancelAll(turn), turn.hasStoppedJob];
   if (ctx.turn.profile() === undefined) return start(ctx);
-  ctx.show(SCREEN, renderCancelled(ctx.turn, hadSomething));
+  ctx.show(SCREEN, renderCancelled(ctx.turn, ended.includes(true)));
 }
 
 export function ping(ctx: BotContext): void {
@@ -64,9 +65,9 @@ export function notUnderstood(ctx: BotContext): boolean {
   return true;
 }
 
-/** Telegram tells when a person blocks the bot, and when they come back. */
+/** Telegram tells when a person blocks the bot; that they are back is told, too, by anything they do. */
 export async function noteMembership(ctx: BotContext): Promise<boolean> {
-  const isReachable = ctx.myChatMember?.new_chat_member.status === "member";
+  const isReachable = ctx.myChatMember === undefined || ctx.myChatMember.new_chat_member.status === "member";
   await changeProfile(ctx.turn, ctx.deps, { isReachable });
   return true;
 }

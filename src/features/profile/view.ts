@@ -1,4 +1,4 @@
-import { backToMenu } from "#platform/home.ts";
+import { backToMenu, homeButton } from "#platform/home.ts";
 import { INTERFACE_LANGUAGES, LEVELS, type InterfaceLanguage } from "#platform/profile.ts";
 import type { View, ViewButton } from "#platform/telegram/view.ts";
 import { bold, heading, list, paragraph, table } from "#platform/text/tree.ts";
@@ -49,14 +49,16 @@ export function renderExplanationQuestion({ t }: Words, choose: (value: string) 
   };
 }
 
-/** The main menu, below a greeting. */
+/** The main menu, below a greeting; for somebody who has not registered, the way to do so. */
 export function renderHome(turn: Turn, greeting: "registered" | "returning" | "menu"): View {
   const { t } = turn;
   const profile = turn.profile();
-  const level = profile?.level ?? LEVELS[0];
+  if (profile === undefined)
+    return { text: [paragraph(t("home-stranger"))], buttons: [[{ label: t("begin"), data: homeButton.data({}) }]] };
+  const level = paragraph(t("home-level", { level: profile.level }));
   const sentences = {
-    registered: [paragraph(bold(t("home-registered"))), paragraph(t("home-level", { level })), paragraph(t("home-invitation"))],
-    returning: [paragraph(bold(t("home-returning"))), paragraph(t("home-level", { level })), paragraph(t("home-invitation"))],
+    registered: [paragraph(bold(t("home-registered"))), level, paragraph(t("home-invitation"))],
+    returning: [paragraph(bold(t("home-returning"))), level, paragraph(t("home-invitation"))],
     menu: [paragraph(bold(t("home-menu"))), paragraph(t("home-invitation"))],
   };
   return {

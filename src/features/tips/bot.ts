@@ -5,7 +5,7 @@ import type { MenuItem } from "#platform/feature.ts";
 import type { StateCell, Turn } from "#platform/turn.ts";
 import { dailyButton } from "./buttons.ts";
 import { judgeTip } from "./rules.ts";
-import { addTips, countTips, muteTips, unmuteTips } from "./store.ts";
+import { addTips, chooseTips, countTips } from "./store.ts";
 import { renderMuted, renderTip, renderTipAdded, renderTipRefused } from "./view.ts";
 
 /** Whether this person switched their tips off; D1 decides, this is for the screens. */
@@ -32,7 +32,7 @@ export async function addTip(turn: Turn, deps: Deps, text: string): Promise<void
 export async function switchDaily(ctx: BotContext, { wanted }: { wanted: "on" | "off" }): Promise<void> {
   const { turn, deps } = ctx;
   const isMuted = wanted === "off";
-  await (isMuted ? muteTips(deps.db, turn.personId, turn.now) : unmuteTips(deps.db, turn.personId));
+  await chooseTips(deps.db, turn.personId, { isWanted: !isMuted, chosenAt: turn.now });
   turn.state.write(mutedCell, isMuted);
   ctx.say(renderMuted(turn, isMuted));
 }

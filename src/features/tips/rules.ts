@@ -10,17 +10,21 @@ export type Tip = { tipId: number; language: string };
 
 /** The local day in a zone, YYYY-MM-DD, while tips may be sent there; undefined at night. */
 export function tipDay(timezone: string, now: Date): string | undefined {
-  const parts = new Intl.DateTimeFormat("en-CA", {
-    timeZone: timezone,
-    year: "numeric",
-    month: "2-digit",
-    day: "2-digit",
-    hour: "2-digit",
-    hourCycle: "h23",
-  }).formatToParts(now);
+  const { day, hour } = localTime(timezone, now);
+  return hour >= FIRST_HOUR && hour < LAST_HOUR ? day : undefined;
+}
+
+/** Whether somebody who wants tips since an instant was there at eight on this day: nobody gets the morning's tip in the afternoon. */
+export function wasThereInTheMorning(since: Date, timezone: string, day: string): boolean {
+  const local = localTime(timezone, since);
+  return local.day < day || (local.day === day && local.hour < FIRST_HOUR);
+}
+
+function localTime(timezone: string, at: Date): { day: string; hour: number } {
+  const format = { timeZone: timezone, year: "numeric", month: "2-digit", day: "2-digit", hour: "2-digit", hourCycle: "h23" } as const;
+  const parts = new Intl.DateTimeFormat("en-CA", format).formatToParts(at);
   const part = (type: Intl.DateTimeFormatPartTypes) => parts.find((candidate) => candidate.type === type)?.value ?? "";
-  const hour = Number(part("hour"));
-  return hour >= FIRST_HOUR && hour < LAST_HOUR ? `${part("year")}-${part("month")}-${part("day")}` : undefined;
+  return { day: `${part("year")}-${part("month")}-${part("day")}`, hour: Number(part("hour")) };
 }
 
 /**

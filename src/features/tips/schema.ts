@@ -23,8 +23,9 @@ export const tipDays = sqliteTable(
   (table) => [primaryKey({ columns: [table.personId, table.day] }), index("tip_days_by_day").on(table.day)],
 );
 
-/** People who want no daily tip. */
-export const tipMutes = sqliteTable("tip_mutes", {
+/** Whoever switched their daily tip off, or on again. */
+export const tipChoices = sqliteTable("tip_choices", {
   personId: integer().primaryKey(),
-  mutedAt: integer({ mode: "timestamp_ms" }).notNull(),
+  isWanted: integer({ mode: "boolean" }).notNull(),
+  chosenAt: integer({ mode: "timestamp_ms" }).notNull(),
 });

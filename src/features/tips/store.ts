@@ -1,9 +1,9 @@
-import { and, asc, eq, gt, inArray, isNull } from "drizzle-orm";
+import { and, asc, eq, gt, gte, inArray, isNull, or, sql } from "drizzle-orm";
 import type { BatchItem } from "drizzle-orm/batch";
 import type { Database } from "#platform/database.ts";
 import { insertEvent, type NewEvent } from "#platform/events.ts";
 import { people } from "#platform/schema.ts";
-import { tipDays, tipMutes, tips } from "./schema.ts";
+import { tipChoices, tipDays, tips } from "./schema.ts";
 
 export type NewTip = { language: string; text: string; addedBy?: number; addedAt: Date; key: string };
 
@@ -30,26 +30,35 @@ export async function listTimezones(db: Database): Promise<string[]> {
 /** People of a zone who are still to get their tip of the day, by id from `afterId` on. */
 export function listDue(db: Database, page: { timezone: string; day: string; afterId: number; limit: number }) {
   return db
-    .select({ personId: people.personId, language: people.interfaceLanguage })
+    .select({
+      personId: people.personId,
+      language: people.interfaceLanguage,
+      registeredAt: people.registeredAt,
+      chosenAt: tipChoices.chosenAt,
+    })
     .from(people)
     .leftJoin(tipDays, and(eq(tipDays.personId, people.personId), eq(tipDays.day, page.day)))
-    .leftJoin(tipMutes, eq(tipMutes.personId, people.personId))
+    .leftJoin(tipChoices, eq(tipChoices.personId, people.personId))
     .where(
       and(
         eq(people.timezone, page.timezone),
         eq(people.isReachable, true),
         gt(people.personId, page.afterId),
         isNull(tipDays.personId),
-        isNull(tipMutes.personId),
+        or(isNull(tipChoices.isWanted), eq(tipChoices.isWanted, true)),
       ),
     )
     .orderBy(asc(people.personId))
     .limit(page.limit);
 }
 
-/** The tips each person has had, oldest first. */
-export async function listSeen(db: Database, personIds: number[]): Promise<Map<number, number[]>> {
-  const rows = await db.select().from(tipDays).where(inArray(tipDays.personId, personIds)).orderBy(asc(tipDays.day));
+/** The tips each person has had since a day, oldest first. */
+export async function listSeen(db: Database, personIds: number[], sinceDay: string): Promise<Map<number, number[]>> {
+  const rows = await db
+    .select()
+    .from(tipDays)
+    .where(and(inArray(tipDays.personId, personIds), gte(tipDays.day, sinceDay)))
+    .orderBy(asc(tipDays.day));
   const seen = new Map<number, number[]>();
   for (const { personId, tipId } of rows) seen.set(personId, [...(seen.get(personId) ?? []), tipId]);
   return seen;
@@ -68,12 +77,12 @@ export async function saveTipDays(
   if (first !== undefined) await db.batch([first, ...rest]);
 }
 
-export async function muteTips(db: Database, personId: number, mutedAt: Date): Promise<void> {
-  await db.insert(tipMutes).values({ personId, mutedAt }).onConflictDoNothing();
-}
-
-export async function unmuteTips(db: Database, personId: number): Promise<void> {
-  await db.delete(tipMutes).where(eq(tipMutes.personId, personId));
+/** Whether this person wants a daily tip from now on. */
+export async function chooseTips(db: Database, personId: number, choice: { isWanted: boolean; chosenAt: Date }): Promise<void> {
+  await db
+    .insert(tipChoices)
+    .values({ personId, ...choice })
+    .onConflictDoUpdate({ target: tipChoices.personId, set: choice, setWhere: sql`excluded.chosen_at >= ${tipChoices.chosenAt}` });
 }
 
 export async function exportTips(db: Database, personId: number) {
@@ -82,10 +91,10 @@ export async function exportTips(db: Database, personId: number) {
     .from(tipDays)
     .leftJoin(tips, eq(tips.tipId, tipDays.tipId))
     .where(eq(tipDays.personId, personId));
-  const [muted] = await db.select().from(tipMutes).where(eq(tipMutes.personId, personId));
-  return { had, mutedAt: muted?.mutedAt ?? null };
+  const [choice] = await db.select().from(tipChoices).where(eq(tipChoices.personId, personId));
+  return { had, choice: choice ?? null };
 }
 
 export function forgetTips(db: Database, personId: number): BatchItem<"sqlite">[] {
-  return [db.delete(tipDays).where(eq(tipDays.personId, personId)), db.delete(tipMutes).where(eq(tipMutes.personId, personId))];
+  return [db.delete(tipDays).where(eq(tipDays.personId, personId)), db.delete(tipChoices).where(eq(tipChoices.personId, personId))];
 }

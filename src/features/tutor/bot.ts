@@ -1,7 +1,18 @@
+import type { Message } from "grammy/types";
 import type { BotContext } from "#platform/telegram/context.ts";
-import { beginConversation, conversationCell, LONGEST_MESSAGE } from "./conversation.ts";
-import { replyJob } from "./jobs.ts";
-import { renderConversationEnd, renderConversationStart, renderLearnMenu, renderRetrying, renderTextOnly, renderTooLong } from "./view.ts";
+import { beginConversation, conversationCell, LONGEST_MESSAGE, type Recording } from "./conversation.ts";
+import { hearJob, replyJob } from "./jobs.ts";
+import { refuseRecording } from "./rules.ts";
+import {
+  renderConversationEnd,
+  renderConversationStart,
+  renderLearnMenu,
+  renderNotReadable,
+  renderRetrying,
+  renderTooLarge,
+  renderTooLong,
+  renderTooLongToHear,
+} from "./view.ts";
 
 const SCREEN = "screen";
 
@@ -11,7 +22,7 @@ export function openLearnMenu(ctx: BotContext): void {
 
 export function beginTalk(ctx: BotContext): void {
   ctx.turn.state.write(conversationCell, beginConversation(ctx.turn.now));
-  ctx.show(SCREEN, renderConversationStart(ctx.turn, ctx.deps.config.targetLanguage));
+  ctx.show(SCREEN, renderConversationStart(ctx.turn, { targetLanguage: ctx.deps.config.targetLanguage, hears: canHear(ctx) }));
 }
 
 /** A text while a conversation is open is part of it; otherwise it is somebody else's. */
@@ -24,23 +35,46 @@ export function answerText(ctx: BotContext): boolean {
   return true;
 }
 
+/** What is said is answered like what is written; the limits are told before anything is downloaded. */
 export function answerMedia(ctx: BotContext): boolean {
-  if (ctx.turn.state.read(conversationCell) === undefined) return false;
-  ctx.say(renderTextOnly(ctx.turn));
+  const conversation = ctx.turn.state.read(conversationCell);
+  if (conversation === undefined) return false;
+  const sent = ctx.message === undefined ? undefined : findRecording(ctx.message);
+  if (sent === undefined || !canHear(ctx)) {
+    ctx.say(renderNotReadable(ctx.turn, { hears: canHear(ctx) }));
+    return true;
+  }
+  const refusal = refuseRecording(sent);
+  if (refusal === "too-long") ctx.say(renderTooLongToHear(ctx.turn));
+  else if (refusal === "too-large") ctx.say(renderTooLarge(ctx.turn));
+  else ctx.turn.start(hearJob, { startedAt: conversation.startedAt, recording: sent.recording });
   return true;
 }
 
 /** Asks again for the answer that did not come; pressed twice, it asks once. */
 export function retry(ctx: BotContext): void {
   const conversation = ctx.turn.state.read(conversationCell);
-  if (conversation?.unanswered === undefined) return;
-  const { unanswered: text, ...open } = conversation;
+  if (conversation?.unanswered === undefined && conversation?.unheard === undefined) return;
+  const { unanswered, unheard, ...open } = conversation;
+  const { startedAt } = open;
   ctx.turn.state.write(conversationCell, open);
-  ctx.turn.start(replyJob, { startedAt: open.startedAt, text });
+  if (unheard !== undefined) ctx.turn.start(hearJob, { startedAt, recording: unheard });
+  if (unanswered !== undefined) ctx.turn.start(replyJob, { startedAt, text: unanswered });
   ctx.show("retry", renderRetrying(ctx.turn));
 }
 
 export function endTalk(ctx: BotContext): void {
   ctx.turn.state.clear(conversationCell);
   ctx.turn.say(renderConversationEnd(ctx.turn));
+}
+
+function canHear({ deps }: BotContext): boolean {
+  return deps.config.models.transcribe.length > 0;
+}
+
+function findRecording({ voice, audio, video_note: round }: Message): { recording: Recording; bytes: number | undefined } | undefined {
+  const sent = voice ?? audio ?? round;
+  if (sent === undefined) return undefined;
+  const mimeType = round === undefined ? ((voice ?? audio)?.mime_type ?? "audio/ogg") : "video/mp4";
+  return { recording: { fileId: sent.file_id, mimeType, seconds: sent.duration }, bytes: sent.file_size };
 }

@@ -7,12 +7,17 @@ export const REMEMBERED_TURNS = 10;
 /** Longer than anybody writes in a chat, short enough for every model. */
 export const LONGEST_MESSAGE = 2_000;
 
+/** A voice message, a round video or a sound file, as Telegram tells of it. */
+export const recording = z.object({ fileId: z.string(), mimeType: z.string(), seconds: z.number() });
+export type Recording = z.infer<typeof recording>;
+
 const conversation = z.object({
   /** When it began; an answer that belongs to another conversation comes too late. */
   startedAt: z.number(),
   turns: z.array(z.object({ role: z.enum(["user", "assistant"]), text: z.string() })),
-  /** What the tutor could not answer, kept to be tried again. */
+  /** What the tutor could not answer, or not even hear, kept to be tried again. */
   unanswered: z.string().optional(),
+  unheard: recording.optional(),
 });
 export type Conversation = z.infer<typeof conversation>;
 

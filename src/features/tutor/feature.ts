@@ -5,7 +5,7 @@ import { onPress, type Feature } from "#platform/feature.ts";
 import { answerMedia, answerText, beginTalk, endTalk, openLearnMenu, retry } from "./bot.ts";
 import { endButton, learnButton, retryButton, talkButton } from "./buttons.ts";
 import { conversationCell } from "./conversation.ts";
-import { replyJob } from "./jobs.ts";
+import { hearJob, replyJob } from "./jobs.ts";
 
 /** Conversation with an AI tutor that corrects. */
 export const tutor: Feature = {
@@ -19,6 +19,6 @@ export const tutor: Feature = {
     { kind: "text", priority: 10, handle: answerText },
     { kind: "media", priority: 10, handle: answerMedia },
   ],
-  jobs: [replyJob],
+  jobs: [replyJob, hearJob],
   personData: { export: async (_, __, state) => state.read(conversationCell) ?? null, forget: () => [] },
 };

@@ -10,6 +10,23 @@ export const LEVEL_RULES: Record<Level, string> = {
   C2: "everything a well-read native speaker would say; no translation.",
 };
 
+/** Longer recordings are cut short by some models and misheard by most. */
+export const LONGEST_RECORDING_MINUTES = 5;
+/** What Telegram hands over to a bot. */
+export const LARGEST_RECORDING_MB = 20;
+
+/** What is known of a recording before it is downloaded; Telegram does not always tell the size. */
+export function refuseRecording({
+  recording: { seconds },
+  bytes = 0,
+}: {
+  recording: { seconds: number };
+  bytes?: number | undefined;
+}): "too-long" | "too-large" | undefined {
+  if (seconds > LONGEST_RECORDING_MINUTES * 60) return "too-long";
+  return bytes > LARGEST_RECORDING_MB * 1024 * 1024 ? "too-large" : undefined;
+}
+
 /** A language code as the prompt names the language: in English. */
 export function languageName(code: string): string {
   return new Intl.DisplayNames("en", { type: "language" }).of(code) ?? code;

@@ -1,10 +1,11 @@
+import type { AiRefusal } from "#platform/ai/budget.ts";
 import { backToMenu } from "#platform/home.ts";
-import type { View } from "#platform/telegram/view.ts";
-import { bold, italic, paragraph, type Text } from "#platform/text/tree.ts";
+import type { View, ViewButton } from "#platform/telegram/view.ts";
+import { bold, italic, paragraph, quote, type Text } from "#platform/text/tree.ts";
 import type { Turn } from "#platform/turn.ts";
 import { endButton, learnButton, retryButton, talkButton } from "./buttons.ts";
 import { LONGEST_MESSAGE } from "./conversation.ts";
-import { languageName } from "./rules.ts";
+import { LARGEST_RECORDING_MB, languageName, LONGEST_RECORDING_MINUTES } from "./rules.ts";
 
 export function renderLearnMenu(turn: Turn, targetLanguage: string): View {
   const language = nameIn(turn, targetLanguage);
@@ -14,16 +15,17 @@ export function renderLearnMenu(turn: Turn, targetLanguage: string): View {
   };
 }
 
-export function renderConversationStart(turn: Turn, targetLanguage: string): View {
+export function renderConversationStart(turn: Turn, { targetLanguage, hears }: { targetLanguage: string; hears: boolean }): View {
   const language = nameIn(turn, targetLanguage);
   const level = turn.profile()?.level ?? "A1";
   return {
     text: [
       paragraph(bold(turn.t("conversation-title"))),
       paragraph(turn.t("conversation-intro", { language, level })),
+      ...(hears ? [paragraph(turn.t("conversation-voice"))] : []),
       paragraph(italic(turn.t("conversation-hint"))),
     ],
-    buttons: [[{ label: turn.t("conversation-end"), data: endButton.data({}) }]],
+    buttons: [[endOf(turn)]],
   };
 }
 
@@ -31,27 +33,43 @@ export function renderConversationStart(turn: Turn, targetLanguage: string): Vie
 export function renderAnswer(turn: Turn, answer: Text, isCut: boolean): View {
   return {
     text: isCut ? [...answer, paragraph(italic(turn.t("answer-cut")))] : answer,
-    buttons: [[{ label: turn.t("conversation-end"), data: endButton.data({}) }]],
+    buttons: [[endOf(turn)]],
   };
 }
 
 /** What the tutor had said when the learner pressed Stop, and how to go on. */
 export function renderStopped(turn: Turn, partial: Text): View {
-  const retry = partial.length > 0 ? [] : [[{ label: turn.t("try-again"), data: retryButton.data({}) }]];
-  return {
-    text: [...partial, paragraph(italic(turn.t("tutor-stopped")))],
-    buttons: [...retry, [{ label: turn.t("conversation-end"), data: endButton.data({}) }]],
-  };
+  const text = [...partial, paragraph(italic(turn.t("tutor-stopped")))];
+  return partial.length > 0 ? { text, buttons: [[endOf(turn)]] } : renderRetryable(turn, text);
 }
 
 export function renderNoAnswer(turn: Turn): View {
-  return {
-    text: [paragraph(turn.t("tutor-unavailable"))],
-    buttons: [
-      [{ label: turn.t("try-again"), data: retryButton.data({}) }],
-      [{ label: turn.t("conversation-end"), data: endButton.data({}) }],
-    ],
-  };
+  return renderRetryable(turn, [paragraph(turn.t("tutor-unavailable"))]);
+}
+
+/** Why no model was asked, and when one will be. */
+export function renderRefusal(turn: Turn, refusal: AiRefusal, academyTimezone: string): View {
+  return renderRetryable(turn, [paragraph(refusalInWords(turn, refusal, academyTimezone))]);
+}
+
+function refusalInWords(turn: Turn, refusal: AiRefusal, academyTimezone: string): string {
+  if (refusal.reason === "off") return turn.t("tutor-off");
+  const profile = turn.profile();
+  const format = {
+    timeZone: profile?.timezone ?? academyTimezone,
+    weekday: "long",
+    hour: "2-digit",
+    minute: "2-digit",
+    hourCycle: "h23",
+  } as const;
+  const time = new Intl.DateTimeFormat(profile?.interfaceLanguage ?? "en", format).format(refusal.renewsAt);
+  switch (refusal.scope) {
+    case "person":
+      return turn.t("tutor-used-up", { time });
+    case "feature":
+    case "bot":
+      return turn.t("tutor-used-up-by-all", { time });
+  }
 }
 
 export function renderRetrying(turn: Turn): View {
@@ -62,11 +80,29 @@ export function renderTooLong(turn: Turn, length: number): View {
   return { text: [paragraph(turn.t("message-too-long", { length, limit: LONGEST_MESSAGE }))] };
 }
 
-export function renderTextOnly(turn: Turn): View {
-  return {
-    text: [paragraph(turn.t("conversation-text-only"))],
-    buttons: [[{ label: turn.t("conversation-end"), data: endButton.data({}) }]],
-  };
+/** What the learner said, as it was understood: so they see what is answered. */
+export function renderEcho(turn: Turn, transcript: string): View {
+  return { text: [paragraph(turn.t("voice-you-said")), quote(transcript)] };
+}
+
+export function renderSilence(turn: Turn): View {
+  return { text: [paragraph(turn.t("voice-silent"))], buttons: [[endOf(turn)]] };
+}
+
+export function renderNotHeard(turn: Turn): View {
+  return renderRetryable(turn, [paragraph(turn.t("voice-not-heard"))]);
+}
+
+export function renderTooLongToHear(turn: Turn): View {
+  return { text: [paragraph(turn.t("voice-too-long", { limit: LONGEST_RECORDING_MINUTES }))] };
+}
+
+export function renderTooLarge(turn: Turn): View {
+  return { text: [paragraph(turn.t("voice-too-large", { limit: LARGEST_RECORDING_MB }))] };
+}
+
+export function renderNotReadable(turn: Turn, { hears }: { hears: boolean }): View {
+  return { text: [paragraph(turn.t(hears ? "conversation-text-or-voice" : "conversation-text-only"))], buttons: [[endOf(turn)]] };
 }
 
 export function renderConversationEnd(turn: Turn): View {
@@ -78,6 +114,14 @@ export function renderConversationEnd(turn: Turn): View {
       [backToMenu(turn)],
     ],
   };
+}
+
+function renderRetryable(turn: Turn, text: Text): View {
+  return { text, buttons: [[{ label: turn.t("try-again"), data: retryButton.data({}) }], [endOf(turn)]] };
+}
+
+function endOf(turn: Turn): ViewButton {
+  return { label: turn.t("conversation-end"), data: endButton.data({}) };
 }
 
 /** The taught language in the person's own words. */

@@ -24,7 +24,7 @@ menu-help = ❓ Hilfe
 help-title = { $academy }: Hilfe
 help-intro = Nutze die Schaltflächen oder schreibe jederzeit einen dieser Befehle.
 help-commands = Befehle
-help-contact = Fragen an einen Menschen: { $contact }
+help-contact = Fragen? Schreib einem Menschen: { $contact }
 
 settings-title = Einstellungen
 settings-saved = ✓ Gespeichert.
@@ -41,6 +41,8 @@ settings-change-timezone = Wie spät ist es bei dir?
 
 cancelled = Abgebrochen; davon wurde nichts behalten.
 nothing-to-cancel = Es gab nichts abzubrechen.
-not-understood = Ich bin nicht sicher, was du tun möchtest. Wähle hier etwas aus, dann machen wir weiter.
+not-understood = Ich bin nicht sicher, was du tun möchtest. Wähle hier etwas aus: Um mit dem Tutor zu sprechen, tippe auf „Lernen“.
 media-not-understood = Damit kann ich noch nichts anfangen. Wähle hier etwas aus, dann machen wir weiter.
 pong = pong
+home-stranger = Wir kennen uns noch nicht: ein paar Fragen, dann können wir anfangen.
+begin = ▶️ Anfangen

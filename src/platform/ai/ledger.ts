@@ -1,6 +1,7 @@
-import { sql, type SQL } from "drizzle-orm";
+import { eq, lte, sql, type SQL } from "drizzle-orm";
 import type { Database } from "../database.ts";
 import type { Budgets } from "./budget.ts";
+import { aiReservations, aiUsage } from "./schema.ts";
 
 /** The row of `settings` that switches every model off, whatever its value: `insert into settings values ('ai-off', 'why')`. */
 const KILL_SWITCH = "ai-off";
@@ -29,17 +30,15 @@ export async function reserve(db: Database, reservation: Reservation, limits: Bu
   const used = usedByOthers(reservation);
   const isOff = sql`exists (select 1 from settings where name = ${KILL_SWITCH})`;
   const fits = (scope: keyof Budgets): SQL => sql`${used[scope]} + ${held} <= ${limits[scope]}`;
+  const values = sql`${jobId}, ${person?.personId ?? null}, ${person?.day ?? null}, ${feature}, ${day}, ${held}, ${expiresAt.getTime()}`;
   const [, reserved, [figures]] = await db.batch([
-    db.run(sql`delete from ai_reservations where expires_at <= ${now.getTime()}`),
-    db.all<{ jobId: string }>(sql`
-      insert into ai_reservations (job_id, person_id, person_day, feature, day, held, expires_at)
-      select ${jobId}, ${person?.personId ?? null}, ${person?.day ?? null}, ${feature}, ${day}, ${held}, ${expiresAt.getTime()}
-      where not ${isOff} and ${fits("person")} and ${fits("feature")} and ${fits("bot")}
-      on conflict (job_id) do update set expires_at = excluded.expires_at
-      returning job_id as jobId`),
-    db.all<{ isOff: number } & Budgets>(
-      sql`select ${isOff} as isOff, ${used.person} as person, ${used.feature} as feature, ${used.bot} as bot`,
-    ),
+    db.delete(aiReservations).where(lte(aiReservations.expiresAt, now)),
+    db
+      .insert(aiReservations)
+      .select(sql`select ${values} where not ${isOff} and ${fits("person")} and ${fits("feature")} and ${fits("bot")}`)
+      .onConflictDoUpdate({ target: aiReservations.jobId, set: { expiresAt } })
+      .returning({ jobId: aiReservations.jobId }),
+    db.select({ isOff: sql<number>`${isOff}`, ...used }).from(sql`(select 1)`),
   ]);
   if (figures === undefined) throw new Error("a select without a table gave no row");
   const { isOff: off, ...usedNow } = figures;
@@ -52,24 +51,30 @@ export async function reserve(db: Database, reservation: Reservation, limits: Bu
  */
 export async function settle(db: Database, { jobId, calls, spent }: { jobId: string; calls: number; spent: number }): Promise<void> {
   const share = (day: SQL, scope: SQL) => sql`select ${day}, ${scope}, ${calls}, ${spent} from ai_reservations where job_id = ${jobId}`;
+  const shares = [
+    share(sql`day`, sql`'bot'`),
+    share(sql`day`, sql`'feature:' || feature`),
+    sql`${share(sql`person_day`, sql`'person:' || person_id`)} and person_id is not null`,
+  ];
   await db.batch([
-    db.run(sql`
-      insert into ai_usage (day, scope, calls, spent)
-      ${share(sql`day`, sql`'bot'`)}
-      union all ${share(sql`day`, sql`'feature:' || feature`)}
-      union all ${share(sql`person_day`, sql`'person:' || person_id`)} and person_id is not null
-      on conflict (day, scope) do update set calls = calls + excluded.calls, spent = spent + excluded.spent`),
-    db.run(sql`delete from ai_reservations where job_id = ${jobId}`),
+    db
+      .insert(aiUsage)
+      .select(sql.join(shares, sql` union all `))
+      .onConflictDoUpdate({
+        target: [aiUsage.day, aiUsage.scope],
+        set: { calls: sql`calls + excluded.calls`, spent: sql`spent + excluded.spent` },
+      }),
+    db.delete(aiReservations).where(eq(aiReservations.jobId, jobId)),
   ]);
 }
 
 /** Spent on the day and held by other jobs, for each scope. */
-function usedByOthers({ jobId, person, feature, day }: Reservation): Record<keyof Budgets, SQL> {
-  const sum = (ofDay: string, scope: string, holds: SQL) => sql`(
+function usedByOthers({ jobId, person, feature, day }: Reservation): Record<keyof Budgets, SQL<number>> {
+  const sum = (ofDay: string, scope: string, holds: SQL) => sql<number>`(
     coalesce((select spent from ai_usage where day = ${ofDay} and scope = ${scope}), 0) +
     coalesce((select sum(held) from ai_reservations where ${holds} and job_id <> ${jobId}), 0))`;
   return {
-    person: person === undefined ? sql`0` : sum(person.day, `person:${person.personId}`, sql`person_id = ${person.personId}`),
+    person: person === undefined ? sql<number>`0` : sum(person.day, `person:${person.personId}`, sql`person_id = ${person.personId}`),
     feature: sum(day, `feature:${feature}`, sql`feature = ${feature}`),
     bot: sum(day, "bot", sql`true`),
   };

@@ -35,23 +35,49 @@ export function createModels(sources: ModelSources): OpenModels {
     const ask = <Answer>(task: Task<Answer>) => firstGoodAnswer({ ...task, sources, breakers, meter });
     return {
       chat: (request) =>
-        ask({ role: "chat", names: names.chat, signal: request.signal, priceIfLost: priceOfText({ input: writtenIn(request), output: "" }), call: async (name, signal) =>
-          (await import("./sdk.ts")).completeChat(sources, name, { ...request, signal }, meter) }),
+        ask({
+          role: "chat",
+          names: names.chat,
+          signal: request.signal,
+          priceIfLost: priceOfText({ input: writtenIn(request), output: "" }),
+          call: async (name, signal) => (await import("./sdk.ts")).completeChat(sources, name, { ...request, signal }, meter),
+        }),
       judge: (request) =>
-        ask({ role: "judge", names: request.isSecondOpinion === true ? names.judgeSecond : names.judge, signal: request.signal,
-          priceIfLost: priceOfText({ input: request.system + JSON.stringify(request.input), output: "" }), call: async (name, signal) =>
-          (await import("./sdk.ts")).completeJudgement(sources, name, { ...request, signal }, meter) }),
+        ask({
+          role: "judge",
+          names: request.isSecondOpinion === true ? names.judgeSecond : names.judge,
+          signal: request.signal,
+          priceIfLost: priceOfText({ input: request.system + JSON.stringify(request.input), output: "" }),
+          call: async (name, signal) => (await import("./sdk.ts")).completeJudgement(sources, name, { ...request, signal }, meter),
+        }),
       embed: (request) =>
-        ask({ role: "embed", names: names.embed, signal: request.signal, priceIfLost: priceOfText({ input: request.texts.join(), output: "" }), call: async (name, signal) =>
-          (await import("./sdk.ts")).embedTexts(sources, name, { ...request, signal }, meter) }),
+        ask({
+          role: "embed",
+          names: names.embed,
+          signal: request.signal,
+          priceIfLost: priceOfText({ input: request.texts.join(), output: "" }),
+          call: async (name, signal) => (await import("./sdk.ts")).embedTexts(sources, name, { ...request, signal }, meter),
+        }),
       transcribe: (request) =>
-        ask({ role: "transcribe", names: names.transcribe, signal: request.signal, priceIfLost: priceOfHearing(request), call: async (name, signal) =>
-          (await import("./speech-to-text.ts")).transcribe(sources, name, { ...request, signal }, meter) }),
+        ask({
+          role: "transcribe",
+          names: names.transcribe,
+          signal: request.signal,
+          priceIfLost: priceOfHearing(request),
+          call: async (name, signal) => (await import("./speech-to-text.ts")).transcribe(sources, name, { ...request, signal }, meter),
+        }),
       speak: async (request) => {
         const speakers = listSpeakers(names.speak, request.language);
         if (speakers.length === 0 && names.speak.length > 0) return refused("language-not-spoken");
-        return accepted(await ask({ role: "speak", names: speakers, signal: request.signal, priceIfLost: priceOfSpeaking(request.text), call: async (name, signal) =>
-          (await import("./text-to-speech.ts")).speak(sources, name, { ...request, signal }, meter) }));
+        return accepted(
+          await ask({
+            role: "speak",
+            names: speakers,
+            signal: request.signal,
+            priceIfLost: priceOfSpeaking(request.text),
+            call: async (name, signal) => (await import("./text-to-speech.ts")).speak(sources, name, { ...request, signal }, meter),
+          }),
+        );
       },
     };
   };

@@ -1,5 +1,16 @@
 import { createOpenAICompatible } from "@ai-sdk/openai-compatible";
-import { APICallError, embedMany, generateText, NoObjectGeneratedError, Output, streamText, type EmbeddingModel, type LanguageModel, type LanguageModelUsage, type ModelMessage } from "ai";
+import {
+  APICallError,
+  embedMany,
+  generateText,
+  NoObjectGeneratedError,
+  Output,
+  streamText,
+  type EmbeddingModel,
+  type LanguageModel,
+  type LanguageModelUsage,
+  type ModelMessage,
+} from "ai";
 import { createWorkersAI } from "workers-ai-provider";
 import repairPrompt from "#prompts/ai-repair.md";
 import type { ModelName } from "../config.ts";
@@ -26,19 +37,33 @@ export async function completeChat(sources: ModelSources, name: ModelName, reque
   const onText = request.onText ?? (() => undefined);
   const showSafely = (text: string) => void (isLeaking(text) || onText(text));
   try {
-    const { text, finishReason } = request.onText === undefined ? await generateWhole(call, meter) : await streamWhole(call, meter, showSafely);
+    const { text, finishReason } =
+      request.onText === undefined ? await generateWhole(call, meter) : await streamWhole(call, meter, showSafely);
     if (text.trim() === "") throw modelFailure("the answer is empty", true);
     if (finishReason !== "stop" && finishReason !== "length") throw modelFailure(`the answer ended with ${finishReason}`, true);
     if (isLeaking(text)) throw modelFailure("the answer repeats the instructions", true);
-    return { text: text.trim().slice(0, LONGEST_ANSWER), model: nameOf(name), isCut: finishReason === "length" || text.length > LONGEST_ANSWER };
+    return {
+      text: text.trim().slice(0, LONGEST_ANSWER),
+      model: nameOf(name),
+      isCut: finishReason === "length" || text.length > LONGEST_ANSWER,
+    };
   } catch (error) {
     throw toOutsideError(error);
   }
 }
 
 /** One call, and one more for an answer that does not parse if the turn has it; then the failure is told. */
-export async function completeJudgement<Value>(sources: ModelSources, name: ModelName, request: JudgeRequest<Value>, meter: Meter): Promise<Judgement<Value>> {
-  const call = { ...callOf(sources, name, request), maxOutputTokens: MAX_JUDGEMENT_TOKENS, output: Output.object({ schema: request.schema }) };
+export async function completeJudgement<Value>(
+  sources: ModelSources,
+  name: ModelName,
+  request: JudgeRequest<Value>,
+  meter: Meter,
+): Promise<Judgement<Value>> {
+  const call = {
+    ...callOf(sources, name, request),
+    maxOutputTokens: MAX_JUDGEMENT_TOKENS,
+    output: Output.object({ schema: request.schema }),
+  };
   const input: ModelMessage = { role: "user", content: JSON.stringify(request.input) };
   const judge = async (messages: ModelMessage[]) => {
     const { output, usage } = await generateText({ ...call, messages });
@@ -51,16 +76,29 @@ export async function completeJudgement<Value>(sources: ModelSources, name: Mode
     if (!NoObjectGeneratedError.isInstance(error)) throw toOutsideError(error);
     meter.charge(priceOf(error.usage));
     if (!meter.takeCall()) throw unparsed(error);
-    return await judge([input, { role: "assistant", content: quoted(error.text) }, { role: "user", content: repairPrompt }]).catch((second: unknown) => {
-      if (NoObjectGeneratedError.isInstance(second)) meter.charge(priceOf(second.usage));
-      throw NoObjectGeneratedError.isInstance(second) ? unparsed(second) : toOutsideError(second);
-    });
+    return await judge([input, { role: "assistant", content: quoted(error.text) }, { role: "user", content: repairPrompt }]).catch(
+      (second: unknown) => {
+        if (NoObjectGeneratedError.isInstance(second)) meter.charge(priceOf(second.usage));
+        throw NoObjectGeneratedError.isInstance(second) ? unparsed(second) : toOutsideError(second);
+      },
+    );
   }
 }
 
-export async function embedTexts(sources: ModelSources, name: ModelName, { texts, signal }: EmbedRequest, meter: Meter): Promise<Embeddings> {
+export async function embedTexts(
+  sources: ModelSources,
+  name: ModelName,
+  { texts, signal }: EmbedRequest,
+  meter: Meter,
+): Promise<Embeddings> {
   try {
-    const { embeddings, usage } = await embedMany({ model: openEmbedder(sources, name), values: texts, maxRetries: 0, maxParallelCalls: 1, abortSignal: signal });
+    const { embeddings, usage } = await embedMany({
+      model: openEmbedder(sources, name),
+      values: texts,
+      maxRetries: 0,
+      maxParallelCalls: 1,
+      abortSignal: signal,
+    });
     meter.charge(priceOfUsage({ inputTokens: Number.isFinite(usage.tokens) ? usage.tokens : texts.join().length / 3 }));
     return { vectors: embeddings, model: nameOf(name) };
   } catch (error) {
@@ -85,7 +123,11 @@ async function generateWhole(call: ChatCall, meter: Meter): Promise<Completed> {
 async function streamWhole(call: ChatCall, meter: Meter, onText: (textSoFar: string) => void): Promise<Completed> {
   const errors: unknown[] = [];
   const enough = new AbortController();
-  const stream = streamText({ ...call, abortSignal: AbortSignal.any([call.abortSignal, enough.signal]), onError: ({ error }) => void errors.push(error) });
+  const stream = streamText({
+    ...call,
+    abortSignal: AbortSignal.any([call.abortSignal, enough.signal]),
+    onError: ({ error }) => void errors.push(error),
+  });
   let text = "";
   for await (const delta of stream.textStream) {
     text += delta;
@@ -108,7 +150,9 @@ function openModel(sources: ModelSources, name: ModelName): LanguageModel {
 }
 
 function openEmbedder(sources: ModelSources, name: ModelName): EmbeddingModel {
-  return name.provider === "workers-ai" ? openWorkersAi(sources).textEmbedding(name.model) : openCompatible(sources, name.provider).embeddingModel(name.model);
+  return name.provider === "workers-ai"
+    ? openWorkersAi(sources).textEmbedding(name.model)
+    : openCompatible(sources, name.provider).embeddingModel(name.model);
 }
 
 function openWorkersAi({ workersAi }: ModelSources) {
@@ -119,7 +163,14 @@ function openWorkersAi({ workersAi }: ModelSources) {
 function openCompatible({ config, fetch }: ModelSources, provider: "openrouter" | "compatible") {
   const apiKey = config.apiKeys[provider];
   const baseURL = config.roots[provider];
-  return createOpenAICompatible({ name: provider, baseURL, fetch, includeUsage: true, supportsStructuredOutputs: true, ...(apiKey === "" ? {} : { apiKey }) });
+  return createOpenAICompatible({
+    name: provider,
+    baseURL,
+    fetch,
+    includeUsage: true,
+    supportsStructuredOutputs: true,
+    ...(apiKey === "" ? {} : { apiKey }),
+  });
 }
 
 function priceOf(usage: LanguageModelUsage | undefined): number {

@@ -14,7 +14,11 @@ const MOST_CHARACTERS_A_SECOND = 40;
 
 const segment = z
   .looseObject({ text: z.string().default(""), no_speech_prob: z.number().optional(), avg_logprob: z.number().optional() })
-  .transform(({ text, no_speech_prob, avg_logprob }) => ({ text, noSpeechProbability: no_speech_prob, averageLogProbability: avg_logprob }));
+  .transform(({ text, no_speech_prob, avg_logprob }) => ({
+    text,
+    noSpeechProbability: no_speech_prob,
+    averageLogProbability: avg_logprob,
+  }));
 
 /** The common part of what OpenAI's, OpenRouter's and Cloudflare's answers look like. */
 const transcription = z.looseObject({
@@ -32,7 +36,8 @@ export async function transcribe(sources: ModelSources, name: ModelName, request
     meter.charge(priceOfHearing({ cost: usage?.cost ?? undefined, seconds: request.seconds }));
     const said = hearSpeech({ text, segments: segments ?? [], seconds: request.seconds, language: request.language });
     if (said === undefined) return { type: "silence", model: nameOf(name) };
-    if (said.length > (request.seconds + 1) * MOST_CHARACTERS_A_SECOND) throw modelFailure("the transcript is longer than the recording", true);
+    if (said.length > (request.seconds + 1) * MOST_CHARACTERS_A_SECOND)
+      throw modelFailure("the transcript is longer than the recording", true);
     return { type: "speech", text: said, model: nameOf(name) };
   } catch (error) {
     throw toAudioFailure(error);

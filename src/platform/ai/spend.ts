@@ -14,7 +14,11 @@ type Spender = Pick<JobContext, "deps" | "jobId"> & { profile?: { personId: numb
  * Runs work with models and has it paid for from the budgets of the person, the feature and the bot: reserved by the job's id
  * before, settled once after, whatever becomes of the work. Refused before any model is asked.
  */
-export async function withinBudget<Value>(spender: Spender, feature: string, work: (models: Models) => Promise<Value>): Promise<Result<Value, AiRefusal>> {
+export async function withinBudget<Value>(
+  spender: Spender,
+  feature: string,
+  work: (models: Models) => Promise<Value>,
+): Promise<Result<Value, AiRefusal>> {
   const { deps, jobId } = spender;
   const refusal = await reserveFor(spender, feature);
   if (refusal !== undefined) return refused(refusal);

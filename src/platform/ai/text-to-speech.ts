@@ -16,7 +16,8 @@ const DEFAULT_VOICE = "alloy";
 /** One call of one model. An answer without sound is a failure. */
 export async function speak(sources: ModelSources, name: ModelName, request: SpeakRequest, meter: Meter): Promise<Speech> {
   try {
-    const sound = name.provider === "workers-ai" ? await speakOnWorkersAi(sources, name, request) : await speakOverHttp(sources, name, request);
+    const sound =
+      name.provider === "workers-ai" ? await speakOnWorkersAi(sources, name, request) : await speakOverHttp(sources, name, request);
     meter.charge(priceOfSpeaking(request.text));
     if (sound.audio.length === 0) throw modelFailure("the answer is empty", true);
     return { ...sound, model: nameOf(name) };

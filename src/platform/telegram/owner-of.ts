@@ -30,11 +30,12 @@ function actorOf(update: Update): User | undefined {
 }
 
 function chatOf(update: Update): Chat | undefined {
-  return (update.message_reaction ?? update.message_reaction_count ?? update.chat_boost ?? update.removed_chat_boost)?.chat;
+  const { my_chat_member, chat_join_request, message_reaction, message_reaction_count, chat_boost, removed_chat_boost } = update;
+  return (my_chat_member ?? chat_join_request ?? message_reaction ?? message_reaction_count ?? chat_boost ?? removed_chat_boost)?.chat;
 }
 
 function ofPersonOrChat(user: User | undefined, chat: Chat | undefined, update: Update): Subject | undefined {
-  if (user !== undefined) return person(user);
+  if (user !== undefined && !STAND_INS.has(user.id)) return person(user);
   return chat === undefined ? { type: "misc", shard: update.update_id % MISC_SHARDS } : ofChat(chat);
 }
 

@@ -1,7 +1,8 @@
 import type { Message, Update } from "grammy/types";
 
 /** What kind of work an update is: it decides what may overtake what, and where it is dispatched. */
-export type UpdateKind = "command" | "press" | "message" | "payment" | "membership" | "checkout" | "stop" | "other";
+export const UPDATE_KINDS = ["command", "press", "message", "payment", "membership", "checkout", "stop", "other"] as const;
+export type UpdateKind = (typeof UPDATE_KINDS)[number];
 
 export function kindOf(update: Update): UpdateKind {
   if (update.callback_query !== undefined) return "press";

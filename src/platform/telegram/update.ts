@@ -1,5 +1,6 @@
 import type { Update } from "grammy/types";
 import * as z from "zod";
+import { parseJson } from "../json.ts";
 
 const user = z.looseObject({ id: z.int(), is_bot: z.boolean() });
 const chat = z.looseObject({ id: z.int(), type: z.string() });
@@ -46,14 +47,7 @@ const schema = z.looseObject({
 const KNOWN_KINDS = Object.keys(schema.shape).filter((name) => name !== "update_id");
 
 /** The kinds that the bot asks Telegram for. */
-export const ALLOWED_UPDATES = [
-  "message",
-  "edited_message",
-  "callback_query",
-  "my_chat_member",
-  "stopped_message_generation",
-  "pre_checkout_query",
-] as const;
+export const ALLOWED_UPDATES = ["message", "callback_query", "my_chat_member", "stopped_message_generation", "pre_checkout_query"] as const;
 
 /** An update of a kind that we know, from its JSON; undefined for anything else. */
 export function parseUpdate(json: string): Update | undefined {
@@ -61,12 +55,4 @@ export function parseUpdate(json: string): Update | undefined {
   if (!parsed.success || !KNOWN_KINDS.some((kind) => parsed.data[kind] !== undefined)) return undefined;
   // Checked as far as it is read here; Telegram vouches for the rest.
   return parsed.data as unknown as Update;
-}
-
-function parseJson(json: string): unknown {
-  try {
-    return JSON.parse(json);
-  } catch {
-    return undefined;
-  }
 }

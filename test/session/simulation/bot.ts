@@ -9,17 +9,17 @@ import type { SessionStore } from "#session/store.ts";
 import { draftIdOf } from "#session/drafts.ts";
 import { never, type Life } from "./faults.ts";
 import { causeOf, errorOf, labelIn, ledgerCell, mark, perform, planOf } from "./plan.ts";
-import type { World } from "./world.ts";
+import type { Break, World } from "./world.ts";
 
 export const FLOOD_LIMIT = { updates: 20, windowMs: 10_000 };
 const RUN_DEADLINE_MS = 20_000;
 const HANGS_FOR_MS = 25_000;
 
 /** The bot as one incarnation of the object has it: handlers that follow their plan, and an outside that misbehaves. */
-export function createBot(world: World, life: Life, store: SessionStore): SessionBot {
+export function createBot(world: World, life: Life, store: SessionStore, broken: Break): SessionBot {
   return {
-    deps: createDeps(world, life, store),
-    directory: { menuItems: () => [], settingItems: () => [], commands: () => [], home: () => ({ text: [] }) },
+    deps: createDeps(world, life, store, broken),
+    directory: { menuItems: () => [], settingItems: () => [], commands: () => [], home: () => ({ text: [] }), cancelAll: () => false, exportPerson: notHere, forgetPerson: notHere },
     words: () => (key) => key,
     run: (row, turn) => handle(world, life, row, turn),
     runJob: (job, { draft }, stopped) => runJob(world, life, job, draft, stopped),
@@ -34,17 +34,21 @@ export function createBot(world: World, life: Life, store: SessionStore): Sessio
   };
 }
 
+async function notHere(): Promise<never> {
+  throw new Error("no feature of the simulation does this");
+}
+
 async function handle(world: World, life: Life, { kind }: { kind: string }, turn: Parameters<SessionBot["run"]>[1]): Promise<string> {
   const { cause, rowKey } = causeOf(turn);
   const { acts, failure } = planOf(world.seed, cause, kind);
-  world.note(() => `handler ${rowKey}`);
+  world.note(`handler ${rowKey}`);
   const running = world.checker.handlerBegun(rowKey, life.number, Date.now(), RUN_DEADLINE_MS);
   const counted = turn.state.read(ledgerCell) ?? 0;
   const wanted = perform(turn, { acts, failure }, cause);
   for (const each of wanted) world.checker.wanted.set(each.label, each);
   await life.pause("in-handler");
   const run = world.countRun(cause);
-  if (failure !== undefined && run <= failure.times && failure.kind === "hang" && run <= 3) await world.hang(life, HANGS_FOR_MS);
+  if (failure !== undefined && run <= failure.times && failure.kind === "hang" && run <= 3) await life.hang(HANGS_FOR_MS);
   turn.state.write(ledgerCell, counted + 1);
   await life.pause("before-commit");
   world.checker.handlerEnded(running);
@@ -54,7 +58,7 @@ async function handle(world: World, life: Life, { kind }: { kind: string }, turn
 
 async function runJob(world: World, life: Life, job: { name: string; input: unknown }, draft: Draft, stopped: AbortSignal): Promise<JobReport["outcome"]> {
   const { jobId } = job as Job;
-  world.note(() => `job ${jobId} begins`);
+  world.note(`job ${jobId} begins`);
   world.checker.jobBegun(jobId);
   const run = { life: life.number, jobId, draftId: draftIdOf(jobId) };
   world.job = run;
@@ -70,7 +74,7 @@ async function runJob(world: World, life: Life, job: { name: string; input: unkn
 }
 type Draft = Parameters<SessionBot["runJob"]>[1]["draft"];
 
-function createDeps(world: World, life: Life, store: SessionStore): Deps {
+function createDeps(world: World, life: Life, store: SessionStore, broken: Break): Deps {
   const ignore = () => undefined;
   const clock = {
     now: async () => {
@@ -79,11 +83,12 @@ function createDeps(world: World, life: Life, store: SessionStore): Deps {
     },
     toRealTime: async (at: Date) => new Date(at.getTime() - world.clockOffsetMs),
   };
+  const call = (request: Call) => callTelegram(world, life, store, request);
   const deps = {
     config: { richMessages: true, floodLimit: FLOOD_LIMIT },
     clock,
-    log: { debug: ignore, info: ignore, warn: ignore, error: world.noteError },
-    telegram: { call: (call: Call) => callTelegram(world, life, store, call) },
+    log: { debug: ignore, info: ignore, warn: ignore, error: (event: string, fields: { error?: unknown }) => world.logged(event, fields) },
+    telegram: { call: broken.telegram?.(call) ?? call },
     sessions: { of: () => ({ accept: (delivery: Delivery) => relay(world, life, store, delivery) }) },
   };
   // Only what the session itself uses.
@@ -94,13 +99,13 @@ async function callTelegram(world: World, life: Life, store: SessionStore, call:
   if (life.isOver) return never;
   if (call.method.endsWith("Draft")) return showDraft(world, life, call);
   const label = labelIn(call.payload) ?? "no label";
-  world.note(() => `call ${call.method} ${label}`);
+  world.note(`call ${call.method} ${label}`);
   const attempt = world.checker.callBegun(label, life.number, call, store.open(), world.now());
   const askedAt = world.now();
   await life.pause("before-send");
   const { answer, heard, isDropped } = world.telegram.carryOut(call, attempt);
   if (isDropped) world.checker.dropped.add(label);
-  world.note(() => `Telegram: ${label} ${answer.type === "refused" ? answer.code : answer.type}${attempt.isCarriedOut ? ", carried out" : ""}`);
+  world.note(`Telegram: ${label} ${answer.type === "refused" ? answer.code : answer.type}${attempt.isCarriedOut ? ", carried out" : ""}`);
   if (heard === "ok" && call.method.startsWith("send")) world.checker.messageSent(askedAt);
   await life.pause("after-telegram-ok-before-mark");
   attempt.answer = heard;
@@ -116,7 +121,7 @@ async function showDraft(world: World, life: Life, { payload }: Call): Promise<T
 /** Another chat's object, which takes each key once. */
 async function relay(world: World, life: Life, store: SessionStore, { key, body }: Delivery): Promise<void> {
   const label = labelIn(JSON.parse(body)) ?? "no label";
-  world.note(() => `relay ${label}`);
+  world.note(`relay ${label}`);
   const attempt = world.checker.callBegun(label, life.number, undefined, store.open(), world.now());
   await life.pause("before-relay");
   const isUnreachable = world.faults.isOn() && world.random.chance(0.2);

@@ -4,6 +4,7 @@ import { DatabaseSync, type SQLInputValue, type StatementSync } from "node:sqlit
 export type Disk = {
   storage: DurableObjectStorage;
   alarmAt: number | undefined;
+  query: (query: string) => Record<string, unknown>[];
   close: () => void;
 };
 
@@ -35,5 +36,5 @@ export function createDisk(): Disk {
   };
   // Everything else of the storage is not there, and a use of it fails the run.
   const storage = { sql: { exec }, transactionSync } as unknown as DurableObjectStorage;
-  return { storage, alarmAt: undefined, close: () => database.close() };
+  return { storage, alarmAt: undefined, query: (query) => prepare(query).all(), close: () => database.close() };
 }

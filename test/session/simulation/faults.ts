@@ -21,7 +21,7 @@ export type Faults = {
   /** How likely the object is to die here. */
   crash: (point: FaultPoint) => boolean;
   /** Whether what was asked outside is answered later, while other things happen. */
-  isSlow: () => boolean;
+  isSlow: (point: FaultPoint) => boolean;
   isOn: () => boolean;
   /** From now on the outside works. */
   heal: () => void;
@@ -33,7 +33,7 @@ export function createFaults(random: Random): Faults {
   let isOn = true;
   return {
     crash: (point) => isOn && random.chance(point === "at-clock" ? crashes / 10 : crashes),
-    isSlow: () => random.chance(isOn ? slowness : 0.05),
+    isSlow: (point) => random.chance(isOn ? (point === "at-clock" ? slowness / 10 : slowness) : 0.05),
     isOn: () => isOn,
     heal: () => {
       isOn = false;
@@ -52,6 +52,8 @@ export type Life = {
   isOver: boolean;
   /** Waits here as long as the outside takes; never returns if the object dies meanwhile. */
   pause: (point: FaultPoint) => Promise<void>;
+  /** Waits exactly so long. */
+  hang: (ms: number) => Promise<void>;
   /** Dies at the next await. */
   dieSoon: () => void;
 };

@@ -67,13 +67,15 @@ export class Checker {
   private running: Running | undefined;
   private inFlight: Attempt | undefined;
   private readonly subject: Subject;
+  private readonly ignored: ReadonlySet<Invariant>;
 
-  constructor(subject: Subject) {
+  constructor(subject: Subject, ignored: ReadonlySet<Invariant>) {
     this.subject = subject;
+    this.ignored = ignored;
   }
 
   fail(invariant: Invariant, detail: string): void {
-    this.violations.push({ invariant, detail });
+    if (!this.ignored.has(invariant)) this.violations.push({ invariant, detail });
   }
 
   private require(condition: boolean, invariant: Invariant, detail: () => string): void {
@@ -123,7 +125,8 @@ export class Checker {
     if (before === undefined) return this.fail("a row ends once", `${next.key} was changed and never taken in`);
     this.require(isOpen(before), "a row ends once", () => `${next.key} was ${before.status} and is ${next.status}`);
     if (!isOpen(next)) this.ended.set(next.key, (this.ended.get(next.key) ?? 0) + 1);
-    if (before.status === "waiting" && next.status !== "waiting") this.leftQueue(next, state);
+    if (next.status === "limited") this.silenced.push(next);
+    else if (before.status === "waiting" && next.status !== "waiting") this.leftQueue(next, state);
     if (before.status === "sending") this.settled(before, next);
   }
 
@@ -239,6 +242,7 @@ export class Checker {
   died(): void {
     this.sentAt.length = 0;
     this.running = undefined;
+    for (const job of this.jobs.values()) delete job.stoppedIn;
   }
 
   // Between the steps, and when everything has come to rest.

@@ -1,0 +1,84 @@
+import { env } from "cloudflare:workers";
+import { expect, test, vi } from "vitest";
+import worker from "#src/index.ts";
+import { createSessions } from "#platform/sessions.ts";
+import { deliverWritten, insertEvent, type NewEvent } from "#platform/events.ts";
+import { getDeps } from "#platform/deps.ts";
+import { saveTipDays } from "#features/tips/store.ts";
+import { aLearner, quiet } from "#support/person.ts";
+
+const deps = getDeps(env);
+const MINUTE_MS = 60_000;
+
+function anEvent(eventId: string, personId: number, ageMs = 0): NewEvent {
+  return {
+    eventId,
+    to: { type: "person", id: personId },
+    kind: "tips.due",
+    version: 1,
+    data: { text: `tip ${eventId}` },
+    cause: "test",
+    createdAt: new Date(Date.now() - ageMs),
+  };
+}
+const write = (event: NewEvent) => deps.db.batch([insertEvent(deps.db, event)]);
+const deliveredAt = (eventId: string) =>
+  env.DB.prepare("select delivered_at from events where event_id = ?").bind(eventId).first("delivered_at");
+
+test("an event that cannot be delivered holds back no other, and is delivered no more after a day", async () => {
+  const lena = await aLearner();
+  await write(anEvent("to-nobody", 1, 5 * MINUTE_MS));
+  await env.DB.prepare("update events set \"to\" = 'nobody' where event_id = 'to-nobody'").run();
+  await write(anEvent("to-lena", lena.user.id, 2 * MINUTE_MS));
+  await worker.scheduled({ cron: "* * * * *" }, env);
+  await quiet(lena.user.id);
+  expect(lena.last()).toContain("tip to-lena");
+  expect(await deliveredAt("to-lena")).not.toBeNull();
+  expect(await deliveredAt("to-nobody")).toBeNull();
+
+  await env.DB.prepare("update events set created_at = created_at - 86400000 where event_id = 'to-nobody'").run();
+  await worker.scheduled({ cron: "*/5 * * * *" }, env);
+  expect(await env.DB.prepare("select count(*) as left from events where event_id = 'to-nobody'").first("left")).toBe(0);
+  expect(await env.DB.prepare("select count(*) as kept from dead_letters where dead_letter_id = 'to-nobody'").first("kept")).toBe(1);
+});
+
+test("events delivered a week ago are forgotten", async () => {
+  await write(anEvent("old", 5, 8 * 24 * 60 * MINUTE_MS));
+  await env.DB.prepare("update events set delivered_at = created_at where event_id = 'old'").run();
+  await worker.scheduled({ cron: "*/5 * * * *" }, env);
+  expect(await env.DB.prepare("select count(*) as left from events where event_id = 'old'").first("left")).toBe(0);
+});
+
+test("of many events written together the ones that were taken are marked, the others left for the next tick", async () => {
+  const lena = await aLearner();
+  const events = [anEvent("a", lena.user.id), anEvent("b", 2), anEvent("c", lena.user.id)];
+  for (const event of events) await write(event);
+  const of = deps.sessions.of.bind(deps.sessions);
+  const broken = vi
+    .spyOn(deps.sessions, "of")
+    .mockImplementation((subject) =>
+      subject === "person:2" ? { accept: () => Promise.reject(new Error("down")), beat: async () => false } : of(subject),
+    );
+  await deliverWritten(deps, events);
+  broken.mockRestore();
+  await quiet(lena.user.id);
+  expect(await Promise.all(["a", "b", "c"].map(async (id) => (await deliveredAt(id)) !== null))).toEqual([true, false, true]);
+});
+
+test("the day's tip and the event that carries it are written together or not at all", async () => {
+  const event = { ...anEvent("half", 3), kind: null as unknown as string };
+  await expect(saveTipDays(deps.db, [{ personId: 3, day: "2027-01-01", tipId: 1, event }])).rejects.toThrow();
+  expect(await env.DB.prepare("select count(*) as days from tip_days where person_id = 3").first("days")).toBe(0);
+});
+
+test("every object is asked for beside Telegram and D1, whoever asks first", () => {
+  const asked: unknown[] = [];
+  const stub = { accept: async () => undefined, beat: async () => true };
+  const sessions = createSessions({ getByName: (name, options) => (asked.push([name, options]), stub) }, "weur");
+  sessions.of({ type: "person", id: 5 });
+  sessions.of("chat:-100");
+  expect(asked).toEqual([
+    ["person:5", { locationHint: "weur" }],
+    ["chat:-100", { locationHint: "weur" }],
+  ]);
+});

@@ -1,0 +1,74 @@
+import "./in-node.ts";
+import { expect, test } from "vitest";
+import type { TelegramClient } from "#platform/telegram/client.ts";
+import type { SessionStore } from "#session/store.ts";
+import type { Invariant } from "./invariants.ts";
+import { BROKEN_TODAY } from "./known.ts";
+import { firstBroken, seedsOf } from "./seeds.ts";
+import { simulate, type Mode } from "./simulate.ts";
+import type { Break } from "./world.ts";
+
+const SEEDS = 60;
+
+test("the same seed does the same again", async () => {
+  const [seed = ""] = seedsOf("again", 1);
+  const [first, second] = [await simulate(seed, "liveness"), await simulate(seed, "liveness")];
+  expect(second).toEqual(first);
+});
+
+test.each<{ name: string; broken: Break; found: Invariant; mode?: Mode }>([
+  { name: "a store that forgets what was sent", broken: { store: forgetsMarks }, found: "nothing is sent again after its success" },
+  { name: "a store that takes a known key again", broken: { store: takesTwice }, found: "a key that is known is not taken again" },
+  { name: "a store that loses the handler's writes", broken: { store: losesState }, found: "the ledger counts the rows that were handled" },
+  { name: "a store that hands out the newest row first", broken: { store: newestFirst }, found: "messages keep their order" },
+  { name: "a store that loses the apology", broken: { store: losesApologies }, found: "nothing that was wanted is lost", mode: "liveness" },
+  { name: "a sender that marks before it sends", broken: { telegram: marksFirst }, found: "nothing is sent that is not stored" },
+  { name: "a sender that sends everything twice", broken: { telegram: sendsTwice }, found: "nothing is sent again after its success" },
+  { name: "an object without alarms", broken: { losesAlarms: true }, found: "work that is left has an alarm" },
+])("the checker finds $name", async ({ broken, found, mode = "safety" }) => {
+  const ignored = BROKEN_TODAY.filter((invariant) => invariant !== found);
+  expect(await firstBroken(mode, { broken, ignored, seeds: SEEDS })).toContain(found);
+});
+
+test.fails.each(BROKEN_TODAY)("broken today: %s", async (invariant) => {
+  const ignored = BROKEN_TODAY.filter((other) => other !== invariant);
+  for (const mode of ["safety", "liveness"] as const) expect(await firstBroken(mode, { ignored, seeds: 400 })).toEqual([]);
+}, 60_000);
+
+function forgetsMarks(store: SessionStore): SessionStore {
+  const isSending = (key: string | undefined) => store.open().some((row) => row.key === key && row.status === "sending");
+  return { ...store, apply: ({ row, ...rest }) => store.apply(row === undefined || isSending(row.next.key) ? rest : { row, ...rest }) };
+}
+
+function takesTwice(store: SessionStore): SessionStore {
+  return { ...store, insert: (row) => store.insert(row) || store.insert({ ...row, key: `${row.key} again` }) };
+}
+
+function losesState(store: SessionStore): SessionStore {
+  return { ...store, apply: ({ state: _, ...change }) => store.apply(change) };
+}
+
+function newestFirst(store: SessionStore): SessionStore {
+  return { ...store, open: () => store.open().toReversed() };
+}
+
+function losesApologies(store: SessionStore): SessionStore {
+  return {
+    ...store,
+    apply: ({ row, ...rest }) => store.apply(row === undefined ? rest : { ...rest, row: row.next.end === "dead" ? { ...row, next: { ...row.next, effects: [], status: "dead" } } : row }),
+  };
+}
+
+function marksFirst(call: TelegramClient["call"]): TelegramClient["call"] {
+  return async (request) => {
+    setImmediate(() => void call(request));
+    return { type: "ok", result: { message_id: 1 } };
+  };
+}
+
+function sendsTwice(call: TelegramClient["call"]): TelegramClient["call"] {
+  return async (request) => {
+    await call(request);
+    return call(request);
+  };
+}

@@ -1,0 +1,33 @@
+import { afterAll, afterEach, beforeAll, expect, vi } from "vitest";
+
+/** The session's shell in Node, with time that stands still until it is moved. To be imported before anything else of this folder. */
+vi.mock("cloudflare:workers", () => ({
+  DurableObject: class {
+    ctx: unknown;
+    env: unknown;
+    constructor(ctx: unknown, env: unknown) {
+      this.ctx = ctx;
+      this.env = env;
+    }
+  },
+}));
+
+vi.mock(import("#session/sql-store.ts"), async (original) => {
+  const [{ createSqlStore }, { wrapped }] = await Promise.all([original(), import("./wrapped-store.ts")]);
+  return { createSqlStore: wrapped(createSqlStore) };
+});
+
+const logged: string[] = [];
+
+beforeAll(() => {
+  vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout", "Date"] });
+  // The shell writes here what it cannot hand to its bot: a crash of the simulation, and nothing else.
+  for (const level of ["log", "error"] as const) vi.spyOn(console, level).mockImplementation((line: unknown) => void logged.push(String(line)));
+});
+afterEach(() => {
+  expect(logged.splice(0).filter((line) => !line.includes('"error":"Crash"'))).toEqual([]);
+});
+afterAll(() => {
+  vi.restoreAllMocks();
+  vi.useRealTimers();
+});

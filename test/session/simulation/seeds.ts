@@ -1,0 +1,42 @@
+import { expect } from "vitest";
+import type { Invariant } from "./invariants.ts";
+import { createRandom } from "./random.ts";
+import { simulate, type Mode, type Run } from "./simulate.ts";
+import type { Break } from "./world.ts";
+
+/**
+ * SIMULATION_SEED runs one seed and shows its trace. SIMULATION_ROUND (any word) draws other seeds, and SIMULATION_RUNS says how many in
+ * each mode: for a longer search than the one of every day.
+ */
+const { SIMULATION_SEED, SIMULATION_ROUND = "stoa", SIMULATION_RUNS } = process.env;
+const TRACE_LINES = 60;
+
+/** The same on every machine. */
+export function seedsOf(name: string, count: number): string[] {
+  const random = createRandom(name);
+  return Array.from({ length: count }, () => random.between(1, 2 ** 31).toString(36));
+}
+
+/** Runs the seeds of this mode and fails with what is needed to run the first bad one again. */
+export async function expectNoViolation(mode: Mode, runs: number, options: { ignored?: Invariant[] } = {}): Promise<void> {
+  const seeds = SIMULATION_SEED === undefined ? seedsOf(`${SIMULATION_ROUND} ${mode}`, Number(SIMULATION_RUNS ?? runs)) : [SIMULATION_SEED];
+  for (const seed of seeds) {
+    const run = await simulate(seed, mode, options);
+    expect.soft(run.violations, describe(run, mode)).toEqual([]);
+    if (run.violations.length > 0) return;
+  }
+}
+
+function describe({ seed, violations, trace }: Run, mode: Mode): string {
+  const rerun = `SIMULATION_SEED=${seed} npx vitest run --config test/vitest.config.ts --project pure test/session/simulation/${mode}.test.ts`;
+  return [`${mode}, seed ${seed}: ${violations[0]?.invariant}: ${violations[0]?.detail}`, rerun, ...trace.slice(-TRACE_LINES)].join("\n");
+}
+
+/** What is broken in the first run that breaks anything; empty when none does. */
+export async function firstBroken(mode: Mode, options: { broken?: Break; ignored?: Invariant[]; seeds: number }): Promise<Invariant[]> {
+  for (const seed of seedsOf("broken", options.seeds)) {
+    const { violations } = await simulate(seed, mode, options);
+    if (violations.length > 0) return violations.map(({ invariant }) => invariant);
+  }
+  return [];
+}
