@@ -1,7 +1,7 @@
 import { Hono } from "hono";
-import { adminRoutes } from "./admin.ts";
-import { healthRoute, readyRoute } from "./health.ts";
-import { webhook } from "./webhook.ts";
+import { adminRoutes } from "./http/admin.ts";
+import { healthRoute, readyRoute } from "./http/health.ts";
+import { webhook } from "./http/webhook.ts";
 import type { HttpEnv } from "#platform/deps.ts";
 import { createLog } from "#platform/log.ts";
 

@@ -1,7 +1,7 @@
 import type { Update } from "grammy/types";
-import { answerCheckout } from "./checkout.ts";
-import { createDispatch, type Dispatch } from "./dispatch.ts";
-import { handlePlatformEvent, collectAlbum } from "./platform-events.ts";
+import { answerCheckout } from "./dispatch/checkout.ts";
+import { createDispatch, type Dispatch } from "./dispatch/dispatch.ts";
+import { handlePlatformEvent, collectAlbum } from "./dispatch/platform-events.ts";
 import { withDeadline } from "#platform/deadline.ts";
 import type { Deps } from "#platform/deps.ts";
 import { deliveredEvent } from "#platform/events.ts";

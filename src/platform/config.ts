@@ -82,7 +82,7 @@ const secretsOnly = environment.pick({ WEBHOOK_SECRET: true, WEBHOOK_SECRET_NEXT
 /** The secrets that callers present, read as the configuration reads them; none where they are missing or malformed. */
 export function readSecrets(env: object): { webhook: string[]; admin: string[] } {
   const { WEBHOOK_SECRET, WEBHOOK_SECRET_NEXT, ADMIN_TOKEN } = secretsOnly.shape;
-  const read = (schema: typeof WEBHOOK_SECRET | typeof WEBHOOK_SECRET_NEXT | typeof ADMIN_TOKEN, name: string) => {
+  const read = (schema: z.ZodType<string>, name: string) => {
     const secret = schema.safeParse(Reflect.get(env, name)).data;
     return secret === undefined || secret === "" ? [] : [secret];
   };

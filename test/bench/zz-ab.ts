@@ -18,7 +18,7 @@ for (const spec of specs) {
   const isEcho = name === "echo";
   const workerd = await startWorkerd({
     worker: { name: isEcho ? "stoa-echo" : "stoa", config: isEcho ? "/work/main/test/bench/echo/wrangler.toml" : join(dir, "wrangler.toml"), folder: out, modules: [{ type: "ESModule", path: join(out, "index.js") }, ...texts.map((f) => ({ type: "Text" as const, path: join(out, f) }))] },
-    bindings: { BOT_TOKEN: `1:${"t".repeat(35)}`, WEBHOOK_SECRET: "webhook-secret", ADMIN_TOKEN: "admin-token-of-the-bench", BOT_INFO: JSON.stringify({ id: 1, is_bot: true, first_name: "Stoa", username: "stoa_bot" }), AI_CHAT: "compatible:none", AI_BASE_URL: "https://model.test/v1", LOG_LEVEL: level },
+    bindings: { FLOOD_UPDATES: "1000", BOT_TOKEN: `1:${"t".repeat(35)}`, WEBHOOK_SECRET: "webhook-secret", ADMIN_TOKEN: "admin-token-of-the-bench", BOT_INFO: JSON.stringify({ id: 1, is_bot: true, first_name: "Stoa", username: "stoa_bot" }), AI_CHAT: "compatible:none", AI_BASE_URL: "https://model.test/v1", LOG_LEVEL: level },
     outside: { node: (q, r) => telegram.handle(q, r) }, folder });
   const address = new URL("/telegram/webhook", workerd.url);
   const headers = { "content-type": "application/json", "x-telegram-bot-api-secret-token": "webhook-secret" };

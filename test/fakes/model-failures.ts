@@ -2,10 +2,10 @@ import { type Answer, chunkOf, chunksOf, completionOf, eventStream } from "./mod
 
 /**
  * A failure that the next calls meet; `times` counts down, `Infinity` stays until healed. `dead` fails the connection, `garbage` answers HTML
- * with 200, `tool-call` wants to call a tool that nobody offered, `cut` breaks the stream halfway, `error-chunk` ends it halfway with OpenRouter's error event, `slow` waits and then answers as usual.
+ * with 200, `broken-json` has a hole where an event was cut, `tool-call` wants to call a tool that nobody offered, `cut` breaks the stream halfway, `error-chunk` ends it halfway with OpenRouter's error event, `slow` waits and then answers as usual.
  */
 export type ModelFailure = { times: number; /** Only calls of this model meet it. */ model?: string } & (
-  | { kind: "dead" | "garbage" | "empty-stream" | "cut" | "error-chunk" | "tool-call" }
+  | { kind: "dead" | "garbage" | "empty-stream" | "cut" | "error-chunk" | "tool-call" | "broken-json" }
   | { kind: "too-many-requests"; retryAfter: number }
   | { kind: "server-error"; status?: number }
   | { kind: "slow"; ms: number }
@@ -29,10 +29,14 @@ export function failedResponse(failure: ModelFailure, answer: Answer, form: "str
   }
 }
 
-type MidwayFailure = "empty-stream" | "cut" | "error-chunk" | "tool-call";
+type MidwayFailure = "empty-stream" | "cut" | "error-chunk" | "tool-call" | "broken-json";
 
 function failedStream(kind: MidwayFailure, answer: Answer): Response {
   if (kind === "empty-stream") return eventStream([]);
+  if (kind === "broken-json")
+    return new Response(`data: {"choices":[{"delta":{"content":"Gu\n\n${linesOf(answer)}`, {
+      headers: { "content-type": "text/event-stream" },
+    });
   if (kind === "tool-call") {
     const delta = { role: "assistant", tool_calls: [{ index: 0, ...toolCall }] };
     return eventStream([...firstHalf(answer), chunkOf(answer, { choices: [{ index: 0, delta, finish_reason: "tool_calls" }] })]);
@@ -53,6 +57,11 @@ function failedWhole(kind: MidwayFailure, answer: Answer): Response {
   const text = JSON.stringify(completionOf(answer));
   return new Response(text.slice(0, Math.ceil(text.length / 2)), { headers: { "content-type": "application/json" } });
 }
+
+const linesOf = (answer: Answer): string =>
+  chunksOf(answer, "with-usage")
+    .map((chunk) => `data: ${JSON.stringify(chunk)}\n\n`)
+    .join("");
 
 /** Waits inside the request that is slow. */
 export const slowness = (milliseconds: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, milliseconds));

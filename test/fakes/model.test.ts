@@ -10,7 +10,12 @@ const tutor = [
 function aModel() {
   const model = createModel({ now: () => Date.parse("2026-11-21T08:00:00Z") });
   const ask = (body: object = {}) =>
-    model.fetch(new Request("https://model.test/v1/chat/completions", { method: "POST", body: JSON.stringify({ model: "any", messages: tutor, ...body }) }));
+    model.fetch(
+      new Request("https://model.test/v1/chat/completions", {
+        method: "POST",
+        body: JSON.stringify({ model: "any", messages: tutor, ...body }),
+      }),
+    );
   return { model, ask };
 }
 
@@ -31,7 +36,12 @@ const textOf = (events: Event[]): string => events.map(({ choices }) => choices[
 test("an answer comes whole, under the fake's own name, with its cost", async () => {
   const { ask } = aModel();
   const answer = await (await ask()).json();
-  expect(answer).toMatchObject({ object: "chat.completion", model: "stoa-fake-1", choices: [{ finish_reason: "stop" }], usage: { cost: expect.any(Number) } });
+  expect(answer).toMatchObject({
+    object: "chat.completion",
+    model: "stoa-fake-1",
+    choices: [{ finish_reason: "stop" }],
+    usage: { cost: expect.any(Number) },
+  });
   expect(JSON.stringify(answer)).toContain("**Ich bin gegangen**");
 });
 

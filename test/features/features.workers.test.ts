@@ -2,7 +2,7 @@ import { env } from "cloudflare:workers";
 import { expect, test } from "vitest";
 import { allFeatures, checkFeatures, chooseFeatures } from "#features/index.ts";
 import { getDeps } from "#platform/deps.ts";
-import { listCommandMenus } from "#src/command-menus.ts";
+import { listCommandMenus } from "#src/http/command-menus.ts";
 
 const { config } = getDeps(env);
 const namesFor = (features: string) => chooseFeatures({ ...config, features }).enabled.map((feature) => feature.name);

@@ -12,10 +12,11 @@ import { createSender } from "#session/sender.ts";
 import { createMemoryStore } from "./memory-store.ts";
 
 type Handle = (body: string, turn: Turn) => void | Promise<void>;
+type CoreOptions = { subject?: Subject; handle: Handle; answer?: (call: Call) => TelegramAnswer; apologise?: (turn: Turn) => void };
 export type Core = ReturnType<typeof createCore>;
 
 /** The session's core on a store in memory: a handler, a Telegram that answers as told, and a clock that is moved by hand. */
-export function createCore(options: { subject?: Subject; handle: Handle; answer?: (call: Call) => TelegramAnswer }) {
+export function createCore(options: CoreOptions) {
   const store = createMemoryStore();
   const sent: Call[] = [];
   const relayed: Array<{ to: string; key: string; body: unknown }> = [];

@@ -62,7 +62,7 @@ export const registrationFlow = defineFlow<Answers>({
       version: 1,
     };
     // Whoever had themselves forgotten begins anew as somebody else.
-    await unburyPerson(deps.db, turn.personId);
+    await deps.db.batch([unburyPerson(deps.db, turn.personId)]);
     turn.state.clear(forgottenCell);
     turn.saveProfile((await savePerson(deps.db, profile, turn.key())) ?? profile);
     turn.show("flow-register", renderHome(turn, "registered"));

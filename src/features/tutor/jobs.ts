@@ -1,5 +1,6 @@
 import * as z from "zod";
 import conversationPrompt from "#prompts/tutor-conversation.md";
+import { disarmAddresses } from "#platform/ai/addresses.ts";
 import { aiRefusal } from "#platform/ai/budget.ts";
 import { fillPrompt } from "#platform/ai/prompt.ts";
 import { withinBudget } from "#platform/ai/spend.ts";
@@ -7,6 +8,7 @@ import { defineJob } from "#platform/feature.ts";
 import type { Profile } from "#platform/profile.ts";
 import { downloadFile } from "#platform/telegram/file.ts";
 import { parseMarkdown } from "#platform/text/markdown.ts";
+import type { Text } from "#platform/text/tree.ts";
 import { conversationCell, recording, rememberAnswer, turnsForModel } from "./conversation.ts";
 import { languageName, LEVEL_RULES } from "./rules.ts";
 import {
@@ -23,9 +25,6 @@ import {
 const FEATURE = "tutor";
 const MAX_ANSWER_TOKENS = 800;
 const TURN_MS = 60_000;
-
-/** A tutor has nothing to link to. */
-const PLAIN = { allowedHosts: [] };
 
 const message = z.object({ startedAt: z.number(), text: z.string() });
 const answered = z.discriminatedUnion("type", [
@@ -51,7 +50,7 @@ export const replyJob = defineJob<z.infer<typeof message>, z.infer<typeof answer
         turns: turnsForModel(conversation, text),
         signal,
         maxOutputTokens: MAX_ANSWER_TOKENS,
-        onText: (soFar) => draft.show(parseMarkdown(soFar, PLAIN), soFar),
+        onText: (soFar) => draft.show(readAnswer(soFar), soFar),
       }),
     );
     return answer.ok ? { type: "answer", text: answer.value.text, isCut: answer.value.isCut } : { type: "refused", refusal: answer.reason };
@@ -64,14 +63,14 @@ export const replyJob = defineJob<z.infer<typeof message>, z.infer<typeof answer
       return turn.say(renderRefusal(turn, outcome.refusal, config.timezone));
     }
     turn.state.write(conversationCell, rememberAnswer(conversation, { learner: text, tutor: outcome.text }));
-    turn.say(renderAnswer(turn, parseMarkdown(outcome.text, PLAIN), outcome.isCut));
+    turn.say(renderAnswer(turn, readAnswer(outcome.text), outcome.isCut));
   },
   failed: ({ reason, partial = "" }, { startedAt, text }, turn) => {
     const conversation = turn.state.read(conversationCell);
     if (conversation?.startedAt !== startedAt) return;
     if (reason === "stopped" && partial !== "") {
       turn.state.write(conversationCell, rememberAnswer(conversation, { learner: text, tutor: partial }));
-      return turn.say(renderStopped(turn, parseMarkdown(partial, PLAIN)));
+      return turn.say(renderStopped(turn, readAnswer(partial)));
     }
     turn.state.write(conversationCell, { ...conversation, unanswered: text });
     turn.say(reason === "stopped" ? renderStopped(turn, []) : renderNoAnswer(turn));
@@ -130,6 +129,11 @@ export const hearJob = defineJob<z.infer<typeof spoken>, z.infer<typeof heard>>(
     turn.say(reason === "stopped" ? renderStopped(turn, []) : renderNotHeard(turn));
   },
 });
+
+/** A tutor has nothing to link to. */
+function readAnswer(markdown: string): Text {
+  return disarmAddresses(parseMarkdown(markdown, { allowedHosts: [] }));
+}
 
 function writeSystemPrompt(profile: Profile, targetLanguage: string): string {
   return fillPrompt(conversationPrompt, {

@@ -139,6 +139,7 @@ export class World {
       if (alarmAt <= next) await this.ringAlarm();
       if (alarmAt <= next) alarms += 1;
       await flush();
+      this.afterStep();
     }
     vi.advanceTimersByTime(target - Date.now());
     await flush();

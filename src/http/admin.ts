@@ -3,7 +3,7 @@ import { createMiddleware } from "hono/factory";
 import { clockRoutes } from "./admin-clock.ts";
 import { requireAdmin } from "./admin-auth.ts";
 import { commandRoutes, webhookRoutes } from "./admin-telegram.ts";
-import { allFeatures } from "./features/index.ts";
+import { allFeatures } from "#features/index.ts";
 import { createDeps, type HttpEnv } from "#platform/deps.ts";
 
 const withDeps = createMiddleware<HttpEnv>(async (c, next) => {

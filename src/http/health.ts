@@ -1,8 +1,8 @@
 import { sql } from "drizzle-orm";
 import type { Context } from "hono";
 import { requireAdmin } from "./admin-auth.ts";
-import { listSchedules } from "./cron.ts";
-import { chooseFeatures } from "./features/index.ts";
+import { listSchedules } from "#src/cron.ts";
+import { chooseFeatures } from "#features/index.ts";
 import { checkReadiness } from "#platform/readiness.ts";
 import { withDeadline } from "#platform/deadline.ts";
 import { openDatabase } from "#platform/database.ts";

@@ -1,7 +1,7 @@
 import { Hono, type Context } from "hono";
 import * as z from "zod";
 import { listCommandMenus } from "./command-menus.ts";
-import { chooseFeatures } from "./features/index.ts";
+import { chooseFeatures } from "#features/index.ts";
 import type { HttpEnv } from "#platform/deps.ts";
 import { parseJson } from "#platform/json.ts";
 import type { Call } from "#platform/telegram/view.ts";
