@@ -1,6 +1,7 @@
 import { Hono } from "hono";
 import { createMiddleware } from "hono/factory";
 import { clockRoutes } from "./admin-clock.ts";
+import { auditAdmin } from "./admin-audit.ts";
 import { requireAdmin } from "./admin-auth.ts";
 import { commandRoutes, webhookRoutes } from "./admin-telegram.ts";
 import { allFeatures } from "#features/index.ts";
@@ -16,7 +17,7 @@ const withDeps = createMiddleware<HttpEnv>(async (c, next) => {
 
 /** JSON for operators and their scripts, behind the bearer token. */
 export const adminRoutes = new Hono<HttpEnv>()
-  .use(requireAdmin, withDeps)
+  .use(requireAdmin, withDeps, auditAdmin)
   .route("/webhook", webhookRoutes)
   .route("/commands", commandRoutes)
   .route("/clock", clockRoutes);

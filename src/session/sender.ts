@@ -107,6 +107,7 @@ async function carryOut({ bot, store, subject }: SenderParts, effect: Effect, se
   if (until !== undefined) return { type: "wait", until };
   const answer = await bot.deps.telegram.call(call, bot.deps.files);
   if (answer.type === "ok" && isPaced(call.method)) sentAt.splice(0, Math.max(0, sentAt.length - 40), now);
+  if (answer.type === "refused" && answer.code === 401) await raiseAlert(bot.deps, "token.revoked");
   return judgeAnswer(effect, call, answer, now);
 }
 

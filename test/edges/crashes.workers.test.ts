@@ -25,7 +25,9 @@ async function travel(person: Person): Promise<void> {
 async function traces(person: Person) {
   const all = async (query: string) => (await env.DB.prepare(query).bind(person.user.id).all()).results;
   return {
-    people: await all("select interface_language, level, explanation_language, timezone, is_reachable, version from people where person_id = ?"),
+    people: await all(
+      "select interface_language, level, explanation_language, timezone, is_reachable, version from people where person_id = ?",
+    ),
     choices: await all("select is_wanted from tip_choices where person_id = ?"),
     tips: await all("select language, text from tips where added_by = ?"),
     screen: person.screen().map((message) => message.text ?? JSON.stringify(message.rich_message)),

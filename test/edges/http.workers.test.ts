@@ -136,3 +136,20 @@ test("the same tips sent twice are there once", async () => {
   for (let n = 0; n < 2; n++)
     expect(await (await ask("/admin/tips", { method: "POST", headers: bearer, body })).json()).toEqual({ tips: 1 });
 });
+
+test("what was changed through an admin route is in the audit log; what was refused or only read is not", async () => {
+  const audited = async () =>
+    (await env.DB.prepare("select action from audit_log where actor = 'admin' order by at").all()).results.map((row) => row.action);
+  const before = await audited();
+  await ask("/admin/webhook", { headers: bearer });
+  await ask("/admin/tips", { method: "POST", headers: bearer, body: "{" });
+  await ask("/admin/webhook", { method: "POST", headers: bearer });
+  await ask("/admin/webhook", { method: "DELETE", headers: bearer });
+  expect((await audited()).slice(before.length)).toEqual(["POST /admin/webhook", "DELETE /admin/webhook"]);
+});
+
+test("a body that is no JSON sets no webhook", async () => {
+  for (const body of ["{", '{"url":"ftp://x"}', '{"url":5}'])
+    expect((await ask("/admin/webhook", { method: "POST", headers: bearer, body })).status).toBe(400);
+  expect(telegram.webhook()).toBeUndefined();
+});

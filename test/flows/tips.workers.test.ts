@@ -118,6 +118,22 @@ test("an owner adds a tip in one line or when asked, and too short a tip is refu
   ]);
 });
 
+test("who added which tip when is in the audit log, once", async () => {
+  const olga = await anOwner();
+  await olga.say("/add_tip Learn the plural with the singular.");
+  const { results } = await env.DB.prepare("select actor, action, origin, after from audit_log where actor = ?")
+    .bind(`person:${olga.user.id}`)
+    .all();
+  expect(results).toEqual([
+    {
+      actor: `person:${olga.user.id}`,
+      action: "tips.add",
+      origin: "chat",
+      after: '{"language":"en","text":"Learn the plural with the singular."}',
+    },
+  ]);
+});
+
 test("somebody who never registered gets no tip", async () => {
   await addTips("Think of three things you did today, in German.");
   const stranger = aStranger();

@@ -56,14 +56,46 @@ test.for([
   ["TELEGRAM_IPS", "1"],
   ["AI_CHAT", "gpt"],
   ["AI_CHAT", "elsewhere:model"],
+  ["AI_JUDGE", "gpt"],
+  ["AI_TRANSCRIBE", "openrouter:openai/whisper-large-v3#alloy"],
+  ["AI_SPEAK", "openrouter:#alloy"],
+  ["AI_SPEAK", "openrouter:a/b#two voices"],
+  ["AI_EMBED", "openrouter:"],
+  ["AI_PERSON_DAILY", "0"],
+  ["AI_DAILY", "1.5"],
   ["PUBLIC_URL", "stoa.example"],
   ["BOT_TOKEN", "not-a-token"],
 ] as const)("a wrong %s (%s) is named", ([variable, value]) => {
   expect(problemsOf({ ...complete, [variable]: value })).toEqual([variable]);
 });
 
+test("each role has its own models, speech with its voice, and the daily limits are read in cents", () => {
+  const models = { AI_SPEAK: "compatible:kokoro#af_heart,workers-ai:@cf/myshell-ai/melotts", AI_EMBED: "workers-ai:@cf/baai/bge-m3" };
+  const config = readConfig({ ...complete, ...models, AI_BASE_URL: "https://models.example/v1", AI_PERSON_DAILY: "5" });
+  if (!config.ok) throw new Error(JSON.stringify(config.reason));
+  expect(config.value.models).toEqual({
+    chat: [],
+    judge: [],
+    judgeSecond: [],
+    transcribe: [],
+    speak: [
+      { provider: "compatible", model: "kokoro", voice: "af_heart" },
+      { provider: "workers-ai", model: "@cf/myshell-ai/melotts" },
+    ],
+    embed: [{ provider: "workers-ai", model: "@cf/baai/bge-m3" }],
+  });
+  expect(config.value.budgets).toEqual({ person: 50_000, feature: 5_000_000, bot: 10_000_000 });
+});
+
+test("what is wrong with a speech model says how a voice is named", () => {
+  const config = readConfig({ ...complete, AI_SPEAK: "alloy" });
+  expect(JSON.stringify(config)).toContain("openrouter:openai/gpt-4o-mini-tts#alloy");
+});
+
 test("a model provider without its key or its root is named", () => {
   expect(problemsOf({ ...complete, AI_CHAT: "openrouter:a/b,compatible:c" })).toEqual(["OPENROUTER_API_KEY", "AI_BASE_URL"]);
+  const config = readConfig({ ...complete, AI_JUDGE: "openrouter:a/b", AI_SPEAK: "openrouter:c/d#alloy" });
+  expect(JSON.stringify(config)).toContain("AI_JUDGE, AI_SPEAK names an openrouter model");
 });
 
 test("problems never quote the value", () => {

@@ -31,6 +31,15 @@ async function runInVain(objectName: string, bot: SessionBot, store: SessionStor
   const row = store.open().find((candidate) => candidate.status === "waiting" && candidate.body === work.body);
   if (row === undefined) throw new Error("the row under way is not open");
   const { words, directory, deps } = bot;
-  const lost = createTurn({ subject: parseName(objectName), row, store, words, directory, guessedLanguage: "en", richMessages: true, files: deps.files });
+  const lost = createTurn({
+    subject: parseName(objectName),
+    row,
+    store,
+    words,
+    directory,
+    guessedLanguage: "en",
+    richMessages: true,
+    files: deps.files,
+  });
   await bot.run(work, lost);
 }

@@ -25,7 +25,17 @@ export async function addWrittenTip(ctx: BotContext, text: string): Promise<void
 
 export async function addTip(turn: Turn, deps: Deps, text: string): Promise<void> {
   const language = turn.profile()?.interfaceLanguage ?? "en";
-  await addTips(deps.db, [{ language, text, addedBy: turn.personId, addedAt: turn.now, key: turn.key() }]);
+  const key = turn.key();
+  const audit = {
+    auditId: key,
+    actor: `person:${turn.personId}`,
+    action: "tips.add",
+    subject: "tips",
+    after: { language, text },
+    origin: "chat",
+    at: turn.now,
+  } as const;
+  await addTips(deps.db, [{ language, text, addedBy: turn.personId, addedAt: turn.now, key }], [audit]);
   turn.say(renderTipAdded(turn, { text, count: await countTips(deps.db) }));
 }
 

@@ -1,5 +1,6 @@
 import { and, asc, eq, gt, gte, inArray, isNull, or, sql } from "drizzle-orm";
 import type { BatchItem } from "drizzle-orm/batch";
+import { recordAudit, type AuditEntry } from "#platform/audit.ts";
 import type { Database } from "#platform/database.ts";
 import { insertEvent, type NewEvent } from "#platform/events.ts";
 import { people } from "#platform/schema.ts";
@@ -7,11 +8,11 @@ import { tipChoices, tipDays, tips } from "./schema.ts";
 
 export type NewTip = { language: string; text: string; addedBy?: number; addedAt: Date; key: string };
 
-/** Adds tips whose key is not there yet. */
-export async function addTips(db: Database, [first, ...rest]: NewTip[]): Promise<void> {
+/** Adds tips whose key is not there yet; what staff add in the chat is audited in the same batch. */
+export async function addTips(db: Database, [first, ...rest]: NewTip[], audits: AuditEntry[] = []): Promise<void> {
   if (first === undefined) return;
   const insert = (tip: NewTip) => db.insert(tips).values(tip).onConflictDoNothing();
-  await db.batch([insert(first), ...rest.map(insert)]);
+  await db.batch([insert(first), ...rest.map(insert), ...audits.map((entry) => recordAudit(db, entry))]);
 }
 
 export async function countTips(db: Database): Promise<number> {

@@ -1,4 +1,5 @@
 import type { Level } from "#platform/profile.ts";
+import { LARGEST_DOWNLOAD } from "#platform/telegram/file.ts";
 
 /** What the tutor may use at each level. */
 export const LEVEL_RULES: Record<Level, string> = {
@@ -12,8 +13,7 @@ export const LEVEL_RULES: Record<Level, string> = {
 
 /** Longer recordings are cut short by some models and misheard by most. */
 export const LONGEST_RECORDING_MINUTES = 5;
-/** What Telegram hands over to a bot. */
-export const LARGEST_RECORDING_MB = 20;
+export const LARGEST_RECORDING_MB = LARGEST_DOWNLOAD / 1024 / 1024;
 
 /** What is known of a recording before it is downloaded; Telegram does not always tell the size. */
 export function refuseRecording({
@@ -24,7 +24,7 @@ export function refuseRecording({
   bytes?: number | undefined;
 }): "too-long" | "too-large" | undefined {
   if (seconds > LONGEST_RECORDING_MINUTES * 60) return "too-long";
-  return bytes > LARGEST_RECORDING_MB * 1024 * 1024 ? "too-large" : undefined;
+  return bytes > LARGEST_DOWNLOAD ? "too-large" : undefined;
 }
 
 /** A language code as the prompt names the language: in English. */

@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
 import { beginConversation, rememberAnswer, turnsForModel } from "#features/tutor/conversation.ts";
+import { refuseRecording } from "#features/tutor/rules.ts";
 import { fillPrompt } from "#platform/ai/prompt.ts";
 
 test("the model gets what is remembered and the newest message once, at the end", () => {
@@ -22,4 +23,13 @@ test("a prompt is filled completely or not at all", () => {
   expect(() => fillPrompt("{{a}} {{b}}", { a: "x" })).toThrow("asks for b");
   expect(() => fillPrompt("{{a}}", { a: "x", b: "y" })).toThrow("no place for b");
   expect(fillPrompt("{{a}}", { a: "{{b}}" })).toBe("{{b}}");
+});
+
+test.for([
+  [300, 20 * 1024 * 1024, undefined],
+  [301, 1, "too-long"],
+  [10, 20 * 1024 * 1024 + 1, "too-large"],
+  [10, undefined, undefined],
+] as const)("a recording of %s seconds and %s bytes: %s", ([seconds, bytes, refusal]) => {
+  expect(refuseRecording({ recording: { seconds }, bytes })).toBe(refusal);
 });
