@@ -39,7 +39,10 @@ export type Effect = {
 /** What became of one try of an effect. */
 export type Verdict =
   | { type: "sent"; messageId?: number }
+  /** After a try that failed. */
   | { type: "wait"; until: number }
+  /** Nothing was tried: it is not due, or the chat's pace does not allow it yet. */
+  | { type: "notYet"; until: number }
   | { type: "plain" }
   | { type: "sendAnew" }
   | { type: "unreachable"; reason: string }

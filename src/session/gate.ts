@@ -25,7 +25,7 @@ export function createGate({ store, bot, jobs, inBackground }: GateParts): { tak
     if (!LIMITED.has(kind)) return "handle";
     const limit = bot.deps.config.floodLimit;
     const decision = admit(recent, warnedAt, limit, now);
-    recent = [...recent.filter((at) => at > now - limit.windowMs), now].slice(-limit.updates);
+    recent = [...recent.filter((at) => at > now - limit.windowMs && at <= now), now].slice(-limit.updates);
     if (decision === "warn") warnedAt = now;
     return decision;
   };

@@ -6,7 +6,8 @@ export type Admission = "handle" | "warn" | "drop";
 
 /** Decides about one more update after those at `recent` (milliseconds); `warnedAt` is when somebody was last told. */
 export function admit(recent: readonly number[], warnedAt: number | undefined, limit: FloodLimit, now: number): Admission {
-  const inWindow = recent.filter((at) => at > now - limit.windowMs);
+  // A clock that was set back leaves instants that have not come yet; they are no reason to wait.
+  const inWindow = recent.filter((at) => at > now - limit.windowMs && at <= now);
   if (inWindow.length < limit.updates) return "handle";
-  return warnedAt === undefined || warnedAt <= now - limit.windowMs ? "warn" : "drop";
+  return warnedAt === undefined || warnedAt <= now - limit.windowMs || warnedAt > now ? "warn" : "drop";
 }

@@ -5,8 +5,10 @@ export function plainEffects(effect: Effect): Effect[] {
   const { target } = effect;
   if (target.type === "event" || target.type === "relay") return [];
   if (target.plain.length > 0) {
+    // Whoever waits to be told waits for the whole: the last part.
+    const { tell: _, ...rest } = effect;
     return target.plain.map((call, at) => ({
-      ...effect,
+      ...(at === target.plain.length - 1 ? effect : rest),
       effectId: `${effect.effectId}.${at + 1}`,
       target: { type: "call", call, plain: [] },
     }));

@@ -40,7 +40,7 @@ export function createSender(parts: SenderParts): Sender {
     await answerPresses();
     for (const row of parts.store.open()) {
       if (row.status === "sending" && !(await sendRow(parts, row, sentAt))) return;
-      answered.clear();
+      for (const effect of row.effects) answered.delete(effect.effectId);
     }
   });
   return { send, answerPresses };
@@ -63,12 +63,13 @@ async function sendRow(parts: SenderParts, row: InboxRow, sentAt: number[]): Pro
   for (let left = row.effects.filter((effect) => !isCallbackAnswer(effect)); left.length > 0; left = current.effects) {
     const [effect, ...others] = left;
     if (effect === undefined) break;
+    if (effect.notBefore > (await parts.bot.deps.clock.now()).getTime()) return false;
     const isUnknown = effect.class === "atMostOnce" && effect.isBegun === true;
     if (effect.class === "atMostOnce" && !isUnknown) mark(parts, current, { effects: [{ ...effect, isBegun: true }, ...others] });
     const verdict = isUnknown ? unknownOutcome : await attempt(parts, effect, sentAt);
     const { effects, ...written } = await follow(parts, effect, verdict);
     current = mark(parts, current, { ...written, effects: [...effects, ...others] });
-    if (verdict.type === "wait") return false;
+    if (verdict.type === "wait" || verdict.type === "notYet") return false;
   }
   if (current.status === "sending") mark(parts, current, { effects: [] });
   return true;
@@ -97,14 +98,13 @@ async function attempt(parts: SenderParts, effect: Effect, sentAt: number[]): Pr
 }
 
 async function carryOut({ bot, store, subject }: SenderParts, effect: Effect, sentAt: number[], now: number): Promise<Verdict> {
-  if (effect.notBefore > now) return { type: "wait", until: effect.notBefore };
   const { target } = effect;
   if (target.type === "event") return deliver(bot, target.eventId);
   if (target.type === "relay") return relay(bot, effect.effectId, target);
 
   const call = target.type === "call" ? target.call : screenCall(target, readStateOf(store).read(slotCell(target.slot)));
   const until = subject.type === "chat" && isPaced(call.method) ? paceUntil(sentAt, now) : undefined;
-  if (until !== undefined) return { type: "wait", until };
+  if (until !== undefined) return { type: "notYet", until };
   const answer = await bot.deps.telegram.call(call, bot.deps.files);
   if (answer.type === "ok" && isPaced(call.method)) sentAt.splice(0, Math.max(0, sentAt.length - 40), now);
   if (answer.type === "refused" && answer.code === 401) await raiseAlert(bot.deps, "token.revoked");
@@ -138,6 +138,8 @@ async function follow(parts: SenderParts, effect: Effect, verdict: Verdict): Pro
         ...told(parts, effect, { type: "sent", ...(verdict.messageId === undefined ? {} : { messageId: verdict.messageId }) }),
         ...slotWrites(parts.store, target, verdict.messageId),
       };
+    case "notYet":
+      return { effects: [{ ...effect, isBegun: false, notBefore: verdict.until }] };
     case "wait":
       return { effects: [{ ...effect, isBegun: false, notBefore: verdict.until, tries: effect.tries + 1 }] };
     case "plain":

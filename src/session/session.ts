@@ -96,6 +96,7 @@ export abstract class SessionObject extends DurableObject<Env> {
     for (const step of steps) isWell = (await this.attempt(step)) && isWell;
     this.ctx.waitUntil(this.attempt(jobs.work));
 
+    if (hasJobs(store)) this.guard();
     const now = await bot.deps.clock.now();
     const dues = [nextDue(store.open()), nextTimer(store)].filter((due) => due !== undefined);
     const soonest = isWell ? now.getTime() : now.getTime() + FAILED_MS;

@@ -3,11 +3,11 @@ import { newRow, type InboxRow } from "./inbox.ts";
 import type { SessionStore, StateWrite } from "./store.ts";
 
 const PREFIX = "timer:";
-const timerRow = z.object({ dueAt: z.number(), kind: z.string(), version: z.int(), data: z.unknown() });
+const timerRow = z.object({ dueAt: z.number(), kind: z.string(), version: z.int(), data: z.unknown(), setBy: z.int() });
 type Timer = z.infer<typeof timerRow> & { key: string };
 
-/** The write that sets a timer; one with the same key is replaced. */
-export function timerWrite(key: string, timer: { dueAt: Date; kind: string; version: number; data: unknown }): StateWrite {
+/** The write that sets a timer; one with the same key is replaced. `setBy` is the row that sets it: set again, it is another timer. */
+export function timerWrite(key: string, timer: { dueAt: Date; kind: string; version: number; data: unknown; setBy: number }): StateWrite {
   return { feature: "session", key: PREFIX + key, json: JSON.stringify({ ...timer, dueAt: timer.dueAt.getTime() }) };
 }
 
@@ -27,8 +27,8 @@ export function nextTimer(store: SessionStore): number | undefined {
   return dues.length === 0 ? undefined : Math.min(...dues);
 }
 
-function ring(store: SessionStore, { key, dueAt, kind, version, data }: Timer, now: number): InboxRow {
-  return newRow({ key: `a:${key}:${dueAt}`, kind: "event", body: JSON.stringify({ kind, version, data }) }, store.nextSeq(), now);
+function ring(store: SessionStore, { key, dueAt, kind, version, data, setBy }: Timer, now: number): InboxRow {
+  return newRow({ key: `a:${key}:${dueAt}:${setBy}`, kind: "event", body: JSON.stringify({ kind, version, data }) }, store.nextSeq(), now);
 }
 
 function listTimers(store: SessionStore): Timer[] {

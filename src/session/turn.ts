@@ -88,7 +88,7 @@ function working(
       if (wasOpen) state.clear(flowCell);
       return wasOpen;
     },
-    after: (key, timer) => state.writeRaw(timerWrite(key, timer)),
+    after: (key, timer) => state.writeRaw(timerWrite(key, { ...timer, setBy: row.seq })),
     cancelTimer: (key) => state.writeRaw(timerGone(key)),
   };
 }

@@ -1,6 +1,7 @@
 import de from "#locales/de/tutor.ftl";
 import en from "#locales/en/tutor.ftl";
 import ru from "#locales/ru/tutor.ftl";
+import { forgetUsage, listUsage } from "#platform/ai/ledger.ts";
 import { onPress, type Feature } from "#platform/feature.ts";
 import { answerMedia, answerText, beginTalk, endTalk, openLearnMenu, retry } from "./bot.ts";
 import { endButton, learnButton, retryButton, talkButton } from "./buttons.ts";
@@ -20,5 +21,11 @@ export const tutor: Feature = {
     { kind: "media", priority: 10, handle: answerMedia },
   ],
   jobs: [replyJob, hearJob],
-  personData: { export: async (_, __, state) => state.read(conversationCell) ?? null, forget: () => [] },
+  personData: {
+    export: async (personId, { db }, state) => ({
+      conversation: state.read(conversationCell) ?? null,
+      modelUse: await listUsage(db, personId),
+    }),
+    forget: (personId, { db }) => forgetUsage(db, personId),
+  },
 };

@@ -1,7 +1,7 @@
 import type { ModelName } from "../config.ts";
 import { OutsideError } from "../outside-error.ts";
 import { failureOfStatus, modelFailure } from "./failure.ts";
-import type { ModelSources } from "./models.ts";
+import type { ModelSources } from "./sources.ts";
 
 /** Posts JSON to one of the model servers, for the endpoints that the SDK has no adapter for. Anything but 2xx is a failure. */
 export async function postToModel(

@@ -1,4 +1,5 @@
-import { eq, lte, sql, type SQL } from "drizzle-orm";
+import { asc, eq, lte, sql, type SQL } from "drizzle-orm";
+import type { BatchItem } from "drizzle-orm/batch";
 import type { Database } from "../database.ts";
 import type { Budgets } from "./budget.ts";
 import { aiReservations, aiUsage } from "./schema.ts";
@@ -68,13 +69,36 @@ export async function settle(db: Database, { jobId, calls, spent }: { jobId: str
   ]);
 }
 
+/** What a person's use of models has cost, by day. */
+export function listUsage(db: Database, personId: number) {
+  const { day, calls, spent } = aiUsage;
+  return db
+    .select({ day, calls, spent })
+    .from(aiUsage)
+    .where(eq(aiUsage.scope, scopeOf(personId)))
+    .orderBy(asc(day));
+}
+
+/** The statements that delete it; what a running job holds goes with it, so that nothing is written when it ends. */
+export function forgetUsage(db: Database, personId: number): BatchItem<"sqlite">[] {
+  return [
+    db.delete(aiUsage).where(eq(aiUsage.scope, scopeOf(personId))),
+    db.delete(aiReservations).where(eq(aiReservations.personId, personId)),
+  ];
+}
+
+/** As `settle` writes it. */
+function scopeOf(personId: number): string {
+  return `person:${personId}`;
+}
+
 /** Spent on the day and held by other jobs, for each scope. */
 function usedByOthers({ jobId, person, feature, day }: Reservation): Record<keyof Budgets, SQL<number>> {
   const sum = (ofDay: string, scope: string, holds: SQL) => sql<number>`(
     coalesce((select spent from ai_usage where day = ${ofDay} and scope = ${scope}), 0) +
     coalesce((select sum(held) from ai_reservations where ${holds} and job_id <> ${jobId}), 0))`;
   return {
-    person: person === undefined ? sql<number>`0` : sum(person.day, `person:${person.personId}`, sql`person_id = ${person.personId}`),
+    person: person === undefined ? sql<number>`0` : sum(person.day, scopeOf(person.personId), sql`person_id = ${person.personId}`),
     feature: sum(day, `feature:${feature}`, sql`feature = ${feature}`),
     bot: sum(day, "bot", sql`true`),
   };

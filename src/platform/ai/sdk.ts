@@ -20,7 +20,7 @@ import { priceOfText, priceOfUsage } from "./cost.ts";
 import { failureOfStatus, modelFailure } from "./failure.ts";
 import type { Meter } from "./meter.ts";
 import type { ChatAnswer, ChatRequest, Embeddings, EmbedRequest, Judgement, JudgeRequest } from "./model.ts";
-import { nameOf, type ModelSources } from "./models.ts";
+import { nameOf, type ModelSources } from "./sources.ts";
 
 const MAX_JUDGEMENT_TOKENS = 4_000;
 /** Enough of a bad answer for its author to see what was wrong. */

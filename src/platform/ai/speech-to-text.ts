@@ -7,7 +7,7 @@ import { hearSpeech } from "./hearing.ts";
 import { postToModel, runOnWorkersAi, toAudioFailure } from "./http.ts";
 import type { Meter } from "./meter.ts";
 import type { TranscribeRequest, Transcript } from "./model.ts";
-import { nameOf, type ModelSources } from "./models.ts";
+import { nameOf, type ModelSources } from "./sources.ts";
 
 /** Faster than anybody speaks: a longer transcript was not heard. */
 const MOST_CHARACTERS_A_SECOND = 40;

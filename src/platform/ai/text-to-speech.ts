@@ -6,7 +6,7 @@ import { modelFailure } from "./failure.ts";
 import { postToModel, runOnWorkersAi, toAudioFailure } from "./http.ts";
 import type { Meter } from "./meter.ts";
 import type { Speech, SpeakRequest } from "./model.ts";
-import { nameOf, type ModelSources } from "./models.ts";
+import { nameOf, type ModelSources } from "./sources.ts";
 import { workersAiInput } from "./voices.ts";
 
 /** MP3 is what every one of these models makes, and Telegram plays it as a voice message. */

@@ -19,7 +19,15 @@ const HANGS_FOR_MS = 25_000;
 export function createBot(world: World, life: Life, store: SessionStore, broken: Break): SessionBot {
   return {
     deps: createDeps(world, life, store, broken),
-    directory: { menuItems: () => [], settingItems: () => [], commands: () => [], home: () => ({ text: [] }), cancelAll: () => false, exportPerson: notHere, forgetPerson: notHere },
+    directory: {
+      menuItems: () => [],
+      settingItems: () => [],
+      commands: () => [],
+      home: () => ({ text: [] }),
+      cancelAll: () => false,
+      exportPerson: notHere,
+      forgetPerson: notHere,
+    },
     words: () => (key) => key,
     run: (row, turn) => handle(world, life, row, turn),
     runJob: (job, { draft }, stopped) => runJob(world, life, job, draft, stopped),
@@ -56,7 +64,13 @@ async function handle(world: World, life: Life, { kind }: { kind: string }, turn
   return "handled";
 }
 
-async function runJob(world: World, life: Life, job: { name: string; input: unknown }, draft: Draft, stopped: AbortSignal): Promise<JobReport["outcome"]> {
+async function runJob(
+  world: World,
+  life: Life,
+  job: { name: string; input: unknown },
+  draft: Draft,
+  stopped: AbortSignal,
+): Promise<JobReport["outcome"]> {
   const { jobId } = job as Job;
   world.note(`job ${jobId} begins`);
   world.checker.jobBegun(jobId);
@@ -103,8 +117,9 @@ async function callTelegram(world: World, life: Life, store: SessionStore, call:
   const attempt = world.checker.callBegun(label, life.number, call, store.open(), world.now());
   const askedAt = world.now();
   await life.pause("before-send");
-  const { answer, heard, isDropped } = world.telegram.carryOut(call, attempt);
-  if (isDropped) world.checker.dropped.add(label);
+  const { answer, heard, isFinal, isGone } = world.telegram.carryOut(call, attempt);
+  // A screen whose message is gone is sent anew; an edit of a message has then nothing left to do.
+  if (isFinal || (isGone && world.checker.wanted.get(label)?.class === "repeat")) world.checker.dropped.add(label);
   world.note(`Telegram: ${label} ${answer.type === "refused" ? answer.code : answer.type}${attempt.isCarriedOut ? ", carried out" : ""}`);
   if (heard === "ok" && call.method.startsWith("send")) world.checker.messageSent(askedAt);
   await life.pause("after-telegram-ok-before-mark");

@@ -1,4 +1,4 @@
-import { afterAll, afterEach, beforeAll, expect, vi } from "vitest";
+import { afterAll, afterEach, beforeAll, vi } from "vitest";
 
 /** The session's shell in Node, with time that stands still until it is moved. To be imported before anything else of this folder. */
 vi.mock("cloudflare:workers", () => ({
@@ -22,10 +22,12 @@ const logged: string[] = [];
 beforeAll(() => {
   vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout", "Date"] });
   // The shell writes here what it cannot hand to its bot: a crash of the simulation, and nothing else.
-  for (const level of ["log", "error"] as const) vi.spyOn(console, level).mockImplementation((line: unknown) => void logged.push(String(line)));
+  for (const level of ["log", "error"] as const)
+    vi.spyOn(console, level).mockImplementation((line: unknown) => void logged.push(String(line)));
 });
 afterEach(() => {
-  expect(logged.splice(0).filter((line) => !line.includes('"error":"Crash"'))).toEqual([]);
+  const unexpected = logged.splice(0).filter((line) => !line.includes('"error":"Crash"'));
+  if (unexpected.length > 0) throw new Error(`the shell failed beside its bot: ${unexpected[0]}`);
 });
 afterAll(() => {
   vi.restoreAllMocks();

@@ -13,6 +13,7 @@ export type Invariant =
   | "the ledger counts the rows that were handled"
   | "a dead row is apologised for once, and nothing else of it is sent"
   | "who is held back is told so"
+  | "a press is answered once"
   | "nothing is sent that is not stored"
   | "nothing is sent again after its success"
   | "what must not come twice does not"
@@ -106,17 +107,20 @@ export class Checker {
     if (row !== undefined) this.moved(row.next, state);
     const isRing = row === undefined;
     for (const arrival of arrivals) {
-      if (isRing && arrival.key.startsWith("a:")) this.require(!this.rows.has(arrival.key), "a timer rings once, in its time", () => `${arrival.key} rings into nothing`);
+      if (isRing && arrival.key.startsWith("a:"))
+        this.require(!this.rows.has(arrival.key), "a timer rings once, in its time", () => `${arrival.key} rings into nothing`);
       if (!this.rows.has(arrival.key)) this.inserted(arrival);
     }
-    for (const { feature, key, json } of state) if (feature === "session" && key.startsWith("timer:")) this.timerChanged(key, json, isRing, now);
+    for (const { feature, key, json } of state)
+      if (feature === "session" && key.startsWith("timer:")) this.timerChanged(key, json, isRing, now);
   }
 
   private timerChanged(key: string, json: string | undefined, isRing: boolean, now: number): void {
     const dueAt = this.timers.get(key);
     if (json !== undefined) this.timers.set(key, Number(JSON.parse(json).dueAt));
     else this.timers.delete(key);
-    if (isRing) this.require(dueAt !== undefined && dueAt <= now, "a timer rings once, in its time", () => `${key} due at ${dueAt} rings at ${now}`);
+    if (isRing)
+      this.require(dueAt !== undefined && dueAt <= now, "a timer rings once, in its time", () => `${key} due at ${dueAt} rings at ${now}`);
   }
 
   private moved(next: InboxRow, state: NonNullable<Change["state"]>): void {
@@ -131,16 +135,27 @@ export class Checker {
   }
 
   private leftQueue(row: InboxRow, state: NonNullable<Change["state"]>): void {
-    const overtaken = [...this.rows.values()].find((other) => other.kind === "message" && other.status === "waiting" && other.seq < row.seq);
-    if (row.kind === "message") this.require(overtaken === undefined, "messages keep their order", () => `${row.key} overtakes ${overtaken?.key}`);
+    const overtaken = [...this.rows.values()].find(
+      (other) => other.kind === "message" && other.status === "waiting" && other.seq < row.seq,
+    );
+    if (row.kind === "message")
+      this.require(overtaken === undefined, "messages keep their order", () => `${row.key} overtakes ${overtaken?.key}`);
     const ledger = state.find((write) => write.feature === ledgerCell.feature && write.key === ledgerCell.key);
     if (row.end === "dead") {
       const wanted = this.subject.type === "person" && row.kind !== "event" ? 1 : 0;
       const isRight = row.effects.length === wanted && ledger === undefined;
-      this.require(isRight, "a dead row is apologised for once, and nothing else of it is sent", () => `${row.key}: ${row.effects.length} effects`);
+      this.require(
+        isRight,
+        "a dead row is apologised for once, and nothing else of it is sent",
+        () => `${row.key}: ${row.effects.length} effects`,
+      );
     } else {
       this.handled += 1;
-      this.require(Number(ledger?.json) === this.handled, "the ledger counts the rows that were handled", () => `${ledger?.json} after ${this.handled}, at ${row.key}`);
+      this.require(
+        Number(ledger?.json) === this.handled,
+        "the ledger counts the rows that were handled",
+        () => `${ledger?.json} after ${this.handled}, at ${row.key}`,
+      );
     }
     for (const { target } of row.effects) this.committed.add(labelIn(target) ?? "");
   }
@@ -181,7 +196,11 @@ export class Checker {
     const job = this.jobs.get(jobId) ?? { begun: 0, reports: 0 };
     job.begun += 1;
     this.jobs.set(jobId, job);
-    this.require(job.begun <= 2 && job.reports === 0, "a job is begun twice at most and reports once", () => `${jobId} is begun ${job.begun} times after ${job.reports} reports`);
+    this.require(
+      job.begun <= 2 && job.reports === 0,
+      "a job is begun twice at most and reports once",
+      () => `${jobId} is begun ${job.begun} times after ${job.reports} reports`,
+    );
   }
 
   jobStopped(jobId: string): void {
@@ -200,7 +219,14 @@ export class Checker {
     const attempt: Attempt = { label, life, isCarriedOut: false };
     this.attempts.set(label, [...earlier, attempt]);
     const effectClass = this.wanted.get(label)?.class ?? "atLeastOnce";
-    if (effectClass === "answer") return attempt;
+    if (effectClass === "answer") {
+      this.require(
+        earlier.every((other) => other.life !== life),
+        "a press is answered once",
+        () => label,
+      );
+      return attempt;
+    }
     this.checkOrder(attempt, open);
     this.checkRepetition(attempt, earlier, effectClass);
     if (this.subject.type === "chat" && call !== undefined && call.method.startsWith("send")) this.checkPace(now);
@@ -212,7 +238,9 @@ export class Checker {
     const other = this.inFlight;
     const isAlone = other === undefined || other.life !== life || other.answer !== undefined;
     this.require(isAlone, "one call at a time, in order", () => `${label} beside ${other?.label}`);
-    const row = open.find((candidate) => candidate.status === "sending" && candidate.effects.some(({ target }) => labelIn(target) === label));
+    const row = open.find(
+      (candidate) => candidate.status === "sending" && candidate.effects.some(({ target }) => labelIn(target) === label),
+    );
     if (row === undefined) return this.fail("nothing is sent that is not stored", label);
     const first = row.effects.find(({ target }) => this.wanted.get(labelIn(target) ?? "")?.class !== "answer");
     this.require(labelIn(first?.target) === label, "one call at a time, in order", () => `${label} before ${labelIn(first?.target)}`);
@@ -250,30 +278,53 @@ export class Checker {
   afterStep(work: { isLeft: boolean; isWoken: boolean }, floodWindowMs: number): void {
     this.require(!work.isLeft || work.isWoken, "work that is left has an alarm", () => "the object sleeps on it");
     for (const row of this.silenced.splice(0)) {
-      const isTold = [...this.rows.values()].some((other) => other.key.startsWith("a:session.limited:") && Math.abs(other.acceptedAt - row.acceptedAt) <= floodWindowMs);
+      const isTold = [...this.rows.values()].some(
+        (other) => other.key.startsWith("a:session.limited:") && Math.abs(other.acceptedAt - row.acceptedAt) <= floodWindowMs,
+      );
       this.require(isTold, "who is held back is told so", () => row.key);
     }
   }
 
   atEnd(stored: Map<string, string>, ledger: number, delivered: Iterable<string>): void {
-    this.require(ledger === this.handled, "the ledger counts the rows that were handled", () => `${ledger} at the end, ${this.handled} handled`);
+    this.require(
+      ledger === this.handled,
+      "the ledger counts the rows that were handled",
+      () => `${ledger} at the end, ${this.handled} handled`,
+    );
     for (const [key, status] of stored) {
-      this.require(this.rows.get(key)?.status === status, "a row ends once", () => `${key} is stored as ${status} and was left as ${this.rows.get(key)?.status}`);
+      this.require(
+        this.rows.get(key)?.status === status,
+        "a row ends once",
+        () => `${key} is stored as ${status} and was left as ${this.rows.get(key)?.status}`,
+      );
     }
-    for (const key of delivered) this.require(stored.has(key) || !this.rows.has(key), "everything comes to its end", () => `${key} was accepted and is not there`);
-    for (const [key, times] of this.ended) this.require(times === 1 || !this.rows.has(key), "a row ends once", () => `${key} ended ${times} times`);
+    for (const key of delivered)
+      this.require(stored.has(key) || !this.rows.has(key), "everything comes to its end", () => `${key} was accepted and is not there`);
+    for (const [key, times] of this.ended)
+      this.require(times === 1 || !this.rows.has(key), "a row ends once", () => `${key} ended ${times} times`);
   }
 
   /** Only when nothing is open any more. */
   atRest(): void {
     for (const [key, row] of this.rows) this.require(!isOpen(row), "everything comes to its end", () => `${key} is ${row.status}`);
-    for (const [jobId, job] of this.jobs) this.require(job.reports === 1, "everything comes to its end", () => `job ${jobId} reports ${job.reports} times`);
+    for (const [jobId, job] of this.jobs)
+      this.require(job.reports === 1, "everything comes to its end", () => `job ${jobId} reports ${job.reports} times`);
     for (const label of this.committed) {
       const wanted = this.wanted.get(label);
       const attempts = this.attempts.get(label) ?? [];
-      const isExcused = this.dropped.has(label) || attempts.length >= MAX_TRIES || wanted?.class === "atMostOnce" || wanted?.class === "answer";
-      this.require(isExcused || attempts.some(({ isCarriedOut }) => isCarriedOut), "nothing that was wanted is lost", () => `${label} after ${attempts.length} tries`);
-      if (wanted?.isTold === true) this.require(this.told.get(label) === 1, "who waits for a message is told once", () => `${label}: ${this.told.get(label) ?? 0} times`);
+      const isExcused =
+        this.dropped.has(label) || attempts.length >= MAX_TRIES || wanted?.class === "atMostOnce" || wanted?.class === "answer";
+      this.require(
+        isExcused || attempts.some(({ isCarriedOut }) => isCarriedOut),
+        "nothing that was wanted is lost",
+        () => `${label} after ${attempts.length} tries`,
+      );
+      if (wanted?.isTold === true)
+        this.require(
+          this.told.get(label) === 1,
+          "who waits for a message is told once",
+          () => `${label}: ${this.told.get(label) ?? 0} times`,
+        );
     }
   }
 }

@@ -1,11 +1,12 @@
 import type { Invariant } from "./invariants.ts";
+import type { Mode } from "./simulate.ts";
 
-/** Broken today. Each has a test in checker.test.ts that fails as soon as it is mended: then it leaves this list. */
-export const BROKEN_TODAY: Invariant[] = [
-  "work that is left has an alarm",
-  "a wait is not a try",
-  "nothing that was wanted is lost",
-  "who waits for a message is told once",
-  "a timer rings once, in its time",
-  "who is held back is told so",
-];
+type Known = { invariant: Invariant; mode: Mode; seed: string; because: string };
+
+/**
+ * What is broken today, each with a run that shows it. The other runs look away from these invariants and from nothing else;
+ * checker.test.ts fails as soon as one of them is mended, and it then leaves this list.
+ */
+export const BROKEN_TODAY: Known[] = [];
+
+export const LOOKED_AWAY_FROM: Invariant[] = BROKEN_TODAY.map(({ invariant }) => invariant);

@@ -53,7 +53,16 @@ function failureOf(random: Random): Plan["failure"] {
 }
 
 function actOf(random: Random, isDerived: boolean): Act {
-  const type = random.weighted({ say: 8, rich: 0.5, show: 4, edit: 2, relay: 2, job: isDerived ? 0.7 : 2, timer: isDerived ? 0.7 : 3, "cancel timer": 0.5 });
+  const type = random.weighted({
+    say: 8,
+    rich: 0.5,
+    show: 4,
+    edit: 2,
+    relay: 2,
+    job: isDerived ? 0.7 : 2,
+    timer: isDerived ? 0.7 : 3,
+    "cancel timer": 0.5,
+  });
   switch (type) {
     case "say":
       return { type, atMostOnce: random.chance(0.2), isBold: random.chance(0.2), isTold: random.chance(0.2) };
@@ -62,7 +71,11 @@ function actOf(random: Random, isDerived: boolean): Act {
     case "show":
       return { type, slot: random.pick(["menu", "question"]) };
     case "timer":
-      return { type, key: random.pick(["undo", "album", `own-${random.between(1, 1e9)}`]), inMs: random.pick([0, 1.2, 60, 3_600, 86_400]) * SECOND_MS };
+      return {
+        type,
+        key: random.pick(["undo", "album", `own-${random.between(1, 1e9)}`]),
+        inMs: random.pick([0, 1.2, 60, 3_600, 86_400]) * SECOND_MS,
+      };
     case "cancel timer":
       return { type, key: random.pick(["undo", "album"]) };
     default:
@@ -87,7 +100,10 @@ function act1(turn: Turn, act: Act, label: string): Wanted["class"] | undefined 
       turn.say({ text: [paragraph(act.isBold ? bold(text) : text)] }, { atMostOnce: act.atMostOnce, ...tell });
       return act.atMostOnce ? "atMostOnce" : "atLeastOnce";
     case "rich":
-      turn.say({ text: [paragraph(`${text} ${"x".repeat(3_000)}`), paragraph(`${mark(`${label}+`)} ${"y".repeat(3_000)}`)], isStructured: true }, tell);
+      turn.say(
+        { text: [paragraph(`${text} ${"x".repeat(3_000)}`), paragraph(`${mark(`${label}+`)} ${"y".repeat(3_000)}`)], isStructured: true },
+        tell,
+      );
       return "atLeastOnce";
     case "show":
       turn.show(act.slot, { text: [paragraph(text)] });

@@ -106,7 +106,9 @@ class Updates {
   }
 
   /** Ids come out of order now and then, as they do over several connections. */
-  next(kind = this.world.random.weighted({ message: 10, command: 3, press: 5, event: 4, payment: 1, other: 1, stop: 1, checkout: 0.5 })): Delivery {
+  next(
+    kind = this.world.random.weighted({ message: 10, command: 3, press: 5, event: 4, payment: 1, other: 1, stop: 1, checkout: 0.5 }),
+  ): Delivery {
     const { random } = this.world;
     const id = this.nextId++ + (random.chance(0.1) ? 1_000_000 : 0);
     const delivery = { key: kind === "event" ? `e:other:${id}` : `t:${id}`, kind, body: this.bodyOf(kind, id) };

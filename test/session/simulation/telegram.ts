@@ -54,11 +54,19 @@ export function createTelegram(random: Random) {
       isDown = false;
     },
     /** What Telegram does with a call; whether that happened is noted in the attempt, what it says is returned. */
-    carryOut: (call: Call, attempt: Attempt): { answer: TelegramAnswer; heard: NonNullable<Attempt["answer"]>; isDropped: boolean } => {
+    carryOut: (
+      call: Call,
+      attempt: Attempt,
+    ): { answer: TelegramAnswer; heard: NonNullable<Attempt["answer"]>; isFinal: boolean; isGone: boolean } => {
       const behaviour = behaviourFor(call);
       attempt.isCarriedOut = ["ok", "server error after", "lost after", "not modified"].includes(behaviour);
       const answer = answerOf(behaviour, () => ++nextMessageId, random);
-      return { answer, heard: heardFrom(behaviour), isDropped: behaviour === "bad request" || behaviour === "blocked" };
+      return {
+        answer,
+        heard: heardFrom(behaviour),
+        isFinal: behaviour === "bad request" || behaviour === "blocked",
+        isGone: behaviour === "message gone",
+      };
     },
   };
 }
@@ -86,7 +94,10 @@ function answerOf(behaviour: Behaviour, messageId: () => number, random: Random)
     case "ok":
       return { type: "ok", result: { message_id: messageId() } };
     case "too many requests":
-      return { ...refused(429, "Too Many Requests: retry later"), ...(random.chance(0.9) ? { retryAfterSeconds: random.pick([0, 1, 3, 35]) } : {}) };
+      return {
+        ...refused(429, "Too Many Requests: retry later"),
+        ...(random.chance(0.9) ? { retryAfterSeconds: random.pick([0, 1, 3, 35]) } : {}),
+      };
     case "server error before":
     case "server error after":
       return refused(502, "Bad Gateway");

@@ -3,7 +3,10 @@ import type { Disk } from "./disk.ts";
 import type { Checker } from "./invariants.ts";
 
 /** Tells the checker everything that the store says it has written. */
-export function watchedStore(store: SessionStore, { disk, checker, now }: { disk: Disk; checker: Checker; now: () => number }): SessionStore {
+export function watchedStore(
+  store: SessionStore,
+  { disk, checker, now }: { disk: Disk; checker: Checker; now: () => number },
+): SessionStore {
   const keys = () => disk.query("SELECT key FROM inbox").map(({ key }) => String(key));
   return {
     ...store,
@@ -22,7 +25,10 @@ export function watchedStore(store: SessionStore, { disk, checker, now }: { disk
       const known = old === 0 ? [] : keys();
       store.prune(before);
       const left = new Set(old === 0 ? [] : keys());
-      checker.forgotten(known.filter((key) => !left.has(key)), before);
+      checker.forgotten(
+        known.filter((key) => !left.has(key)),
+        before,
+      );
     },
   };
 }

@@ -128,7 +128,7 @@ export class World {
   /** Time passes: what is outside answers at the latest now, and alarms ring on the way. */
   async advance(ms: number): Promise<void> {
     const target = Date.now() + ms;
-    for (let alarms = 0; alarms < MAX_ALARMS_AT_ONCE; ) {
+    for (let alarms = 0; alarms < MAX_ALARMS_AT_ONCE;) {
       const alarmAt = this.alarmRun === undefined ? (this.disk.alarmAt ?? Infinity) : Infinity;
       const outsideAt = Math.min(...this.pendings.map(({ until }) => until));
       const next = Math.max(Math.min(alarmAt, outsideAt), Date.now());
@@ -167,8 +167,12 @@ export class World {
     const rows = store.open();
     const isTimerDue = store.listState("session", "timer:").some(({ json }) => JSON.parse(json).dueAt <= now);
     const firstMessage = rows.find((row) => row.kind === "message" && row.status === "waiting");
-    const isRowDue = rows.some((row) => row.status === "waiting" && row.notBefore <= now && (row.kind !== "message" || row === firstMessage));
-    const head = rows.find((row) => row.status === "sending")?.effects.find(({ target }) => this.checker.wanted.get(labelIn(target) ?? "")?.class !== "answer");
+    const isRowDue = rows.some(
+      (row) => row.status === "waiting" && row.notBefore <= now && (row.kind !== "message" || row === firstMessage),
+    );
+    const head = rows
+      .find((row) => row.status === "sending")
+      ?.effects.find(({ target }) => this.checker.wanted.get(labelIn(target) ?? "")?.class !== "answer");
     const isEffectDue = rows.some((row) => row.status === "sending") && (head?.notBefore ?? 0) <= now;
     return isTimerDue || isRowDue || isEffectDue || store.listState("session", "job:").length > 0 || this.pendings.length > 0;
   }
@@ -263,13 +267,18 @@ export class World {
 
   /** `work` catches everything, so what it logs is what would have been lost. */
   logged(event: string, { error }: { error?: unknown }): void {
-    if (event === "session.work.failed" && !(error instanceof Crash)) this.checker.fail("nothing fails outside the four edges", String(error));
+    if (event === "session.work.failed" && !(error instanceof Crash))
+      this.checker.fail("nothing fails outside the four edges", String(error));
   }
 
   // What the checker looks at between the steps.
 
   afterStep(): void {
-    if (this.lives > 0) this.checker.afterStep({ isLeft: this.isWorkLeft(), isWoken: this.disk.alarmAt !== undefined || this.alarmRun !== undefined }, FLOOD_LIMIT.windowMs);
+    if (this.lives > 0)
+      this.checker.afterStep(
+        { isLeft: this.isWorkLeft(), isWoken: this.disk.alarmAt !== undefined || this.alarmRun !== undefined },
+        FLOOD_LIMIT.windowMs,
+      );
   }
 
   isAtRest(): boolean {
@@ -282,7 +291,10 @@ export class World {
 
   end(): void {
     const rows = this.lives === 0 ? [] : this.disk.query("SELECT key, status FROM inbox");
-    const [ledger] = this.lives === 0 ? [] : this.disk.query(`SELECT json FROM state WHERE feature = '${ledgerCell.feature}' AND key = '${ledgerCell.key}'`);
+    const [ledger] =
+      this.lives === 0
+        ? []
+        : this.disk.query(`SELECT json FROM state WHERE feature = '${ledgerCell.feature}' AND key = '${ledgerCell.key}'`);
     this.checker.atEnd(new Map(rows.map(({ key, status }) => [String(key), String(status)])), Number(ledger?.json ?? 0), this.delivered);
     this.crash();
     this.disk.close();
