@@ -1,3 +1,45 @@
+CREATE TABLE `tip_choices` (
+	`person_id` integer PRIMARY KEY NOT NULL,
+	`is_wanted` integer NOT NULL,
+	`chosen_at` integer NOT NULL
+);
+--> statement-breakpoint
+CREATE TABLE `tip_days` (
+	`person_id` integer NOT NULL,
+	`day` text NOT NULL,
+	`tip_id` integer NOT NULL,
+	PRIMARY KEY(`person_id`, `day`)
+);
+--> statement-breakpoint
+CREATE INDEX `tip_days_by_day` ON `tip_days` (`day`);--> statement-breakpoint
+CREATE TABLE `tips` (
+	`tip_id` integer PRIMARY KEY AUTOINCREMENT NOT NULL,
+	`language` text NOT NULL,
+	`text` text NOT NULL,
+	`added_by` integer,
+	`added_at` integer NOT NULL,
+	`key` text NOT NULL
+);
+--> statement-breakpoint
+CREATE UNIQUE INDEX `tips_key_unique` ON `tips` (`key`);--> statement-breakpoint
+CREATE TABLE `ai_reservations` (
+	`job_id` text PRIMARY KEY NOT NULL,
+	`person_id` integer,
+	`person_day` text,
+	`feature` text NOT NULL,
+	`day` text NOT NULL,
+	`held` integer NOT NULL,
+	`expires_at` integer NOT NULL
+);
+--> statement-breakpoint
+CREATE TABLE `ai_usage` (
+	`day` text NOT NULL,
+	`scope` text NOT NULL,
+	`calls` integer NOT NULL,
+	`spent` integer NOT NULL,
+	PRIMARY KEY(`day`, `scope`)
+);
+--> statement-breakpoint
 CREATE TABLE `alerts` (
 	`kind` text PRIMARY KEY NOT NULL,
 	`sent_at` integer NOT NULL,
@@ -67,28 +109,3 @@ CREATE TABLE `tombstones` (
 	`person_id` integer PRIMARY KEY NOT NULL,
 	`forgotten_at` integer NOT NULL
 );
---> statement-breakpoint
-CREATE TABLE `tip_choices` (
-	`person_id` integer PRIMARY KEY NOT NULL,
-	`is_wanted` integer NOT NULL,
-	`chosen_at` integer NOT NULL
-);
---> statement-breakpoint
-CREATE TABLE `tip_days` (
-	`person_id` integer NOT NULL,
-	`day` text NOT NULL,
-	`tip_id` integer NOT NULL,
-	PRIMARY KEY(`person_id`, `day`)
-);
---> statement-breakpoint
-CREATE INDEX `tip_days_by_day` ON `tip_days` (`day`);--> statement-breakpoint
-CREATE TABLE `tips` (
-	`tip_id` integer PRIMARY KEY AUTOINCREMENT NOT NULL,
-	`language` text NOT NULL,
-	`text` text NOT NULL,
-	`added_by` integer,
-	`added_at` integer NOT NULL,
-	`key` text NOT NULL
-);
---> statement-breakpoint
-CREATE UNIQUE INDEX `tips_key_unique` ON `tips` (`key`);

@@ -26,10 +26,21 @@ for (const spec of specs) {
   if (!isEcho) await registerPeople(s);
   subjects[name] = { ...s, step: name.startsWith("press") ? (p: number) => presses(p, "profile:settings") : (p: number) => writes(p, "/menu") };
 }
-const res: Record<string, { st: Round[]; sat: Round[] }> = {};
-const R = Number(process.env.R ?? 5);
-for (const [n, s] of Object.entries(subjects)) { res[n] = { st: [], sat: [] }; await saturated(s, s.step, { clients: 50, seconds: 2 }); }
-for (let r = 0; r < R; r++) for (const [n, s] of Object.entries(subjects)) { res[n]!.st.push(await steady(s, s.step, { perSecond: 100, seconds: 3 })); res[n]!.sat.push(await saturated(s, s.step, { clients: 100, seconds: 2 })); }
-for (const [n, { st, sat }] of Object.entries(res)) console.log(n.padEnd(10), "cpu", median(st.map((x) => x.cpuMsPerUpdate)).toFixed(2), "sat cpu", median(sat.map((x) => x.cpuMsPerUpdate)).toFixed(2), "sat/s", median(sat.map((x) => x.updatesPerSecond)).toFixed(0), "ok p50", median(st.map((x) => percentile(x.latencies.map((l) => l.toOkMs), .5))).toFixed(2), "vis p50", median(st.map((x) => percentile(x.latencies.map((l) => l.toVisibleMs), .5))).toFixed(2));
+import { spawn } from "node:child_process";
+import { text } from "node:stream/consumers";
+const R = Number(process.env.R ?? 3);
+const out: Record<string, { ins: number[]; cyc: number[]; ms: number[]; vis: number[]; cs: number[] }> = {};
+for (const [n, s] of Object.entries(subjects)) { out[n] = { ins: [], cyc: [], ms: [], vis: [], cs: [] }; await saturated(s, s.step, { clients: 50, seconds: 2 }); await steady(s, s.step, { perSecond: 100, seconds: 2 }); }
+for (let r = 0; r < R; r++) for (const [n, s] of Object.entries(subjects)) {
+  const perf = spawn("perf", ["stat", "-x", ",", "-p", String(s.workerd.pid()), "-e", "instructions,cycles,task-clock,context-switches"], { stdio: ["ignore", "ignore", "pipe"] });
+  const err = text(perf.stderr);
+  await new Promise((r) => setTimeout(r, 200));
+  const round = await steady(s, s.step, { perSecond: 100, seconds: 4 });
+  perf.kill("SIGINT");
+  const v = Object.fromEntries((await err).trim().split("\n").map((l) => l.split(",")).map((f) => [f[2]!.split(":")[0], Number(f[0])]));
+  const k = round.latencies.length; const o = out[n]!;
+  o.ins.push(v["instructions"]! / k / 1e6); o.cyc.push(v["cycles"]! / k / 1e6); o.ms.push(v["task-clock"]! / k); o.cs.push(v["context-switches"]! / k); o.vis.push(percentile(round.latencies.map((l) => l.toVisibleMs), .5));
+}
+for (const [n, o] of Object.entries(out)) console.log(n.padEnd(9), "Minstr", median(o.ins).toFixed(2), "Mcyc", median(o.cyc).toFixed(2), "ms", median(o.ms).toFixed(2), "cs", median(o.cs).toFixed(1), "vis", median(o.vis).toFixed(2));
 for (const s of Object.values(subjects)) await s.stop();
 process.exit(0);

@@ -13,7 +13,7 @@ export function parseTranscription(body: Record<string, unknown>): Transcription
   const format = typeof input === "object" && input !== null && "format" in input ? input.format : undefined;
   if (typeof model !== "string" || typeof data !== "string" || data.startsWith("data:") || typeof format !== "string") return undefined;
   const audio = Uint8Array.from(atob(data), (character) => character.charCodeAt(0));
-  return { model, language: String(language ?? ""), wantsFigures: body["response_format"] === "verbose_json", audio };
+  return { model, language: typeof language === "string" ? language : "", wantsFigures: body["response_format"] === "verbose_json", audio };
 }
 
 /** Says what the recording says at its end that it says. Of any other recording it claims nothing. */

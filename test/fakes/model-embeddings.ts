@@ -24,7 +24,7 @@ function vectorOf(text: string): number[] {
   const counts = Array.from({ length: dimensions }, () => 0);
   const letters = ` ${text.toLowerCase()} `;
   for (let at = 0; at + 3 <= letters.length; at++) {
-    const triple = [...letters.slice(at, at + 3)].reduce((sum, letter) => (sum * 31 + (letter.codePointAt(0) ?? 0)) % 10_007, 7);
+    const triple = Array.from(letters.slice(at, at + 3)).reduce((sum, letter) => (sum * 31 + (letter.codePointAt(0) ?? 0)) % 10_007, 7);
     const place = triple % dimensions;
     counts[place] = (counts[place] ?? 0) + 1;
   }

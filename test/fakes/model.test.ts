@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import { createModel } from "./model.ts";
 import type { ModelFailure } from "./model-failures.ts";
+import { makeVoiceNote, readVoiceNote } from "./voice-note.ts";
 
 const tutor = [
   { role: "system", content: "Target language: German\nExplain in: English" },
@@ -127,4 +128,49 @@ test("an error in mid-stream is the last event, and the stream ends without its 
   expect(textOf(events)).not.toBe("");
   expect(events.at(-1)).toMatchObject({ error: { code: 429 }, choices: [{ finish_reason: "error" }] });
   expect(stream).not.toContain("[DONE]");
+});
+
+const base64 = (bytes: Uint8Array): string => btoa(String.fromCharCode(...bytes));
+
+function anEar() {
+  const { model } = aModel();
+  const post = (endpoint: string, body: object) =>
+    model.fetch(new Request(`https://model.test/v1/${endpoint}`, { method: "POST", body: JSON.stringify({ model: "any", ...body }) }));
+  const hear = (audio: Uint8Array, form = "verbose_json") =>
+    post("audio/transcriptions", { input_audio: { data: base64(audio), format: "ogg" }, language: "de", response_format: form });
+  return { model, post, hear };
+}
+
+test("the fake hears what a recording of ours says, with the figures only where they are asked for", async () => {
+  const { hear } = anEar();
+  expect(await (await hear(makeVoiceNote("Guten Tag — 👋"))).json()).toMatchObject({
+    text: "Guten Tag — 👋",
+    segments: [{ no_speech_prob: 0.02 }],
+    usage: { cost: expect.any(Number) },
+  });
+  expect(await (await hear(makeVoiceNote("Guten Tag"), "json")).json()).toEqual({ text: "Guten Tag", usage: expect.any(Object) });
+});
+
+test("in silence the fake makes something up, as models do, and in a strange recording it hears nothing", async () => {
+  const { hear } = anEar();
+  expect(await (await hear(makeVoiceNote(undefined))).json()).toMatchObject({
+    text: expect.stringContaining("Amara"),
+    segments: [{ no_speech_prob: 0.93 }],
+  });
+  expect((await hear(new Uint8Array([1, 2, 3]))).status).toBe(400);
+});
+
+test("what the fake speaks can be heard, and without a voice it does not speak", async () => {
+  const { post } = anEar();
+  const speech = await post("audio/speech", { input: "Hallo", voice: "alloy" });
+  expect(speech.headers.get("content-type")).toBe("audio/mpeg");
+  expect(readVoiceNote(new Uint8Array(await speech.arrayBuffer()))).toEqual({ text: "Hallo", isSilent: false });
+  expect((await post("audio/speech", { input: "Hallo" })).status).toBe(400);
+});
+
+test("a failure for one model spares the others", async () => {
+  const { model, ask } = aModel();
+  model.fail({ kind: "server-error", model: "other", times: 1 });
+  expect((await ask()).status).toBe(200);
+  expect((await ask({ model: "other" })).status).toBe(500);
 });

@@ -62,24 +62,9 @@ export function createModel({ now, pace = 0 }: FakeModelOptions): FakeModel {
 
   /** Undefined when the body lacks what the endpoint requires. */
   function orderOf(endpoint: Endpoint, body: Record<string, unknown>): Order | undefined {
-    if (endpoint === "chat/completions") {
-      const asked = parseCompletion(body);
-      return asked && { ...asked, respond: (call, failure) => respond(asked, call, failure) };
-    }
-    const whole = ({ model }: { model: string }, answer: () => Response): Order => ({
-      model,
-      respond: (call, failure) => (failure && failedResponse(failure, emptyAnswer(call), "whole")) ?? answer(),
-    });
-    if (endpoint === "embeddings") {
-      const asked = parseEmbeddings(body);
-      return asked && whole(asked, () => embeddingsOf(asked));
-    }
-    if (endpoint === "audio/speech") {
-      const asked = parseSpeech(body);
-      return asked && whole(asked, () => speechOf(asked, makeVoiceNote));
-    }
-    const asked = parseTranscription(body);
-    return asked && whole(asked, () => transcriptionOf(asked));
+    if (endpoint !== "chat/completions") return wholeOrderOf(endpoint, body);
+    const asked = parseCompletion(body);
+    return asked && { ...asked, respond: (call, failure) => respond(asked, call, failure) };
   }
 
   function respond(asked: Completion, call: ModelCall, failure: ModelFailure | undefined): Response {
@@ -112,6 +97,24 @@ type Order = {
   respond: (call: ModelCall, failure: ModelFailure | undefined) => Response;
 };
 
+/** The endpoints that never stream. */
+function wholeOrderOf(endpoint: Exclude<Endpoint, "chat/completions">, body: Record<string, unknown>): Order | undefined {
+  const order = ({ model }: { model: string }, answer: () => Response): Order => ({
+    model,
+    respond: (call, failure) => (failure && failedResponse(failure, emptyAnswer(call), "whole")) ?? answer(),
+  });
+  if (endpoint === "embeddings") {
+    const asked = parseEmbeddings(body);
+    return asked && order(asked, () => embeddingsOf(asked));
+  }
+  if (endpoint === "audio/speech") {
+    const asked = parseSpeech(body);
+    return asked && order(asked, () => speechOf(asked, makeVoiceNote));
+  }
+  const asked = parseTranscription(body);
+  return asked && order(asked, () => transcriptionOf(asked));
+}
+
 const emptyAnswer = ({ number }: ModelCall): Answer => ({ id: `gen-fake-${number}`, created: 0, text: "", usage: usageOf([], "") });
 
 type Completion = { model: string; messages: ModelMessage[]; isStream: boolean; wantsUsage: boolean; wantsJson: boolean };
@@ -142,7 +145,7 @@ function parseCompletion(body: Record<string, unknown>): Completion | undefined 
 function textOf(content: unknown): string {
   if (typeof content === "string") return content;
   const parts: unknown[] = Array.isArray(content) ? content : [];
-  return parts.map((part) => String(asObject(part)["text"] ?? "")).join("\n");
+  return parts.map((part) => textIn(asObject(part)["text"])).join("\n");
 }
 
 function parseObject(text: string): Record<string, unknown> {
@@ -152,6 +155,8 @@ function parseObject(text: string): Record<string, unknown> {
     return {};
   }
 }
+
+const textIn = (value: unknown): string => (typeof value === "string" ? value : "");
 
 const asObject = (value: unknown): Record<string, unknown> => (typeof value === "object" && value !== null ? { ...value } : {});
 

@@ -99,7 +99,9 @@ export async function embedTexts(
       maxParallelCalls: 1,
       abortSignal: signal,
     });
-    meter.charge(priceOfUsage({ inputTokens: Number.isFinite(usage.tokens) ? usage.tokens : texts.join().length / 3 }));
+    // Some providers do not count what they embed.
+    const isCounted = Number.isFinite(usage.tokens) && usage.tokens > 0;
+    meter.charge(isCounted ? priceOfUsage({ inputTokens: usage.tokens }) : priceOfText({ input: texts.join(), output: "" }));
     return { vectors: embeddings, model: nameOf(name) };
   } catch (error) {
     throw toOutsideError(error);

@@ -1,5 +1,6 @@
 import { makeVoiceNote, readVoiceNote } from "#fakes/voice-note.ts";
 import { expect, test } from "vitest";
+import * as z from "zod";
 import { fromBase64, toBase64 } from "#platform/ai/base64.ts";
 import type { TranscribeRequest } from "#platform/ai/model.ts";
 import type { ModelName } from "#platform/config.ts";
@@ -22,7 +23,9 @@ test("a recording is sent as base64 in JSON, with its format and the language pi
     model: "openrouter:openai/whisper-large-v3",
   });
   expect(asked[0]).toMatchObject({ url: "https://openrouter.ai/api/v1/audio/transcriptions", authorization: "Bearer key-of-openrouter" });
-  const { input_audio: sent, ...rest } = asked[0]?.body as { input_audio: { data: string; format: string } };
+  const { input_audio: sent, ...rest } = z
+    .looseObject({ input_audio: z.object({ data: z.string(), format: z.string() }) })
+    .parse(asked[0]?.body);
   expect(rest).toEqual({ model: "openai/whisper-large-v3", language: "de", temperature: 0, response_format: "verbose_json" });
   expect(sent.format).toBe("ogg");
   expect(fromBase64(sent.data)).toEqual(makeVoiceNote("Ich lerne gern Deutsch."));

@@ -2,7 +2,7 @@ import { env } from "cloudflare:workers";
 import { sql } from "drizzle-orm";
 import { beforeEach, expect, test } from "vitest";
 import { HELD_FOR_A_JOB as HELD, type Budgets } from "#platform/ai/budget.ts";
-import { reserve, settle, type Balance, type Reservation } from "#platform/ai/ledger.ts";
+import { forgetUsage, listUsage, reserve, settle, type Balance, type Reservation } from "#platform/ai/ledger.ts";
 import { aiReservations, aiUsage } from "#platform/ai/schema.ts";
 import { openDatabase } from "#platform/database.ts";
 import { settings } from "#platform/schema.ts";
@@ -99,4 +99,15 @@ test("while the models are switched off nothing is reserved, and deleting the ro
   expect(await reserve(db, aReservation(), plenty)).toMatchObject({ isReserved: false, isOff: true });
   await db.run(sql`delete from settings where name = 'ai-off'`);
   expect(fits(await reserve(db, aReservation(), plenty))).toBe(true);
+});
+
+test("a person's own use can be read and forgotten, with what a running job of theirs holds; what others share stays", async () => {
+  await reserve(db, aReservation(), plenty);
+  await settle(db, { jobId: "person:7:1-1", calls: 1, spent: 5 });
+  await reserve(db, aReservation({ jobId: "person:7:2-1" }), plenty);
+  expect(await listUsage(db, 7)).toEqual([{ day: "2026-11-21", calls: 1, spent: 5 }]);
+  const [first, ...rest] = forgetUsage(db, 7);
+  if (first !== undefined) await db.batch([first, ...rest]);
+  await settle(db, { jobId: "person:7:2-1", calls: 1, spent: 5 });
+  expect(await usage()).toEqual({ "2026-11-21 bot": [1, 5], "2026-11-21 feature:tutor": [1, 5] });
 });

@@ -94,7 +94,7 @@ test("a request that was given up asks no further model", async () => {
   expect(asked).toHaveLength(1);
 });
 
-test("an answer that goes on and on is cut, whole or streamed, and its stream is not read to the end", async () => {
+test("an answer that goes on and on is cut, whole or streamed, and is paid for", async () => {
   for (const asking of [request, streamed]) {
     const { fake, models, meter } = setUp({ chat: [compatible] });
     fake.script(["Wort ".repeat(40_000)]);

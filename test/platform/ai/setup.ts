@@ -2,7 +2,8 @@ import { env } from "cloudflare:workers";
 import { createModel } from "#fakes/model.ts";
 import type { Config, ModelName } from "#platform/config.ts";
 import { createMeter } from "#platform/ai/meter.ts";
-import { createModels, type ModelSources } from "#platform/ai/models.ts";
+import { createModels } from "#platform/ai/models.ts";
+import type { ModelSources } from "#platform/ai/sources.ts";
 import { getDeps } from "#platform/deps.ts";
 import { OutsideError } from "#platform/outside-error.ts";
 

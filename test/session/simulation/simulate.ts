@@ -33,7 +33,8 @@ async function takeStep(world: World, updates: Updates): Promise<void> {
   const { random, telegram } = world;
   const step = random.weighted({
     arrive: 20,
-    burst: 1.5,
+    // Enough for a group that its pace counts.
+    burst: world.subject.type === "chat" ? 6 : 1.5,
     repeat: 4,
     "three at once": 1,
     redeliver: 3,

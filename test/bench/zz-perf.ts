@@ -1,0 +1,14 @@
+import { spawn } from "node:child_process";
+import { steady } from "./load.ts";
+import { registerPeople, startSubject } from "./subjects.ts";
+import { writes } from "./updates.ts";
+const which = process.argv[2] ?? "menu";
+const s = await startSubject(which === "echo" ? { name: "stoa-echo", config: "test/bench/echo/wrangler.toml" } : { name: "stoa", config: "wrangler.toml" });
+if (which !== "echo") await registerPeople(s);
+const step = (p: number) => writes(p, "/menu");
+await steady(s, step, { perSecond: 100, seconds: 4 });
+const perf = spawn("perf", process.argv[3] === "stat" ? ["stat", "-p", String(s.workerd.pid()), "-e", "context-switches,task-clock,cpu-migrations,page-faults", "sleep", "9"] : ["record", "-F", "999", "-g", "-p", String(s.workerd.pid()), "-o", `/tmp/perf-${which}.data`, "sleep", "9"], { stdio: "inherit" });
+const r = await steady(s, step, { perSecond: 100, seconds: 10 });
+await new Promise((r) => setTimeout(r, 1000));
+console.log(which, "cpu", r.cpuMsPerUpdate, perf.exitCode);
+await s.stop(); process.exit(0);
