@@ -148,14 +148,14 @@ export type Feature = {
 
 export function onPress<Shape extends Record<string, z.ZodType<string | number, string>>>(
   kind: ButtonKind<Shape>,
-  handle: (ctx: BotContext, args: z.output<z.ZodObject<Shape>>) => Promise<void> | void,
+  /** Answers `stale` when the button means nothing any more: the person is told so and shown the menu. */
+  handle: (ctx: BotContext, args: z.output<z.ZodObject<Shape>>) => Promise<"stale" | void> | "stale" | void,
   needs?: Needs,
 ): ButtonHandler {
   const press = async (ctx: BotContext, data: string) => {
     const args = kind.parse(data);
     if (args === undefined) return false;
-    await handle(ctx, args);
-    return true;
+    return (await handle(ctx, args)) !== "stale";
   };
   return needs === undefined ? { name: kind.name, press } : { name: kind.name, needs, press };
 }

@@ -155,3 +155,38 @@ test("an answer of ten thousand characters arrives whole, in parts, with the but
   ).toHaveLength(2000);
   expect(parts.map((part) => part.reply_markup !== undefined)).toEqual([...parts.slice(1).map(() => false), true]);
 });
+
+test("everything that could not be answered is kept, and asked again in one go; an old button says that it is old", async () => {
+  const lena = await aConversation();
+  model.fail({ kind: "server-error", times: 2 });
+  await lena.say("Erstens.");
+  await lena.say("Zweitens.");
+  const [old] = lena.screen().slice(-3);
+  await lena.tap("🔁 Try again");
+  expect(lastAsked().turns.at(-1)).toEqual({ role: "user", content: "Erstens.\nZweitens." });
+  await telegram.tap(lena.user.id, "🔁 Try again", old?.message_id);
+  await quiet(lena.user.id);
+  expect(lena.last()).toContain("out of date");
+});
+
+test("the button of an old conversation does not end the new one", async () => {
+  const lena = await aConversation();
+  const old = lena.screen().at(-1)?.message_id;
+  await lena.say("Hallo");
+  await lena.say("/learn");
+  await lena.tap("💬 Free conversation");
+  await lena.say("Noch da?");
+  await telegram.forge(lena.user.id, "tutor:end:1", old);
+  await quiet(lena.user.id);
+  model.script(["Ja, noch da."]);
+  await lena.say("Und jetzt?");
+  expect(lena.last()).toBe("Ja, noch da.");
+});
+
+test("cancel ends a conversation, and says so", async () => {
+  const lena = await aConversation();
+  await lena.say("/cancel");
+  expect(lena.last()).toContain("nothing of it was kept");
+  await lena.say("Hallo?");
+  expect(lena.last()).toContain("not sure");
+});

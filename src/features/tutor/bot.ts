@@ -1,5 +1,6 @@
 import type { Message } from "grammy/types";
 import type { BotContext } from "#platform/telegram/context.ts";
+import type { Turn } from "#platform/turn.ts";
 import { beginConversation, conversationCell, LONGEST_MESSAGE, type Recording } from "./conversation.ts";
 import { hearJob, replyJob } from "./jobs.ts";
 import { refuseRecording } from "./rules.ts";
@@ -51,21 +52,30 @@ export function answerMedia(ctx: BotContext): boolean {
   return true;
 }
 
-/** Asks again for the answer that did not come; pressed twice, it asks once. */
-export function retry(ctx: BotContext): void {
+/** Asks again for every answer that did not come, in one go; pressed twice, it asks once. */
+export function retry(ctx: BotContext, { startedAt }: { startedAt: number }): "stale" | void {
   const conversation = ctx.turn.state.read(conversationCell);
-  if (conversation?.unanswered === undefined && conversation?.unheard === undefined) return;
-  const { unanswered, unheard, ...open } = conversation;
-  const { startedAt } = open;
-  ctx.turn.state.write(conversationCell, open);
-  if (unheard !== undefined) ctx.turn.start(hearJob, { startedAt, recording: unheard });
-  if (unanswered !== undefined) ctx.turn.start(replyJob, { startedAt, text: unanswered });
+  if (conversation?.startedAt !== startedAt) return "stale";
+  const { unanswered, unheard } = conversation;
+  if (unanswered.length + unheard.length === 0) return "stale";
+  ctx.turn.state.write(conversationCell, { ...conversation, unanswered: [], unheard: [] });
+  for (const recording of unheard) ctx.turn.start(hearJob, { startedAt, recording });
+  if (unanswered.length > 0) ctx.turn.start(replyJob, { startedAt, text: unanswered.join("\n") });
   ctx.show("retry", renderRetrying(ctx.turn));
 }
 
-export function endTalk(ctx: BotContext): void {
+/** Ends the conversation that the button stands under, not a newer one. */
+export function endTalk(ctx: BotContext, { startedAt }: { startedAt: number }): "stale" | void {
+  if (ctx.turn.state.read(conversationCell)?.startedAt !== startedAt) return "stale";
   ctx.turn.state.clear(conversationCell);
   ctx.turn.say(renderConversationEnd(ctx.turn));
+}
+
+/** What /cancel ends here. */
+export function cancelTalk(turn: Turn): boolean {
+  const wasOpen = turn.state.read(conversationCell) !== undefined;
+  if (wasOpen) turn.state.clear(conversationCell);
+  return wasOpen;
 }
 
 function canHear({ deps }: BotContext): boolean {

@@ -1,6 +1,7 @@
-import { defineButton } from "#platform/telegram/button.ts";
+import { defineButton, integerArg } from "#platform/telegram/button.ts";
 
 export const learnButton = defineButton("tutor:learn", {});
 export const talkButton = defineButton("tutor:talk", {});
-export const endButton = defineButton("tutor:end", {});
-export const retryButton = defineButton("tutor:retry", {});
+/** These belong to the conversation that began at an instant, in milliseconds. */
+export const endButton = defineButton("tutor:end", { startedAt: integerArg });
+export const retryButton = defineButton("tutor:retry", { startedAt: integerArg });

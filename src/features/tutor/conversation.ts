@@ -16,8 +16,8 @@ const conversation = z.object({
   startedAt: z.number(),
   turns: z.array(z.object({ role: z.enum(["user", "assistant"]), text: z.string() })),
   /** What the tutor could not answer, or not even hear, kept to be tried again. */
-  unanswered: z.string().optional(),
-  unheard: recording.optional(),
+  unanswered: z.array(z.string()).default([]),
+  unheard: z.array(recording).default([]),
 });
 export type Conversation = z.infer<typeof conversation>;
 
@@ -25,7 +25,7 @@ export type Conversation = z.infer<typeof conversation>;
 export const conversationCell: StateCell<Conversation> = { feature: "tutor", key: "conversation", schema: conversation };
 
 export function beginConversation(now: Date): Conversation {
-  return { startedAt: now.getTime(), turns: [] };
+  return { startedAt: now.getTime(), turns: [], unanswered: [], unheard: [] };
 }
 
 /** What the model is given: the remembered turns, and the newest message once, at the end. */
@@ -33,7 +33,7 @@ export function turnsForModel({ turns }: Conversation, newest: string): ChatTurn
   return [...turns, { role: "user", text: newest }];
 }
 
-export function rememberAnswer({ startedAt, turns }: Conversation, said: { learner: string; tutor: string }): Conversation {
-  const all = [...turns, { role: "user" as const, text: said.learner }, { role: "assistant" as const, text: said.tutor }];
-  return { startedAt, turns: all.slice(-REMEMBERED_TURNS) };
+export function rememberAnswer(conversation: Conversation, said: { learner: string; tutor: string }): Conversation {
+  const all = [...conversation.turns, { role: "user" as const, text: said.learner }, { role: "assistant" as const, text: said.tutor }];
+  return { ...conversation, turns: all.slice(-REMEMBERED_TURNS) };
 }

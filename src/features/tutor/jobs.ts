@@ -59,7 +59,7 @@ export const replyJob = defineJob<z.infer<typeof message>, z.infer<typeof answer
     const conversation = turn.state.read(conversationCell);
     if (conversation?.startedAt !== startedAt || outcome.type === "ended") return;
     if (outcome.type === "refused") {
-      turn.state.write(conversationCell, { ...conversation, unanswered: text });
+      turn.state.write(conversationCell, { ...conversation, unanswered: [...conversation.unanswered, text] });
       return turn.say(renderRefusal(turn, outcome.refusal, config.timezone));
     }
     turn.state.write(conversationCell, rememberAnswer(conversation, { learner: text, tutor: outcome.text }));
@@ -72,7 +72,7 @@ export const replyJob = defineJob<z.infer<typeof message>, z.infer<typeof answer
       turn.state.write(conversationCell, rememberAnswer(conversation, { learner: text, tutor: partial }));
       return turn.say(renderStopped(turn, readAnswer(partial)));
     }
-    turn.state.write(conversationCell, { ...conversation, unanswered: text });
+    turn.state.write(conversationCell, { ...conversation, unanswered: [...conversation.unanswered, text] });
     turn.say(reason === "stopped" ? renderStopped(turn, []) : renderNoAnswer(turn));
   },
 });
@@ -115,7 +115,7 @@ export const hearJob = defineJob<z.infer<typeof spoken>, z.infer<typeof heard>>(
       case "too-large":
         return turn.say(renderTooLarge(turn));
       case "refused":
-        turn.state.write(conversationCell, { ...conversation, unheard });
+        turn.state.write(conversationCell, { ...conversation, unheard: [...conversation.unheard, unheard] });
         return turn.say(renderRefusal(turn, outcome.refusal, config.timezone));
       case "speech":
         turn.say(renderEcho(turn, outcome.text));
@@ -125,7 +125,7 @@ export const hearJob = defineJob<z.infer<typeof spoken>, z.infer<typeof heard>>(
   failed: ({ reason }, { startedAt, recording: unheard }, turn) => {
     const conversation = turn.state.read(conversationCell);
     if (conversation?.startedAt !== startedAt) return;
-    turn.state.write(conversationCell, { ...conversation, unheard });
+    turn.state.write(conversationCell, { ...conversation, unheard: [...conversation.unheard, unheard] });
     turn.say(reason === "stopped" ? renderStopped(turn, []) : renderNotHeard(turn));
   },
 });

@@ -4,7 +4,7 @@ import type { View, ViewButton } from "#platform/telegram/view.ts";
 import { bold, italic, paragraph, quote, type Text } from "#platform/text/tree.ts";
 import type { Turn } from "#platform/turn.ts";
 import { endButton, learnButton, retryButton, talkButton } from "./buttons.ts";
-import { LONGEST_MESSAGE } from "./conversation.ts";
+import { conversationCell, LONGEST_MESSAGE } from "./conversation.ts";
 import { LARGEST_RECORDING_MB, languageName, LONGEST_RECORDING_MINUTES } from "./rules.ts";
 
 export function renderLearnMenu(turn: Turn, targetLanguage: string): View {
@@ -117,11 +117,16 @@ export function renderConversationEnd(turn: Turn): View {
 }
 
 function renderRetryable(turn: Turn, text: Text): View {
-  return { text, buttons: [[{ label: turn.t("try-again"), data: retryButton.data({}) }], [endOf(turn)]] };
+  return { text, buttons: [[{ label: turn.t("try-again"), data: retryButton.data({ startedAt: startOf(turn) }) }], [endOf(turn)]] };
 }
 
 function endOf(turn: Turn): ViewButton {
-  return { label: turn.t("conversation-end"), data: endButton.data({}) };
+  return { label: turn.t("conversation-end"), data: endButton.data({ startedAt: startOf(turn) }) };
+}
+
+/** Of the conversation that a button belongs to. */
+function startOf(turn: Turn): number {
+  return turn.state.read(conversationCell)?.startedAt ?? 0;
 }
 
 /** The taught language in the person's own words. */

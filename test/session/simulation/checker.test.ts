@@ -3,6 +3,7 @@ import { expect, test } from "vitest";
 import type { TelegramClient } from "#platform/telegram/client.ts";
 import type { SessionStore } from "#session/store.ts";
 import type { Invariant } from "./invariants.ts";
+import { FAULT_POINTS } from "./faults.ts";
 import { BROKEN_TODAY, LOOKED_AWAY_FROM } from "./known.ts";
 import { firstBroken, seedsOf } from "./seeds.ts";
 import { simulate, type Mode } from "./simulate.ts";
@@ -14,6 +15,22 @@ test("the same seed does the same again", async () => {
   const [seed = ""] = seedsOf("again", 1);
   const [first, second] = [await simulate(seed, "liveness"), await simulate(seed, "liveness")];
   expect(second).toEqual(first);
+});
+
+test("the runs die at every fault point, hear everything that Telegram says, and end rows in every way", async () => {
+  const trace: string[] = [];
+  const ends = new Set<string>();
+  for (const seed of seedsOf("reach", 150)) {
+    const run = await simulate(seed, "safety", { ignored: LOOKED_AWAY_FROM });
+    trace.push(...run.trace);
+    for (const end of run.ends) ends.add(end);
+  }
+  const isReached = (line: RegExp) => trace.some((noted) => line.test(noted));
+  expect(FAULT_POINTS.filter((point) => !isReached(new RegExp(`crash ${point}$`)))).toEqual([]);
+  expect(["ok", "unknown", "400", "401", "403", "429", "502"].filter((answer) => !isReached(new RegExp(`Telegram: .* ${answer}`)))).toEqual(
+    [],
+  );
+  expect(["handled", "dead", "limited", "stop", "checkout"].filter((end) => !ends.has(end))).toEqual([]);
 });
 
 test.each<{ name: string; broken: Break; found: Invariant; mode?: Mode }>([

@@ -2,20 +2,22 @@ import type { Change, SessionStore } from "#session/store.ts";
 import type { Random } from "./random.ts";
 
 /** Where the object can die. Between two of its awaits it cannot: the platform writes what lies between them as a whole. */
-export type FaultPoint =
-  | "after-accept"
-  | "in-handler"
-  | "before-commit"
-  | "after-commit"
-  | "before-send"
-  | "after-telegram-ok-before-mark"
-  | "after-mark"
-  | "before-relay"
-  | "after-relay-before-mark"
-  | "job-begun"
-  | "job-done-before-report"
-  | "after-report"
-  | "at-clock";
+export const FAULT_POINTS = [
+  "after-accept",
+  "in-handler",
+  "before-commit",
+  "after-commit",
+  "before-send",
+  "after-telegram-ok-before-mark",
+  "after-mark",
+  "before-relay",
+  "after-relay-before-mark",
+  "job-begun",
+  "job-done-before-report",
+  "after-report",
+  "at-clock",
+] as const;
+export type FaultPoint = (typeof FAULT_POINTS)[number];
 
 export type Faults = {
   /** How likely the object is to die here. */
@@ -55,7 +57,7 @@ export type Life = {
   /** Waits exactly so long. */
   hang: (ms: number) => Promise<void>;
   /** Dies at the next await. */
-  dieSoon: () => void;
+  dieSoon: (point: FaultPoint) => void;
 };
 
 /** What a dead object waits for. */
@@ -68,7 +70,7 @@ export function mortalStore(store: SessionStore, life: Life, faults: Faults): Se
     return work();
   };
   const written = <Value>(point: FaultPoint, value: Value): Value => {
-    if (faults.crash(point)) life.dieSoon();
+    if (faults.crash(point)) life.dieSoon(point);
     return value;
   };
   return {

@@ -4,7 +4,7 @@ import { World, type Break } from "./world.ts";
 
 /** `safety`: faults all the time. `liveness`: they stop at some moment, and then everything must come to its end. */
 export type Mode = "safety" | "liveness";
-export type Run = { seed: string; violations: Violation[]; trace: string[]; rows: number };
+export type Run = { seed: string; violations: Violation[]; trace: string[]; ends: string[] };
 
 const SECOND_MS = 1_000;
 const MINUTE_MS = 60 * SECOND_MS;
@@ -24,8 +24,9 @@ export async function simulate(seed: string, mode: Mode, options: { broken?: Bre
   };
   for (let step = 0; step < STEPS[mode] && isFine(); step++) await takeStep(world, updates);
   if (mode === "liveness" && isFine()) await comeToRest(world, isFine);
+  const ends = world.ends();
   world.end();
-  return { seed, violations: world.checker.violations, trace: world.trace, rows: updates.count };
+  return { seed, violations: world.checker.violations, trace: world.trace, ends };
 }
 
 /** The names of what can happen are what a trace shows. */
@@ -97,7 +98,6 @@ async function comeToRest(world: World, isFine: () => boolean): Promise<void> {
 
 /** What Telegram and the other objects send. */
 class Updates {
-  count = 0;
   private readonly world: World;
   private readonly sent: Delivery[] = [];
   private nextId = 1;
@@ -114,7 +114,6 @@ class Updates {
     const id = this.nextId++ + (random.chance(0.1) ? 1_000_000 : 0);
     const delivery = { key: kind === "event" ? `e:other:${id}` : `t:${id}`, kind, body: this.bodyOf(kind, id) };
     this.sent.push(delivery);
-    this.count += 1;
     return delivery;
   }
 

@@ -222,7 +222,11 @@ export class World {
     const life: Life = {
       number: ++this.lives,
       isOver: false,
-      dieSoon: () => queueMicrotask(() => this.die(life)),
+      dieSoon: (point) =>
+        queueMicrotask(() => {
+          this.note(`crash ${point}`);
+          this.die(life);
+        }),
       pause: async (point: FaultPoint) => {
         if (life.isOver) return never;
         if (this.faults.crash(point)) {
@@ -287,6 +291,11 @@ export class World {
 
   nextAlarmInMs(): number | undefined {
     return this.disk.alarmAt === undefined ? undefined : Math.max(0, this.disk.alarmAt - Date.now());
+  }
+
+  /** In which ways rows have ended so far. */
+  ends(): string[] {
+    return this.lives === 0 ? [] : this.disk.query("SELECT DISTINCT outcome FROM inbox").map(({ outcome }) => String(outcome));
   }
 
   end(): void {
