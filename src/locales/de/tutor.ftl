@@ -1,10 +1,10 @@
-command-learn = Mit dem Tutor üben
+command-learn = Mit dem KI-Tutor üben
 menu-learn = 🎓 Lernen
 learn-title = { $language } lernen
 learn-invitation = Wie möchtest du üben?
 learn-conversation = 💬 Freies Gespräch
 conversation-title = Freies Gespräch
-conversation-intro = Schreib mir auf { $language }, worüber du magst. Ich antworte auf Niveau { $level }, korrigiere das Wichtigste und frage weiter.
+conversation-intro = Schreib mir auf { $language }, worüber du magst. Ich bin eine KI: Ich antworte auf Niveau { $level }, korrigiere das Wichtigste und frage weiter.
 conversation-hint = Fehler sind willkommen: Dafür bin ich da.
 conversation-end = ⏹ Gespräch beenden
 conversation-ended = Gespräch beendet. Gut gemacht! 👏
