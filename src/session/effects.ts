@@ -95,6 +95,7 @@ export function judgeAnswer(effect: Effect, call: Call, answer: TelegramAnswer, 
   if (answer.code === 403) return { type: "unreachable", reason: answer.description };
   if (answer.migrateToChatId !== undefined) return { type: "migrated", to: answer.migrateToChatId };
   if (
+    effect.target.type === "screen" &&
     call.method === "editMessageText" &&
     /message to edit not found|message can't be edited|MESSAGE_ID_INVALID/.test(answer.description)
   ) {

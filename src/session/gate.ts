@@ -9,7 +9,7 @@ import type { SessionStore } from "./store.ts";
 export type GateParts = {
   store: SessionStore;
   bot: SessionBot;
-  jobs: Pick<JobRunner, "stop">;
+  jobs: Pick<JobRunner, "findRunning">;
   inBackground: (work: Promise<void>) => void;
 };
 
@@ -34,14 +34,16 @@ export function createGate({ store, bot, jobs, inBackground }: GateParts): { tak
     take: (delivery, now) => {
       const row = newRow(delivery, store.nextSeq(), now);
       if (delivery.kind === "checkout" || delivery.kind === "stop") {
-        if (!store.insert({ ...row, body: "", status: "done", outcome: delivery.kind })) return;
+        const stopping = delivery.kind === "stop" ? jobs.findRunning(bot.draftIdOf(delivery.body)) : undefined;
+        if (!store.insert({ ...row, body: "", status: "done", outcome: delivery.kind }, stopping?.mark)) return;
+        stopping?.end();
         if (delivery.kind === "checkout") inBackground(bot.answerCheckout(delivery.body, readStateOf(store)));
-        else jobs.stop(bot.draftIdOf(delivery.body));
         return;
       }
-      const isStopping = delivery.kind === "command" && bot.isCancel(delivery.body) && jobs.stop();
+      const stopping = delivery.kind === "command" && bot.isCancel(delivery.body) ? jobs.findRunning() : undefined;
       // What is known already is not counted again.
-      if (!store.insert(isStopping ? { ...row, outcome: JOB_STOPPED } : row)) return;
+      if (!store.insert(stopping === undefined ? row : { ...row, outcome: JOB_STOPPED }, stopping?.mark)) return;
+      stopping?.end();
       const decision = admission(delivery.kind, now);
       if (decision !== "handle")
         store.apply({ row: { next: { ...row, body: "", status: "limited", end: "limited", outcome: "limited" }, tries: row.tries } });

@@ -2,10 +2,10 @@ import { nameOf, type Subject } from "#platform/object-name.ts";
 import type { SessionBot } from "./bot.ts";
 import { createDraft, draftIdOf, type Draft } from "./drafts.ts";
 import { newRow } from "./inbox.ts";
-import { beginNextJob, jobGone, type Job, type JobReport } from "./jobs.ts";
+import { beginNextJob, jobGone, jobStopped, type Job, type JobReport } from "./jobs.ts";
 import { singleFlight } from "./single-flight.ts";
 import { readStateOf } from "./state.ts";
-import type { SessionStore } from "./store.ts";
+import type { SessionStore, StateWrite } from "./store.ts";
 import { profileCell } from "./turn.ts";
 
 export type JobRunnerParts = { subject: Subject; store: SessionStore; bot: SessionBot; onResult: () => void };
@@ -13,8 +13,8 @@ export type JobRunnerParts = { subject: Subject; store: SessionStore; bot: Sessi
 export type JobRunner = {
   /** Runs what there is to run. */
   work: () => Promise<void>;
-  /** Ends the running job, or only the one that writes this draft; its report says `stopped`. False when there was none. */
-  stop: (draftId?: number) => boolean;
+  /** The running job, or only the one that writes this draft. Its `mark` is stored before it is ended; its report says `stopped`. */
+  findRunning: (draftId?: number) => { mark: StateWrite; end: () => void } | undefined;
 };
 
 /**
@@ -22,16 +22,15 @@ export type JobRunner = {
  * has been handled, so that it sees what that one changed.
  */
 export function createJobRunner(parts: JobRunnerParts): JobRunner {
-  let running: { draftId: number; controller: AbortController } | undefined;
+  let running: { job: Job; controller: AbortController } | undefined;
 
   const work = singleFlight(async () => {
     for (;;) {
       const next = hasUnreadReport(parts.store) ? undefined : beginNextJob(parts.store);
       if (next === undefined) return;
-      running = { draftId: draftIdOf(next.job.jobId), controller: new AbortController() };
-      const outcome: JobReport["outcome"] = next.isAbandoned
-        ? { ok: false, reason: "abandoned" }
-        : await runJob(parts, next.job, running.controller.signal);
+      running = { job: next.job, controller: new AbortController() };
+      const outcome: JobReport["outcome"] =
+        next.end === undefined ? await runJob(parts, next.job, running.controller.signal) : { ok: false, reason: next.end };
       running = undefined;
       await report(parts, next.job, outcome);
       parts.onResult();
@@ -39,10 +38,10 @@ export function createJobRunner(parts: JobRunnerParts): JobRunner {
   });
   return {
     work,
-    stop: (draftId) => {
-      if (running === undefined || (draftId !== undefined && draftId !== running.draftId)) return false;
-      running.controller.abort(new DOMException("stopped by the person", "AbortError"));
-      return true;
+    findRunning: (draftId) => {
+      if (running === undefined || (draftId !== undefined && draftId !== draftIdOf(running.job.jobId))) return undefined;
+      const { job, controller } = running;
+      return { mark: jobStopped(job), end: () => controller.abort(new DOMException("stopped by the person", "AbortError")) };
     },
   };
 }

@@ -4,8 +4,8 @@ import type { SessionStore, StateWrite } from "./store.ts";
 const PREFIX = "job:";
 const MAX_ATTEMPTS = 2;
 
-const jobRow = z.object({ name: z.string(), input: z.unknown(), attempt: z.int().default(0) });
-/** A piece of work beside the loop; `attempt` counts how often it was begun. */
+const jobRow = z.object({ name: z.string(), input: z.unknown(), attempt: z.int().default(0), isStopped: z.boolean().default(false) });
+/** A piece of work beside the loop; `attempt` counts how often it was begun, `isStopped` outlives the object that was told so. */
 export type Job = z.infer<typeof jobRow> & { jobId: string };
 
 /** The result of a job, as it comes back into the inbox. `partial` is what a stopped one had written so far. */
@@ -19,7 +19,7 @@ export const jobReport = z.object({
 });
 export type JobReport = z.infer<typeof jobReport>;
 
-export function jobWrite(jobId: string, job: { name: string; input: unknown; attempt?: number }): StateWrite {
+export function jobWrite(jobId: string, job: { name: string; input: unknown; attempt?: number; isStopped?: boolean }): StateWrite {
   return { feature: "session", key: PREFIX + jobId, json: JSON.stringify(job) };
 }
 
@@ -27,15 +27,24 @@ export function jobGone(jobId: string): StateWrite {
   return { feature: "session", key: PREFIX + jobId, json: undefined };
 }
 
-/** Marks the oldest job as begun. One that was begun twice already is handed back as `isAbandoned`: its object died under it. */
-export function beginNextJob(store: SessionStore): { job: Job; isAbandoned: boolean } | undefined {
+/** The mark on a job that somebody has stopped. */
+export function jobStopped({ jobId, name, input, attempt }: Job): StateWrite {
+  return jobWrite(jobId, { name, input, attempt, isStopped: true });
+}
+
+/**
+ * Marks the oldest job as begun. One whose object died under it is handed back with its `end` instead, if it was stopped before
+ * or had been begun twice already.
+ */
+export function beginNextJob(store: SessionStore): { job: Job; end?: "stopped" | "abandoned" } | undefined {
   const [row] = store.listState("session", PREFIX).sort((a, b) => order(a.key) - order(b.key));
   if (row === undefined) return undefined;
   const job = { ...jobRow.parse(JSON.parse(row.json)), jobId: row.key.slice(PREFIX.length) };
-  if (job.attempt >= MAX_ATTEMPTS) return { job, isAbandoned: true };
+  if (job.isStopped) return { job, end: "stopped" };
+  if (job.attempt >= MAX_ATTEMPTS) return { job, end: "abandoned" };
   const begun = { ...job, attempt: job.attempt + 1 };
   store.apply({ state: [jobWrite(job.jobId, { name: begun.name, input: begun.input, attempt: begun.attempt })] });
-  return { job: begun, isAbandoned: false };
+  return { job: begun };
 }
 
 export function hasJobs(store: SessionStore): boolean {

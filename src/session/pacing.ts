@@ -9,6 +9,12 @@ export function paceUntil(sentAt: readonly number[], now: number): number | unde
   return blocking === undefined ? undefined : blocking + WINDOW_MS;
 }
 
+/** Keeps no more instants than the pace depends on. */
+export function noteSent(sentAt: number[], now: number): void {
+  sentAt.push(now);
+  sentAt.splice(0, sentAt.length - MESSAGES);
+}
+
 /** Edits and deletions are not counted as messages. */
 export function isPaced(method: string): boolean {
   return /^(send|copy|forward)/.test(method);

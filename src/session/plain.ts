@@ -4,19 +4,20 @@ import type { Effect } from "./effects.ts";
 export function plainEffects(effect: Effect): Effect[] {
   const { target } = effect;
   if (target.type === "event" || target.type === "relay") return [];
+  const anew = { ...effect, tries: 1 };
   if (target.plain.length > 0) {
     // Whoever waits to be told waits for the whole: the last part.
-    const { tell: _, ...rest } = effect;
+    const { tell: _, ...rest } = anew;
     return target.plain.map((call, at) => ({
-      ...(at === target.plain.length - 1 ? effect : rest),
+      ...(at === target.plain.length - 1 ? anew : rest),
       effectId: `${effect.effectId}.${at + 1}`,
       target: { type: "call", call, plain: [] },
     }));
   }
   if (target.type === "screen") {
     const { entities: _, ...content } = target.content;
-    return [{ ...effect, target: { ...target, content } }];
+    return [{ ...anew, target: { ...target, content } }];
   }
   const { entities: _, ...payload } = target.call.payload;
-  return [{ ...effect, target: { ...target, call: { ...target.call, payload } } }];
+  return [{ ...anew, target: { ...target, call: { ...target.call, payload } } }];
 }

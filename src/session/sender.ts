@@ -8,7 +8,7 @@ import type { StateCell, TellOutcome } from "#platform/turn.ts";
 import type { SessionBot } from "./bot.ts";
 import { judgeAnswer, judgeUnknown, screenCall, type Effect, type Target, type Verdict } from "./effects.ts";
 import { newRow, platformRow, settleRow, type InboxRow } from "./inbox.ts";
-import { isPaced, paceUntil } from "./pacing.ts";
+import { isPaced, noteSent, paceUntil } from "./pacing.ts";
 import { plainEffects } from "./plain.ts";
 import { singleFlight } from "./single-flight.ts";
 import { readStateOf } from "./state.ts";
@@ -67,7 +67,7 @@ async function sendRow(parts: SenderParts, row: InboxRow, sentAt: number[]): Pro
     const isUnknown = effect.class === "atMostOnce" && effect.isBegun === true;
     if (effect.class === "atMostOnce" && !isUnknown) mark(parts, current, { effects: [{ ...effect, isBegun: true }, ...others] });
     const verdict = isUnknown ? unknownOutcome : await attempt(parts, effect, sentAt);
-    const { effects, ...written } = await follow(parts, effect, verdict);
+    const { effects, ...written } = await follow(parts, effect, verdict, (await parts.bot.deps.clock.now()).getTime());
     current = mark(parts, current, { ...written, effects: [...effects, ...others] });
     if (verdict.type === "wait" || verdict.type === "notYet") return false;
   }
@@ -106,7 +106,7 @@ async function carryOut({ bot, store, subject }: SenderParts, effect: Effect, se
   const until = subject.type === "chat" && isPaced(call.method) ? paceUntil(sentAt, now) : undefined;
   if (until !== undefined) return { type: "notYet", until };
   const answer = await bot.deps.telegram.call(call, bot.deps.files);
-  if (answer.type === "ok" && isPaced(call.method)) sentAt.splice(0, Math.max(0, sentAt.length - 40), now);
+  if (answer.type === "ok" && isPaced(call.method)) noteSent(sentAt, now);
   if (answer.type === "refused" && answer.code === 401) await raiseAlert(bot.deps, "token.revoked");
   return judgeAnswer(effect, call, answer, now);
 }
@@ -128,14 +128,14 @@ async function relay({ deps }: SessionBot, effectId: string, { to, call }: { to:
   return { type: "sent" };
 }
 
-async function follow(parts: SenderParts, effect: Effect, verdict: Verdict): Promise<Aftermath> {
+async function follow(parts: SenderParts, effect: Effect, verdict: Verdict, now: number): Promise<Aftermath> {
   const { target } = effect;
   switch (verdict.type) {
     case "sent":
       await forgetUpload(parts.bot, target);
       return {
         effects: [],
-        ...told(parts, effect, { type: "sent", ...(verdict.messageId === undefined ? {} : { messageId: verdict.messageId }) }),
+        ...told(parts, effect, { type: "sent", ...(verdict.messageId === undefined ? {} : { messageId: verdict.messageId }) }, now),
         ...slotWrites(parts.store, target, verdict.messageId),
       };
     case "notYet":
@@ -148,14 +148,9 @@ async function follow(parts: SenderParts, effect: Effect, verdict: Verdict): Pro
       return { effects: target.type === "screen" ? [{ ...effect, target: { ...withoutMessage(target), sendsAnew: true } }] : [] };
     case "migrated":
       await noteMigration(parts, verdict.to);
-      return {
-        effects:
-          target.type === "call"
-            ? [{ ...effect, target: { type: "relay", to: `chat:${verdict.to}`, call: inChat(target.call, verdict.to) } }]
-            : [],
-      };
+      return { effects: [{ ...effect, target: movedTo(verdict.to, target) }] };
     case "unreachable":
-      return { effects: [], ...toldUnreachable(parts, effect, verdict.reason) };
+      return { effects: [], ...toldUnreachable(parts, effect, verdict.reason, now) };
     case "dropped":
       await raiseAlert(parts.bot.deps, "effect.dropped");
       parts.bot.deps.log.error("session.effect.dropped", {
@@ -163,7 +158,7 @@ async function follow(parts: SenderParts, effect: Effect, verdict: Verdict): Pro
         method: methodOf(effect),
         reason: verdict.reason.slice(0, 120),
       });
-      return { effects: [], ...told(parts, effect, { type: "failed", reason: verdict.reason }) };
+      return { effects: [], ...told(parts, effect, { type: "failed", reason: verdict.reason }, now) };
   }
 }
 
@@ -181,17 +176,17 @@ async function noteMigration({ bot, subject }: SenderParts, to: number): Promise
 }
 
 /** The event for whoever waits to be told. */
-function told({ store }: SenderParts, { effectId, tell, notBefore }: Effect, outcome: TellOutcome): { arrivals?: InboxRow[] } {
+function told({ store }: SenderParts, { effectId, tell }: Effect, outcome: TellOutcome, now: number): { arrivals?: InboxRow[] } {
   if (tell === undefined) return {};
   const body = JSON.stringify({ kind: tell.kind, version: tell.version, data: { ...tell.data, outcome } });
-  return { arrivals: [newRow({ key: `e:${effectId}`, kind: "event", body }, store.nextSeq(), notBefore)] };
+  return { arrivals: [newRow({ key: `e:${effectId}`, kind: "event", body }, store.nextSeq(), now)] };
 }
 
 /** The features are told too that this person takes no messages any more. */
-function toldUnreachable(parts: SenderParts, effect: Effect, reason: string): { arrivals: InboxRow[] } {
-  const { arrivals = [] } = told(parts, effect, { type: "failed", reason });
+function toldUnreachable(parts: SenderParts, effect: Effect, reason: string, now: number): { arrivals: InboxRow[] } {
+  const { arrivals = [] } = told(parts, effect, { type: "failed", reason }, now);
   if (parts.subject.type !== "person") return { arrivals };
-  return { arrivals: [...arrivals, platformRow(parts.store, "person.unreachable", effect.effectId, effect.notBefore)] };
+  return { arrivals: [...arrivals, platformRow(parts.store, "person.unreachable", effect.effectId, now)] };
 }
 
 export function slotCell(slot: string): StateCell<number> {
@@ -211,8 +206,11 @@ function withoutMessage({ messageId: _, ...target }: Target & { type: "screen" }
   return target;
 }
 
-function inChat(call: Call, chatId: number): Call {
-  return { ...call, payload: { ...call.payload, chat_id: chatId } };
+/** Messages of the old chat are not in the new one, so what would have edited one is sent anew there. */
+function movedTo(chatId: number, target: Target): Target {
+  if (target.type !== "call" && target.type !== "screen") return target;
+  const call = target.type === "call" ? target.call : screenCall({ ...withoutMessage(target), sendsAnew: true }, undefined);
+  return { type: "relay", to: `chat:${chatId}`, call: { ...call, payload: { ...call.payload, chat_id: chatId } } };
 }
 
 function isCallbackAnswer({ target }: Effect): boolean {

@@ -27,6 +27,7 @@ export abstract class SessionObject extends DurableObject<Env> {
 
   private parts: ReturnType<SessionObject["assemble"]> | undefined;
   private alarmAt: number | undefined;
+  private worksUnderWay = 0;
 
   constructor(ctx: DurableObjectState, env: Env) {
     super(ctx, env);
@@ -60,6 +61,7 @@ export abstract class SessionObject extends DurableObject<Env> {
       const { store } = this.open();
       if (store.open().length > 0 || hasJobs(store)) this.guard();
       await this.work();
+      await this.rest();
     } catch (error) {
       createLog("error").error("session.alarm.failed", { error });
       this.setAlarm(Date.now() + BROKEN_MS);
@@ -88,7 +90,16 @@ export abstract class SessionObject extends DurableObject<Env> {
 
   /** Does all that can be done now, and sees to it that there is an alarm while anything is left. */
   private async work(): Promise<void> {
-    const { store, bot, loop, sender, jobs } = this.open();
+    this.worksUnderWay++;
+    try {
+      await this.workThrough();
+    } finally {
+      this.worksUnderWay--;
+    }
+  }
+
+  private async workThrough(): Promise<void> {
+    const { bot, store, loop, sender, jobs } = this.open();
     const steps = [async () => ringTimers(store, (await bot.deps.clock.now()).getTime()), loop, sender.send];
     this.ctx.waitUntil(this.attempt(jobs.work));
     let isWell = true;
@@ -97,10 +108,24 @@ export abstract class SessionObject extends DurableObject<Env> {
     this.ctx.waitUntil(this.attempt(jobs.work));
 
     if (hasJobs(store)) this.guard();
-    const now = await bot.deps.clock.now();
+    const now = (await bot.deps.clock.now()).getTime();
+    const due = this.nextDue();
+    if (due !== undefined) await this.planAlarm(new Date(Math.max(due, isWell ? now : now + FAILED_MS)));
+  }
+
+  /** With nothing in hand that could be lost, sleeps until something is due instead of being woken by the guard again and again. */
+  private async rest(): Promise<void> {
+    const due = this.nextDue();
+    if (due === undefined) return;
+    const at = await this.open().bot.deps.clock.toRealTime(new Date(due));
+    const isIdle = this.worksUnderWay === 0 && !hasJobs(this.open().store);
+    if (isIdle && this.alarmAt !== undefined && at.getTime() > this.alarmAt) this.setAlarm(at.getTime());
+  }
+
+  private nextDue(): number | undefined {
+    const { store } = this.open();
     const dues = [nextDue(store.open()), nextTimer(store)].filter((due) => due !== undefined);
-    const soonest = isWell ? now.getTime() : now.getTime() + FAILED_MS;
-    if (dues.length > 0) await this.planAlarm(new Date(Math.max(Math.min(...dues), soonest)));
+    return dues.length === 0 ? undefined : Math.min(...dues);
   }
 
   private async attempt(step: () => Promise<void>): Promise<boolean> {

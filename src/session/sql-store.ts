@@ -28,8 +28,11 @@ export function createSqlStore(storage: DurableObjectStorage): SessionStore {
     if (row.status === "waiting" || row.status === "sending") open.set(row.key, row);
     else open.delete(row.key);
   };
+  let newestSeq = seq;
+
   const insert = (row: InboxRow) => {
     if (!insertRow(sql, row)) return false;
+    newestSeq = row.seq;
     oldestAt ??= row.acceptedAt;
     remember(row);
     return true;
@@ -40,7 +43,14 @@ export function createSqlStore(storage: DurableObjectStorage): SessionStore {
     return true;
   };
   return {
-    insert,
+    insert: (row, state) => {
+      if (state === undefined) return insert(row);
+      return storage.transactionSync(() => {
+        if (!insert(row)) return false;
+        writeState(sql, [state]);
+        return true;
+      });
+    },
     open: () => [...open.values()],
     nextSeq: () => ++seq,
     apply: (change) =>
@@ -62,8 +72,8 @@ export function createSqlStore(storage: DurableObjectStorage): SessionStore {
         .filter((row) => row.key.startsWith(prefix)),
     prune: (before) => {
       if (oldestAt === undefined || oldestAt >= before) return;
-      const old = "SELECT key FROM inbox WHERE accepted_at < ? AND status NOT IN ('waiting', 'sending') LIMIT ?";
-      sql.exec(`DELETE FROM inbox WHERE key IN (${old})`, before, PRUNE_AT_ONCE);
+      const old = "SELECT key FROM inbox WHERE accepted_at < ? AND seq <> ? AND status NOT IN ('waiting', 'sending') LIMIT ?";
+      sql.exec(`DELETE FROM inbox WHERE key IN (${old})`, before, newestSeq, PRUNE_AT_ONCE);
       oldestAt = readNumber(sql, "SELECT min(accepted_at) AS value FROM inbox");
     },
   };

@@ -16,8 +16,8 @@ export type Change = {
 
 /** What the session needs of its storage. Every method is one synchronous transaction: it happens whole or not at all. */
 export type SessionStore = {
-  /** False when the key is known already; nothing is written then. */
-  insert: (row: InboxRow) => boolean;
+  /** False when the key is known already; nothing is written then, not `state` either. */
+  insert: (row: InboxRow, state?: StateWrite) => boolean;
   /** Rows that are not at their end, oldest first. */
   open: () => InboxRow[];
   nextSeq: () => number;
@@ -25,6 +25,6 @@ export type SessionStore = {
   apply: (change: Change) => boolean;
   readState: (feature: string, key: string) => string | undefined;
   listState: (feature: string, prefix: string) => Array<{ key: string; json: string }>;
-  /** Forgets some of the keys that are old enough. */
+  /** Forgets some of the keys that are old enough, and never the newest, from which `nextSeq` goes on. */
   prune: (before: number) => void;
 };

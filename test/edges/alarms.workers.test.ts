@@ -1,5 +1,5 @@
 import { env } from "cloudflare:workers";
-import { abortAllDurableObjects, runInDurableObject } from "cloudflare:test";
+import { abortAllDurableObjects, runDurableObjectAlarm, runInDurableObject } from "cloudflare:test";
 import { afterEach, expect, test, vi } from "vitest";
 import { defineJob, onPress, type Feature } from "#platform/feature.ts";
 import { defineButton } from "#platform/telegram/button.ts";
@@ -79,6 +79,15 @@ test("an object at work is woken within half a minute if it dies, however far aw
   await scheduler.wait(100);
   expect(await alarmIn(lena)).toBeLessThan(30_000);
   await lena.say("/cancel");
+});
+
+test("an object in which nothing is in hand sleeps until its timer is due, instead of being woken every 20 seconds", async () => {
+  const lena = await aLearner();
+  await runWith(`person:${lena.user.id}`, [slow]);
+  await lena.say("/later");
+  expect(await alarmIn(lena)).toBeLessThan(30_000);
+  await runDurableObjectAlarm(stubOf(lena));
+  expect(await alarmIn(lena)).toBeGreaterThan(2 * 24 * 3_600_000);
 });
 
 test("case 9: an object that dies right after it accepted, and in the middle of a job, goes on by itself", async () => {

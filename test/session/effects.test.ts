@@ -79,3 +79,11 @@ test("a screen edits the pressed message, an event's screen the last one of its 
   expect(screenCall({ ...screen, sendsAnew: false }, undefined).method).toBe("sendMessage");
   expect(screenCall({ ...screen, sendsAnew: true }, 9).method).toBe("sendMessage");
 });
+
+test("a screen whose message is gone comes anew; an edit of a message that is gone is given up and said so", () => {
+  const edit = { method: "editMessageText", payload: { chat_id: 7, message_id: 1, text: "x" } };
+  const gone = refusal(400, "Bad Request: message to edit not found");
+  const screen = anEffect({ target: { type: "screen", slot: "menu", sendsAnew: false, chatId: 7, content: { text: "x" }, plain: [] } });
+  expect(judge(gone, screen, edit)).toEqual({ type: "sendAnew" });
+  expect(judge(gone, anEffect({ target: { type: "call", call: edit, plain: [] } }), edit).type).toBe("dropped");
+});

@@ -60,11 +60,11 @@ test("parking is told at one try only", () => {
 test("case 9: a job is begun twice at most; the third time it is abandoned, so that its late result has an old attempt", () => {
   const store = createMemoryStore();
   store.apply({ state: [jobWrite("1-1", { name: "x", input: {} })] });
-  expect([beginNextJob(store), beginNextJob(store)].map((begun) => [begun?.job.attempt, begun?.isAbandoned])).toEqual([
-    [1, false],
-    [2, false],
+  expect([beginNextJob(store), beginNextJob(store)].map((begun) => [begun?.job.attempt, begun?.end])).toEqual([
+    [1, undefined],
+    [2, undefined],
   ]);
-  expect(beginNextJob(store)).toMatchObject({ isAbandoned: true, job: { attempt: 2 } });
+  expect(beginNextJob(store)).toMatchObject({ end: "abandoned", job: { attempt: 2 } });
   expect(hasJobs(store)).toBe(true);
 });
 

@@ -12,7 +12,13 @@ import { createSender } from "#session/sender.ts";
 import { createMemoryStore } from "./memory-store.ts";
 
 type Handle = (body: string, turn: Turn) => void | Promise<void>;
-type CoreOptions = { subject?: Subject; handle: Handle; answer?: (call: Call) => TelegramAnswer; apologise?: (turn: Turn) => void };
+type CoreOptions = {
+  subject?: Subject;
+  handle: Handle;
+  answer?: (call: Call) => TelegramAnswer;
+  apologise?: (turn: Turn) => void;
+  runJob?: SessionBot["runJob"];
+};
 export type Core = ReturnType<typeof createCore>;
 
 /** The session's core on a store in memory: a handler, a Telegram that answers as told, and a clock that is moved by hand. */
@@ -31,13 +37,15 @@ export function createCore(options: CoreOptions) {
   const sessions = {
     of: (to: string) => ({ accept: async ({ key, body }: Delivery) => void relayed.push({ to, key, body: JSON.parse(body) }) }),
   };
-  const bot = createTestBot({ telegram, sessions, clock, handle: options.handle, apologise: options.apologise });
+  const bot = createTestBot({ ...options, telegram, sessions, clock });
   const subject = options.subject ?? { type: "person", id: 7 };
   const sender = createSender({ subject, store, bot, onArrival: silent });
   const loop = createLoop({ subject, store, bot, onCommit: silent });
 
   return {
+    subject,
     store,
+    bot,
     clock,
     sent,
     relayed,
@@ -58,13 +66,7 @@ export function createCore(options: CoreOptions) {
 }
 
 /** A bot that does what the test says, with only those dependencies that the core itself uses. */
-function createTestBot(parts: {
-  telegram: object;
-  sessions: object;
-  clock: { now: number };
-  handle: Handle;
-  apologise: ((turn: Turn) => void) | undefined;
-}): SessionBot {
+function createTestBot(parts: CoreOptions & { telegram: object; sessions: object; clock: { now: number } }): SessionBot {
   const silent = () => undefined;
   const deps = {
     config: { richMessages: false, floodLimit: { updates: 20, windowMs: 10_000 } },
@@ -90,7 +92,7 @@ function createTestBot(parts: {
       else await parts.handle(body, turn);
       return "handled";
     },
-    runJob: async () => ({ ok: false, reason: "no jobs here" }),
+    runJob: parts.runJob ?? (async () => ({ ok: false, reason: "no jobs here" })),
     answerCheckout: async () => undefined,
     draftIdOf: () => undefined,
     isCancel: () => false,

@@ -20,7 +20,11 @@ export function createMemoryStore(): SessionStore & { rows: () => InboxRow[] } {
   };
   return {
     rows: () => [...rows.values()],
-    insert,
+    insert: (row, write) => {
+      if (!insert(row)) return false;
+      if (write !== undefined) writeState([write]);
+      return true;
+    },
     open: () => [...rows.values()].filter((row) => row.status === "waiting" || row.status === "sending"),
     nextSeq: () => ++seq,
     apply: ({ row, forgetsState = false, state: writes = [], arrivals = [] }) => {
@@ -41,7 +45,7 @@ export function createMemoryStore(): SessionStore & { rows: () => InboxRow[] } {
       }),
     prune: (before) => {
       for (const row of rows.values())
-        if (row.acceptedAt < before && (row.status === "done" || row.status === "dead")) rows.delete(row.key);
+        if (row.acceptedAt < before && row.seq !== seq && (row.status === "done" || row.status === "dead")) rows.delete(row.key);
     },
   };
 }

@@ -17,10 +17,10 @@ export function seedsOf(name: string, count: number): string[] {
 }
 
 /** What is needed to run the first run again that breaks something; undefined when none does. */
-export async function findViolation(mode: Mode, runs: number, options: { ignored?: Invariant[] } = {}): Promise<string | undefined> {
+export async function findViolation(mode: Mode, runs: number): Promise<string | undefined> {
   const seeds = SIMULATION_SEED === undefined ? seedsOf(`${SIMULATION_ROUND} ${mode}`, Number(SIMULATION_RUNS ?? runs)) : [SIMULATION_SEED];
   for (const seed of seeds) {
-    const run = await simulate(seed, mode, options);
+    const run = await simulate(seed, mode);
     if (run.violations.length > 0) return describe(run, mode);
   }
   return undefined;
@@ -32,9 +32,9 @@ function describe({ seed, violations, trace }: Run, mode: Mode): string {
 }
 
 /** What is broken in the first run that breaks anything; empty when none does. */
-export async function firstBroken(mode: Mode, options: { broken?: Break; ignored?: Invariant[]; seeds: number }): Promise<Invariant[]> {
+export async function firstBroken(mode: Mode, options: { broken: Break; seeds: number }): Promise<Invariant[]> {
   for (const seed of seedsOf("broken", options.seeds)) {
-    const { violations } = await simulate(seed, mode, options);
+    const { violations } = await simulate(seed, mode, options.broken);
     if (violations.length > 0) return violations.map(({ invariant }) => invariant);
   }
   return [];

@@ -1,5 +1,5 @@
 import type { Delivery } from "#platform/sessions.ts";
-import type { Invariant, Violation } from "./invariants.ts";
+import type { Violation } from "./invariants.ts";
 import { World, type Break } from "./world.ts";
 
 /** `safety`: faults all the time. `liveness`: they stop at some moment, and then everything must come to its end. */
@@ -15,8 +15,8 @@ const STEPS = { safety: 60, liveness: 36 };
 const COMES_TO_REST_WITHIN_MS = 4 * DAY_MS;
 
 /** One run: the same seed and mode do the same again. Ends at the first violation. */
-export async function simulate(seed: string, mode: Mode, options: { broken?: Break; ignored?: Invariant[] } = {}): Promise<Run> {
-  const world = new World(`${mode} ${seed}`, options.broken ?? {}, new Set(options.ignored));
+export async function simulate(seed: string, mode: Mode, broken: Break = {}): Promise<Run> {
+  const world = new World(`${mode} ${seed}`, broken);
   const updates = new Updates(world);
   const isFine = () => {
     world.afterStep();

@@ -1,0 +1,57 @@
+import { expect, test } from "vitest";
+import { createGate } from "#session/gate.ts";
+import { createJobRunner } from "#session/job-runner.ts";
+import { jobReport, jobWrite } from "#session/jobs.ts";
+import { createCore } from "#support/core.ts";
+
+type Outcome = { ok: false; reason: string };
+const untilStopped = (_: unknown, __: unknown, stopped: AbortSignal) =>
+  new Promise<Outcome>((resolve) => stopped.addEventListener("abort", () => resolve({ ok: false, reason: "stopped" })));
+/** A job that comes to no end of its own: its object dies first. */
+const cutOff = () => new Promise<Outcome>(() => undefined);
+
+/** An object with a running job; `die` begins another one on the same storage, as after a crash. */
+function anObjectAtWork(runJob: typeof untilStopped) {
+  const core = createCore({ handle: () => undefined, runJob });
+  core.bot.isCancel = (body) => body === "cancel";
+  const start = () => {
+    const jobs = createJobRunner({ ...core, onResult: () => undefined });
+    void jobs.work();
+    return { jobs, gate: createGate({ ...core, jobs, inBackground: () => undefined }) };
+  };
+  const addJob = (jobId: string) => core.store.apply({ state: [jobWrite(jobId, { name: "slow", input: {} })] });
+  addJob("1-1");
+  const reports = () => core.store.rows().flatMap((row) => (row.kind === "job" ? [jobReport.parse(JSON.parse(row.body)).outcome] : []));
+  return { ...start(), die: start, addJob, reports, read: core.run, now: core.clock.now };
+}
+
+test("Stop is kept with its update, so that a job whose object dies before it ends is not begun again", async () => {
+  const { gate, die, reports, now } = anObjectAtWork(cutOff);
+  gate.take({ key: "t:1", kind: "stop", body: "{}" }, now);
+  die();
+  await new Promise(setImmediate);
+  expect(reports()).toContainEqual({ ok: false, reason: "stopped" });
+});
+
+test("a job whose object dies without a Stop is begun again", async () => {
+  const { die, reports } = anObjectAtWork(cutOff);
+  const { jobs } = die();
+  await new Promise(setImmediate);
+  expect(reports()).toEqual([]);
+  expect(jobs.findRunning()).toBeDefined();
+});
+
+test("a /cancel that arrives twice stops the job that ran at first, and not the next one", async () => {
+  const { gate, jobs, addJob, reports, read, now } = anObjectAtWork(untilStopped);
+  const cancel = { key: "t:1", kind: "command", body: "cancel" } as const;
+  gate.take(cancel, now);
+  await new Promise(setImmediate);
+  expect(reports()).toEqual([{ ok: false, reason: "stopped" }]);
+  await read();
+
+  addJob("2-1");
+  void jobs.work();
+  gate.take(cancel, now);
+  await new Promise(setImmediate);
+  expect(jobs.findRunning()?.mark.key).toBe("job:2-1");
+});
