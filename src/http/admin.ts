@@ -4,8 +4,9 @@ import { clockRoutes } from "./admin-clock.ts";
 import { auditAdmin } from "./admin-audit.ts";
 import { requireAdmin } from "./admin-auth.ts";
 import { commandRoutes, webhookRoutes } from "./admin-telegram.ts";
-import { allFeatures } from "#features/index.ts";
+import { allFeatures, chooseFeatures } from "#features/index.ts";
 import { createDeps, type HttpEnv } from "#platform/deps.ts";
+import type { Feature } from "#platform/feature.ts";
 
 const withDeps = createMiddleware<HttpEnv>(async (c, next) => {
   const deps = createDeps(c.env);
@@ -23,5 +24,13 @@ export const adminRoutes = new Hono<HttpEnv>()
   .route("/clock", clockRoutes);
 
 for (const feature of allFeatures) {
-  if (feature.adminRoutes !== undefined) adminRoutes.route(`/${feature.name}`, feature.adminRoutes);
+  if (feature.adminRoutes === undefined) continue;
+  adminRoutes.use(`/${feature.name}/*`, onlyWhileEnabled(feature)).route(`/${feature.name}`, feature.adminRoutes);
+}
+
+function onlyWhileEnabled({ name }: Feature) {
+  return createMiddleware<HttpEnv>(async (c, next) => {
+    const isEnabled = chooseFeatures(c.var.deps.config).enabled.some((feature) => feature.name === name);
+    return isEnabled ? next() : c.json({ error: `the feature ${name} is switched off` }, 404);
+  });
 }

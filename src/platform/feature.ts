@@ -82,7 +82,8 @@ export type FlowStep<Data> = {
 };
 export type FlowDecision<Data> =
   | { type: "next"; step: string; data: Data }
-  | { type: "stay"; reason: string }
+  /** Asks again, after the sentence with the key `reason`. */
+  | { type: "stay"; reason?: string }
   | { type: "finish"; data: Data };
 /** A conversation of several steps. It survives restarts; an older version found after a deploy ends with a sentence. */
 export type FlowKind<Data = unknown> = {

@@ -15,7 +15,7 @@ export type FlowInput = { type: "choice"; flow: string; step: string; value: str
 
 export type FlowMove =
   | { type: "ask"; state: OpenFlow }
-  | { type: "stay"; state: OpenFlow; reason: string }
+  | { type: "stay"; state: OpenFlow; reason?: string | undefined }
   | { type: "finish"; data: unknown }
   /** The button belongs to another step or flow than the open one. */
   | { type: "stale" }
@@ -27,7 +27,7 @@ export function advance(kind: FlowKind | undefined, open: OpenFlow, input: FlowI
   const step = currentStep(kind, open, now);
   if (kind === undefined || step === undefined) return { type: "ended" };
   if (input.type === "choice" && (input.flow !== open.flow || input.step !== open.step)) return { type: "stale" };
-  if ((input.type === "choice") !== (step.accepts === "choice")) return { type: "stay", state: open, reason: "" };
+  if ((input.type === "choice") !== (step.accepts === "choice")) return { type: "stay", state: open };
   const decision = step.decide(input.type === "choice" ? input.value : input.text, open.data);
   if (decision.type === "stay") return { type: "stay", state: open, reason: decision.reason };
   if (decision.type === "finish") return { type: "finish", data: decision.data };
@@ -41,10 +41,10 @@ export function currentStep(kind: FlowKind | undefined, open: OpenFlow, now: num
 }
 
 /** Shows the question of the step that the flow waits in; `reason` is the key of a sentence said before it. */
-export function askStep(turn: Turn, kind: FlowKind | undefined, open: OpenFlow, reason = ""): void {
+export function askStep(turn: Turn, kind: FlowKind | undefined, open: OpenFlow, reason?: string): void {
   const step = currentStep(kind, open, turn.now.getTime());
   if (step === undefined) return;
   const view = step.ask(open.data, turn, (value) => flowButton.data({ flow: open.flow, step: open.step, value }));
-  const text = reason === "" ? view.text : [paragraph(turn.t(reason)), ...view.text];
+  const text = reason === undefined ? view.text : [paragraph(turn.t(reason)), ...view.text];
   turn.show(`flow-${open.flow}`, { ...view, text });
 }

@@ -22,14 +22,13 @@ export function createSqlStore(storage: DurableObjectStorage): SessionStore {
   createTables(sql);
   const open = new Map(readOpen(sql).map((row) => [row.key, row]));
   let seq = readNumber(sql, "SELECT max(seq) AS value FROM inbox") ?? 0;
+  let newestSeq = seq;
   let oldestAt = readNumber(sql, "SELECT min(accepted_at) AS value FROM inbox");
 
   const remember = (row: InboxRow) => {
     if (row.status === "waiting" || row.status === "sending") open.set(row.key, row);
     else open.delete(row.key);
   };
-  let newestSeq = seq;
-
   const insert = (row: InboxRow) => {
     if (!insertRow(sql, row)) return false;
     newestSeq = row.seq;
@@ -72,8 +71,7 @@ export function createSqlStore(storage: DurableObjectStorage): SessionStore {
         .filter((row) => row.key.startsWith(prefix)),
     prune: (before) => {
       if (oldestAt === undefined || oldestAt >= before) return;
-      const old = "SELECT key FROM inbox WHERE accepted_at < ? AND seq <> ? AND status NOT IN ('waiting', 'sending') LIMIT ?";
-      sql.exec(`DELETE FROM inbox WHERE key IN (${old})`, before, newestSeq, PRUNE_AT_ONCE);
+      deleteOld(sql, before, newestSeq);
       oldestAt = readNumber(sql, "SELECT min(accepted_at) AS value FROM inbox");
     },
   };
@@ -118,6 +116,11 @@ function updateRow(sql: SqlStorage, row: InboxRow, tries: number): boolean {
     tries,
   ];
   return sql.exec(`UPDATE inbox SET ${columns} WHERE key = ? AND tries = ?`, ...values).rowsWritten > 0;
+}
+
+function deleteOld(sql: SqlStorage, before: number, newestSeq: number): void {
+  const old = "SELECT key FROM inbox WHERE accepted_at < ? AND seq <> ? AND status NOT IN ('waiting', 'sending') LIMIT ?";
+  sql.exec(`DELETE FROM inbox WHERE key IN (${old})`, before, newestSeq, PRUNE_AT_ONCE);
 }
 
 function writeState(sql: SqlStorage, writes: StateWrite[]): void {

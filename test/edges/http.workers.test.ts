@@ -1,4 +1,5 @@
 import { env, exports } from "cloudflare:workers";
+import { app } from "#src/app.ts";
 import worker from "#src/index.ts";
 import { afterEach, expect, test, vi } from "vitest";
 import { telegram } from "#support/outside.ts";
@@ -129,6 +130,13 @@ test("tips that do not fit are refused with the place and the reason, and none i
   expect(problems[1]).toContain("tips.1.language");
   expect((await ask("/admin/tips", { method: "POST", headers: bearer, body: "{" })).status).toBe(400);
   expect(await env.DB.prepare("select count(*) as tips from tips").first("tips")).toBe(0);
+});
+
+test("a feature that is switched off has no routes", async () => {
+  const post = { method: "POST", headers: bearer, body: '{"tips":[]}' };
+  const answer = await app.request("/admin/tips", post, { ...env, FEATURES: "tutor" });
+  expect([answer.status, await answer.json()]).toEqual([404, { error: "the feature tips is switched off" }]);
+  expect((await app.request("/admin/tips", post, { ...env, FEATURES: "tips" })).status).not.toBe(404);
 });
 
 test("the same tips sent twice are there once", async () => {

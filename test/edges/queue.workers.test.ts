@@ -14,6 +14,7 @@ test("an update that its object could not take goes through the queue, and is an
     .mockImplementation(() => ({ accept: () => Promise.reject(new Error("overloaded")), beat: () => Promise.resolve(false) }));
   const send = vi.spyOn(env.JOBS, "send").mockResolvedValue({ metadata: { metrics: { backlogCount: 0, backlogBytes: 0 } } });
   await telegram.say(lena.user.id, "/ping");
+  expect([refuse.mock.calls.length, send.mock.calls.length]).toEqual([2, 1]);
   refuse.mockRestore();
   const [body] = send.mock.calls[0] ?? [];
   send.mockRestore();

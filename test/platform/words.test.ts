@@ -34,11 +34,20 @@ test("every message is used", () => {
 });
 
 test("every message that the code asks for exists", () => {
-  const asked = [...source.matchAll(/\bt\(\s*"([a-z0-9-]+)"/g), ...source.matchAll(/(?:describe): "([a-z0-9-]+)"/g)].map(
+  const asked = [...source.matchAll(/\bt\(\s*"([a-z0-9-]+)"/g), ...source.matchAll(/describe: "([a-z0-9-]+)"/g)].map(
     (match) => match[1] ?? "",
   );
   expect(asked.length).toBeGreaterThan(50);
   expect(asked.filter((key) => !english.has(key))).toEqual([]);
+});
+
+test("a reason that the code gives by its key, like that of a refusal, exists as a message", () => {
+  const families = new Set([...english.keys()].map((key) => key.split("-")[0]));
+  const named = [...source.matchAll(/"([a-z]+(?:-[a-z0-9]+)+)"/g)]
+    .map((match) => match[1] ?? "")
+    .filter((key) => families.has(key.split("-")[0]));
+  // The slot of the registration's screen.
+  expect(named.filter((key) => !english.has(key) && key !== "flow-register")).toEqual([]);
 });
 
 test("a message that is missing, and a variable that is missing, are told at once", () => {

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { createGate } from "#session/gate.ts";
-import { createJobRunner } from "#session/job-runner.ts";
+import { createJobRunner, type JobRunner } from "#session/job-runner.ts";
 import { jobReport, jobWrite } from "#session/jobs.ts";
 import { createCore } from "#support/core.ts";
 
@@ -10,13 +10,17 @@ const untilStopped = (_: unknown, __: unknown, stopped: AbortSignal) =>
 /** A job that comes to no end of its own: its object dies first. */
 const cutOff = () => new Promise<Outcome>(() => undefined);
 
+function begin(jobs: JobRunner): void {
+  jobs.work().catch((error: unknown) => expect.unreachable(String(error)));
+}
+
 /** An object with a running job; `die` begins another one on the same storage, as after a crash. */
 function anObjectAtWork(runJob: typeof untilStopped) {
   const core = createCore({ handle: () => undefined, runJob });
   core.bot.isCancel = (body) => body === "cancel";
   const start = () => {
     const jobs = createJobRunner({ ...core, onResult: () => undefined });
-    void jobs.work();
+    begin(jobs);
     return { jobs, gate: createGate({ ...core, jobs, inBackground: () => undefined }) };
   };
   const addJob = (jobId: string) => core.store.apply({ state: [jobWrite(jobId, { name: "slow", input: {} })] });
@@ -50,7 +54,7 @@ test("a /cancel that arrives twice stops the job that ran at first, and not the 
   await read();
 
   addJob("2-1");
-  void jobs.work();
+  begin(jobs);
   gate.take(cancel, now);
   await new Promise(setImmediate);
   expect(jobs.findRunning()?.mark.key).toBe("job:2-1");

@@ -1,5 +1,6 @@
 import type { Deps } from "#platform/deps.ts";
 import { forgottenCell } from "#platform/forgotten.ts";
+import { MAIN_SCREEN } from "#platform/home.ts";
 import type { Profile } from "#platform/profile.ts";
 import type { BotContext } from "#platform/telegram/context.ts";
 import { paragraph } from "#platform/text/tree.ts";
@@ -9,15 +10,13 @@ import { changePerson, findPerson } from "./store.ts";
 import { renderCancelled, renderChange, renderHelp, renderHome, renderNotUnderstood, renderSettings } from "./view.ts";
 import type { Setting } from "./buttons.ts";
 
-export const SCREEN = "screen";
-
 /** Greets whoever is known; everybody else is asked who they are. */
 export async function start(ctx: BotContext): Promise<void> {
   const { turn, deps } = ctx;
   const known = turn.profile() ?? (await findPerson(deps.db, turn.personId));
   if (known === undefined) return turn.openFlow(registrationFlow, {});
   turn.saveProfile(known);
-  ctx.show(SCREEN, renderHome(turn, "returning"));
+  ctx.show(MAIN_SCREEN, renderHome(turn, "returning"));
 }
 
 /** Anything else that an unregistered person does leads to the same place, unless they asked to be forgotten. */
@@ -28,23 +27,23 @@ export async function welcomeStranger(ctx: BotContext): Promise<boolean> {
 }
 
 export function menu(ctx: BotContext): void {
-  ctx.show(SCREEN, renderHome(ctx.turn, "menu"));
+  ctx.show(MAIN_SCREEN, renderHome(ctx.turn, "menu"));
 }
 
 export function help(ctx: BotContext): void {
   const { academyName: name, contact } = ctx.deps.config;
-  ctx.show(SCREEN, renderHelp(ctx.turn, { name, contact }));
+  ctx.show(MAIN_SCREEN, renderHelp(ctx.turn, { name, contact }));
 }
 
 export function settings(ctx: BotContext): void {
-  ctx.show(SCREEN, renderSettings(ctx.turn, false));
+  ctx.show(MAIN_SCREEN, renderSettings(ctx.turn, false));
 }
 
 export async function cancel(ctx: BotContext): Promise<void> {
   const { turn } = ctx;
   const ended = [turn.closeFlow(), turn.directory.cancelAll(turn), turn.hasStoppedJob];
   if (ctx.turn.profile() === undefined) return start(ctx);
-  ctx.show(SCREEN, renderCancelled(ctx.turn, ended.includes(true)));
+  ctx.show(MAIN_SCREEN, renderCancelled(ctx.turn, ended.includes(true)));
 }
 
 export function ping(ctx: BotContext): void {
@@ -52,16 +51,16 @@ export function ping(ctx: BotContext): void {
 }
 
 export function openSetting(ctx: BotContext, { setting }: { setting: Setting }): void {
-  ctx.show(SCREEN, renderChange(ctx.turn, setting));
+  ctx.show(MAIN_SCREEN, renderChange(ctx.turn, setting));
 }
 
 export async function changeSetting(ctx: BotContext, change: Partial<Profile>): Promise<void> {
   await changeProfile(ctx.turn, ctx.deps, change);
-  ctx.show(SCREEN, renderSettings(ctx.turn, true));
+  ctx.show(MAIN_SCREEN, renderSettings(ctx.turn, true));
 }
 
 export function notUnderstood(ctx: BotContext): boolean {
-  ctx.show(SCREEN, renderNotUnderstood(ctx.turn, ctx.message?.text !== undefined));
+  ctx.show(MAIN_SCREEN, renderNotUnderstood(ctx.turn, ctx.message?.text !== undefined));
   return true;
 }
 

@@ -28,9 +28,7 @@ export const registrationFlow = defineFlow<Answers>({
       ask: (_, turn, choose) => renderLanguageQuestion(turn, choose),
       decide: (input, data) => {
         const chosen = z.enum(INTERFACE_LANGUAGES).safeParse(input).data;
-        return chosen === undefined
-          ? { type: "stay", reason: "" }
-          : { type: "next", step: "level", data: { ...data, interfaceLanguage: chosen } };
+        return chosen === undefined ? { type: "stay" } : { type: "next", step: "level", data: { ...data, interfaceLanguage: chosen } };
       },
     },
     level: {
@@ -38,9 +36,7 @@ export const registrationFlow = defineFlow<Answers>({
       ask: (data, turn, choose) => renderLevelQuestion(turn.inLanguage(data.interfaceLanguage), choose),
       decide: (input, data) => {
         const chosen = z.enum(LEVELS).safeParse(input).data;
-        return chosen === undefined
-          ? { type: "stay", reason: "" }
-          : { type: "next", step: "explanations", data: { ...data, level: chosen } };
+        return chosen === undefined ? { type: "stay" } : { type: "next", step: "explanations", data: { ...data, level: chosen } };
       },
     },
     explanations: {
@@ -48,7 +44,7 @@ export const registrationFlow = defineFlow<Answers>({
       ask: (data, turn, choose) => renderExplanationQuestion(turn.inLanguage(data.interfaceLanguage), choose),
       decide: (input, data) => {
         const chosen = z.enum(INTERFACE_LANGUAGES).safeParse(input).data;
-        return chosen === undefined ? { type: "stay", reason: "" } : { type: "finish", data: { ...data, explanationLanguage: chosen } };
+        return chosen === undefined ? { type: "stay" } : { type: "finish", data: { ...data, explanationLanguage: chosen } };
       },
     },
   },

@@ -1,4 +1,5 @@
 import type { Message } from "grammy/types";
+import { MAIN_SCREEN } from "#platform/home.ts";
 import type { BotContext } from "#platform/telegram/context.ts";
 import type { Turn } from "#platform/turn.ts";
 import { beginConversation, conversationCell, LONGEST_MESSAGE, type Recording } from "./conversation.ts";
@@ -15,15 +16,13 @@ import {
   renderTooLongToHear,
 } from "./view.ts";
 
-const SCREEN = "screen";
-
 export function openLearnMenu(ctx: BotContext): void {
-  ctx.show(SCREEN, renderLearnMenu(ctx.turn, ctx.deps.config.targetLanguage));
+  ctx.show(MAIN_SCREEN, renderLearnMenu(ctx.turn, ctx.deps.config.targetLanguage));
 }
 
 export function beginTalk(ctx: BotContext): void {
   ctx.turn.state.write(conversationCell, beginConversation(ctx.turn.now));
-  ctx.show(SCREEN, renderConversationStart(ctx.turn, { targetLanguage: ctx.deps.config.targetLanguage, hears: canHear(ctx) }));
+  ctx.show(MAIN_SCREEN, renderConversationStart(ctx.turn, { targetLanguage: ctx.deps.config.targetLanguage, hears: canHear(ctx) }));
 }
 
 /** A text while a conversation is open is part of it; otherwise it is somebody else's. */

@@ -1,8 +1,9 @@
 import { env } from "cloudflare:workers";
-import { expect, test } from "vitest";
+import { expect, test, vi } from "vitest";
 import { RESTS_MS } from "#platform/ai/breaker.ts";
 import type { ChatRequest } from "#platform/ai/model.ts";
 import { getDeps } from "#platform/deps.ts";
+import { createFetch } from "#platform/fetch.ts";
 import { compatible, failureOf, openrouter, setUp, workersAi } from "./setup.ts";
 
 const request: ChatRequest = {
@@ -206,9 +207,38 @@ test("texts become vectors on Workers AI", async () => {
   });
 });
 
-test("our own fetch reaches the configured roots only, and follows no redirect", async () => {
+test("our own fetch reaches the configured roots only", async () => {
   const { fetch } = getDeps(env);
   await expect(fetch("https://evil.test/steal")).rejects.toThrow("outside the configured roots");
   await expect(fetch("http://169.254.169.254/latest")).rejects.toThrow("outside the configured roots");
   await expect(fetch("https://api.telegram.org.evil.test/")).rejects.toThrow("outside the configured roots");
+});
+
+test("our own fetch follows no redirect", async () => {
+  const world = vi
+    .spyOn(globalThis, "fetch")
+    .mockResolvedValue(new Response("", { status: 302, headers: { location: "https://evil.test/" } }));
+  const answer = await createFetch({ root: "https://root.test/v1" })("https://root.test/v1/models");
+  expect([answer.status, world.mock.calls.length]).toEqual([302, 1]);
+  expect(new Request(world.mock.calls[0]?.[0] ?? "").redirect).toBe("manual");
+  world.mockRestore();
+});
+
+test("our own fetch waits a minute and a half for the first byte, and no longer", async () => {
+  vi.useFakeTimers();
+  const world = vi.spyOn(globalThis, "fetch").mockImplementation(
+    (input) =>
+      new Promise((_, reject) => {
+        const { signal } = new Request(input);
+        signal.addEventListener("abort", () => reject(signal.reason));
+      }),
+  );
+  const answer = createFetch({ root: "https://root.test" })("https://root.test/slow");
+  const ended = answer.catch((error: unknown) => String(error));
+  await vi.advanceTimersByTimeAsync(89_000);
+  expect(vi.getTimerCount()).toBe(1);
+  await vi.advanceTimersByTimeAsync(1_000);
+  expect(await ended).toContain("no answer in time");
+  world.mockRestore();
+  vi.useRealTimers();
 });
