@@ -17,9 +17,21 @@ export type State = StateReader & {
 /** The event that follows a message: its data gets `outcome`, see `tellOutcome`. */
 export type Tell = { kind: string; version: number; data: Record<string, unknown> };
 
-/** What became of a message that somebody waits for. `reason` is Telegram's own. */
+/**
+ * A topic of a staff group, by a key of ours. It is made when the first message for it is sent, and made anew after staff have
+ * deleted it; a group without topics takes its messages as they are.
+ */
+export type Topic = { key: string; name: string };
+
+/** What becomes of a message besides being sent. */
+export type SayOptions = { tell?: Tell; atMostOnce?: boolean; topic?: Topic };
+
+/**
+ * What became of a message that somebody waits for. `reason` is Telegram's own; another `threadId` than before says that its
+ * topic was made anew.
+ */
 export const tellOutcome = z.discriminatedUnion("type", [
-  z.object({ type: z.literal("sent"), messageId: z.int().optional() }),
+  z.object({ type: z.literal("sent"), messageId: z.int().optional(), threadId: z.int().optional() }),
   z.object({ type: z.literal("failed"), reason: z.string() }),
 ]);
 export type TellOutcome = z.infer<typeof tellOutcome>;
@@ -55,14 +67,14 @@ export type Turn = {
    * Sends a new message to the chat of this object. `tell` has an event handled here when it was sent or could not be;
    * `atMostOnce` is for what must rather be lost than come twice.
    */
-  say: (view: View, options?: { tell?: Tell; atMostOnce?: boolean }) => void;
+  say: (view: View, options?: SayOptions) => void;
   /** Sends a file of our own making, which waits in R2 until it has been sent. */
   sayDocument: (file: { name: string; mimeType: string; text: string }, caption: string) => Promise<void>;
   /**
    * Shows a screen that changes in place: a press edits the message it was made on, an event edits the last message of this
    * slot, anything typed gets a new message, since an edit further up would not be seen.
    */
-  show: (slot: string, view: View) => void;
+  show: (slot: string, view: View, options?: Pick<SayOptions, "topic">) => void;
   start: (job: JobKind, input: unknown) => void;
   /** Opens a flow in place of any other and asks its first question. */
   openFlow: (flow: FlowKind, data: unknown) => void;

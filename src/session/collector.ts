@@ -1,4 +1,4 @@
-import type { Tell } from "#platform/turn.ts";
+import type { SayOptions } from "#platform/turn.ts";
 import { type Call, type RenderedMessage, renderView, type View } from "#platform/telegram/view.ts";
 import { answersTrue, classOf, type Effect, type EffectClass, type Target } from "./effects.ts";
 
@@ -17,9 +17,9 @@ export type CollectorParts = {
 
 export type Collector = {
   effects: Effect[];
-  say: (view: View, options?: { tell?: Tell; atMostOnce?: boolean }) => void;
+  say: (view: View, options?: SayOptions) => void;
   sayDocument: (file: { name: string; mimeType: string; text: string }, caption: string) => Promise<void>;
-  show: (slot: string, view: View) => void;
+  show: (slot: string, view: View, options?: Pick<SayOptions, "topic">) => void;
   deliver: (event: { eventId: string; to: string }) => void;
   capture: (method: string, payload: Record<string, unknown>) => unknown;
 };
@@ -29,25 +29,27 @@ export function createCollector(parts: CollectorParts): Collector {
   const { cause, chatId, pressedMessageId } = parts;
   const effects: Effect[] = [];
 
-  const add = (target: Target, effectClass: EffectClass, tell?: Tell) => {
+  const add = (target: Target, effectClass: EffectClass, { tell, topic }: Pick<SayOptions, "tell" | "topic"> = {}) => {
     const effectId = `${cause}#${effects.length + 1}`;
-    effects.push({ effectId, class: effectClass, target, tries: 1, notBefore: parts.acceptedAt, ...(tell === undefined ? {} : { tell }) });
+    const optional = { ...(tell === undefined ? {} : { tell }), ...(topic === undefined ? {} : { topic }) };
+    effects.push({ effectId, class: effectClass, target, tries: 1, notBefore: parts.acceptedAt, ...optional });
   };
-  const addMessage = (message: RenderedMessage, options: { tell?: Tell | undefined; atMostOnce?: boolean | undefined } = {}) => {
+  const addMessage = (message: RenderedMessage, options: SayOptions) => {
     const method = message.isRich ? "sendRichMessage" : "sendMessage";
     const target = {
       type: "call" as const,
       call: { method, payload: { chat_id: chatId, ...message.content } },
       plain: plainCalls(message, chatId),
     };
-    add(target, options.atMostOnce === true ? "atMostOnce" : "atLeastOnce", options.tell);
+    add(target, options.atMostOnce === true ? "atMostOnce" : "atLeastOnce", options);
   };
   return {
     effects,
     say: (view, options = {}) => {
       const messages = renderView(view, parts);
       // Who waits to be told waits for the whole: the last part.
-      messages.forEach((message, at) => addMessage(message, at === messages.length - 1 ? options : { atMostOnce: options.atMostOnce }));
+      const { tell: _, ...untold } = options;
+      messages.forEach((message, at) => addMessage(message, at === messages.length - 1 ? options : untold));
     },
     sayDocument: async ({ name, mimeType, text }, caption) => {
       const key = `outgoing/${cause}/${effects.length + 1}/${name}`;
@@ -55,7 +57,7 @@ export function createCollector(parts: CollectorParts): Collector {
       const call: Call = { method: "sendDocument", payload: { chat_id: chatId, caption }, upload: { field: "document", key, name } };
       add({ type: "call", call, plain: [] }, "atLeastOnce");
     },
-    show: (slot, view) => {
+    show: (slot, view, options = {}) => {
       const [first, ...rest] = renderView(view, parts);
       if (first === undefined) return;
       const screen = {
@@ -66,8 +68,8 @@ export function createCollector(parts: CollectorParts): Collector {
         content: first.content,
         plain: plainCalls(first, chatId),
       };
-      add(pressedMessageId === undefined ? screen : { ...screen, messageId: pressedMessageId }, "atLeastOnce");
-      rest.forEach((message) => addMessage(message));
+      add(pressedMessageId === undefined ? screen : { ...screen, messageId: pressedMessageId }, "atLeastOnce", options);
+      rest.forEach((message) => addMessage(message, options));
     },
     deliver: ({ eventId, to }) => add({ type: "event", eventId, to }, "repeat"),
     capture: (method, payload) => {

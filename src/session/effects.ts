@@ -1,4 +1,4 @@
-import type { Tell } from "#platform/turn.ts";
+import type { Tell, Topic } from "#platform/turn.ts";
 import type { TelegramAnswer } from "#platform/telegram/client.ts";
 import type { Call } from "#platform/telegram/view.ts";
 
@@ -34,6 +34,8 @@ export type Effect = {
   /** Set before the first try of what must not be sent twice: found set, its outcome is unknown. */
   isBegun?: boolean;
   tell?: Tell;
+  /** Where in the group a new message goes. */
+  topic?: Topic;
 };
 
 /** What became of one try of an effect. */
@@ -47,6 +49,10 @@ export type Verdict =
   | { type: "sendAnew" }
   | { type: "unreachable"; reason: string }
   | { type: "migrated"; to: number }
+  | { type: "topicMade"; threadId: number }
+  | { type: "topicGone" }
+  | { type: "topicClosed" }
+  | { type: "noTopics" }
   | { type: "dropped"; reason: string };
 
 const RETRY_DELAYS_MS = [1_000, 2_000, 5_000, 15_000, 30_000, 60_000];

@@ -12,6 +12,7 @@ import { isPaced, noteSent, paceUntil } from "./pacing.ts";
 import { plainEffects } from "./plain.ts";
 import { singleFlight } from "./single-flight.ts";
 import { readStateOf } from "./state.ts";
+import { createTopic, healTopic, judgeThread, judgeTopic, topicCell } from "./topics.ts";
 import type { Change, SessionStore, StateWrite } from "./store.ts";
 
 export type SenderParts = { subject: Subject; store: SessionStore; bot: SessionBot; onArrival: () => void };
@@ -102,13 +103,19 @@ async function carryOut({ bot, store, subject }: SenderParts, effect: Effect, se
   if (target.type === "event") return deliver(bot, target.eventId);
   if (target.type === "relay") return relay(bot, effect.effectId, target);
 
-  const call = target.type === "call" ? target.call : screenCall(target, readStateOf(store).read(slotCell(target.slot)));
+  const planned = target.type === "call" ? target.call : screenCall(target, readStateOf(store).read(slotCell(target.slot)));
+  const threadId = threadOf(store, effect);
+  const call = inThread(planned, threadId);
   const until = subject.type === "chat" && isPaced(call.method) ? paceUntil(sentAt, now) : undefined;
   if (until !== undefined) return { type: "notYet", until };
+  if (effect.topic !== undefined && threadId === undefined && isPaced(call.method)) {
+    const answer = await bot.deps.telegram.call(createTopic(call.payload.chat_id, effect.topic));
+    return judgeTopic(answer) ?? judgeAnswer(effect, call, answer, now);
+  }
   const answer = await bot.deps.telegram.call(call, bot.deps.files);
   if (answer.type === "ok" && isPaced(call.method)) noteSent(sentAt, now);
   if (answer.type === "refused" && answer.code === 401) await raiseAlert(bot.deps, "token.revoked");
-  return judgeAnswer(effect, call, answer, now);
+  return judgeThread(effect, answer) ?? judgeAnswer(effect, call, answer, now);
 }
 
 /** A delivery that fails is not tried again here: cron redelivers every event that is not marked. */
@@ -135,7 +142,7 @@ async function follow(parts: SenderParts, effect: Effect, verdict: Verdict, now:
       await forgetUpload(parts.bot, target);
       return {
         effects: [],
-        ...told(parts, effect, { type: "sent", ...(verdict.messageId === undefined ? {} : { messageId: verdict.messageId }) }, now),
+        ...told(parts, effect, { type: "sent", messageId: verdict.messageId, threadId: threadOf(parts.store, effect) }, now),
         ...slotWrites(parts.store, target, verdict.messageId),
       };
     case "notYet":
@@ -149,6 +156,12 @@ async function follow(parts: SenderParts, effect: Effect, verdict: Verdict, now:
     case "migrated":
       await noteMigration(parts, verdict.to);
       return { effects: [{ ...effect, target: movedTo(verdict.to, target) }] };
+    case "topicMade":
+    case "topicGone":
+    case "topicClosed":
+    case "noTopics":
+      if (verdict.type === "noTopics") parts.bot.deps.log.warn("session.topic.impossible", { key: effect.effectId });
+      return healTopic(effect, verdict, threadOf(parts.store, effect));
     case "unreachable":
       return { effects: [], ...toldUnreachable(parts, effect, verdict.reason, now) };
     case "dropped":
@@ -160,6 +173,16 @@ async function follow(parts: SenderParts, effect: Effect, verdict: Verdict, now:
       });
       return { effects: [], ...told(parts, effect, { type: "failed", reason: verdict.reason }, now) };
   }
+}
+
+function threadOf(store: SessionStore, { topic }: Effect): number | undefined {
+  return topic === undefined ? undefined : readStateOf(store).read(topicCell(topic));
+}
+
+/** Only a new message names its thread. */
+function inThread(call: Call, threadId: number | undefined): Call {
+  if (threadId === undefined || !isPaced(call.method)) return call;
+  return { ...call, payload: { ...call.payload, message_thread_id: threadId } };
 }
 
 async function forgetUpload({ deps }: SessionBot, target: Target): Promise<void> {

@@ -1,0 +1,63 @@
+import * as z from "zod";
+import type { TelegramAnswer } from "#platform/telegram/client.ts";
+import type { Call } from "#platform/telegram/view.ts";
+import type { StateCell, Topic } from "#platform/turn.ts";
+import type { Effect, Verdict } from "./effects.ts";
+import type { StateWrite } from "./store.ts";
+
+/** How often one message follows its topic, which staff may delete again and again. */
+const MAX_HEALS = 5;
+
+/** The thread of a topic in this object's group. */
+export function topicCell({ key }: Topic): StateCell<number> {
+  return { feature: "session", key: `topic:${key}`, schema: z.int() };
+}
+
+export function createTopic(chatId: unknown, { name }: Topic): Call {
+  return { method: "createForumTopic", payload: { chat_id: chatId, name } };
+}
+
+/** Reads Telegram's answer to `createTopic`; undefined where it says no more than it could about any call. */
+export function judgeTopic(answer: TelegramAnswer): Verdict | undefined {
+  if (answer.type === "ok") {
+    const { message_thread_id: threadId } = z.object({ message_thread_id: z.int() }).parse(answer.result);
+    return { type: "topicMade", threadId };
+  }
+  // A group without topics, or one in which the bot may not make any, takes the message as it is.
+  const isImpossible = answer.type === "refused" && answer.code === 400 && answer.migrateToChatId === undefined;
+  return isImpossible ? { type: "noTopics" } : undefined;
+}
+
+/** What a refusal says about the topic that a message was for: staff have deleted or closed it. */
+export function judgeThread({ topic, tries }: Effect, answer: TelegramAnswer): Verdict | undefined {
+  if (topic === undefined || answer.type !== "refused" || tries > MAX_HEALS) return undefined;
+  if (/message thread not found|TOPIC_DELETED|TOPIC_ID_INVALID/.test(answer.description)) return { type: "topicGone" };
+  if (/TOPIC_CLOSED/.test(answer.description) && tries === 1) return { type: "topicClosed" };
+  return undefined;
+}
+
+type TopicVerdict = Extract<Verdict, { type: "topicMade" | "topicGone" | "topicClosed" | "noTopics" }>;
+
+/** What is left to send, and what is noted, when a topic was made or turned out to be closed, deleted or impossible. */
+export function healTopic(
+  effect: Effect,
+  verdict: TopicVerdict,
+  threadId: number | undefined,
+): { effects: Effect[]; state?: StateWrite[] } {
+  const { topic, tell: _, ...bare } = effect;
+  const again = { ...effect, tries: effect.tries + 1 };
+  if (topic === undefined || verdict.type === "noTopics")
+    return { effects: [effect.tell === undefined ? bare : { ...bare, tell: effect.tell }] };
+
+  const { feature, key } = topicCell(topic);
+  if (verdict.type === "topicMade") return { effects: [effect], state: [{ feature, key, json: String(verdict.threadId) }] };
+  if (verdict.type === "topicGone") return { effects: [again], state: [{ feature, key, json: undefined }] };
+  const payload = { chat_id: chatOf(effect), message_thread_id: threadId };
+  const call = { method: "reopenForumTopic", payload };
+  return { effects: [{ ...bare, effectId: `${effect.effectId}.open`, class: "repeat", target: { type: "call", call, plain: [] } }, again] };
+}
+
+function chatOf({ target }: Effect): unknown {
+  if (target.type === "screen") return target.chatId;
+  return target.type === "call" ? target.call.payload.chat_id : undefined;
+}
