@@ -10,6 +10,7 @@ import { createWords } from "#platform/i18n/words.ts";
 import { platformLocales } from "#platform/i18n/platform-locales.ts";
 import { OutsideError } from "#platform/outside-error.ts";
 import { BotContext } from "#platform/telegram/context.ts";
+import { readUpdate } from "#platform/telegram/update.ts";
 import { commandOf } from "#platform/telegram/update-kind.ts";
 import { paragraph } from "#platform/text/tree.ts";
 import type { Turn } from "#platform/turn.ts";
@@ -27,7 +28,7 @@ export function createBot(features: readonly Feature[], deps: Deps): SessionBot 
     words,
     run: async ({ kind, body }, turn) => {
       if (kind === "job") return dispatch.jobReport(jobReport.parse(JSON.parse(body)), turn);
-      if (kind !== "event") return handleUpdate(dispatch, deps, parseUpdate(body), turn);
+      if (kind !== "event") return handleUpdate(dispatch, deps, readUpdate(body), turn);
       const event = deliveredEvent.parse(JSON.parse(body));
       return (await handlePlatformEvent(event, turn, dispatch, deps)) ?? dispatch.event(event, turn);
     },
@@ -50,13 +51,13 @@ export function createBot(features: readonly Feature[], deps: Deps): SessionBot 
       }
     },
     apologise: (turn) => {
-      const home = turn.directory.home(turn);
+      const home = turn.place === undefined ? turn.directory.home(turn) : { text: [] };
       turn.say({ ...home, text: [paragraph(turn.t("apology")), ...home.text] });
     },
-    answerCheckout: (body, state) => answerCheckout(features, deps, parseUpdate(body), state),
-    draftIdOf: (body) => parseUpdate(body).stopped_message_generation?.draft_id,
+    answerCheckout: (body, state) => answerCheckout(features, deps, readUpdate(body), state),
+    draftIdOf: (body) => readUpdate(body).stopped_message_generation?.draft_id,
     isCancel: (body) => {
-      const { message } = parseUpdate(body);
+      const { message } = readUpdate(body);
       return message !== undefined && commandOf(message)?.name === "cancel";
     },
   };
@@ -92,9 +93,4 @@ async function handleUpdate(dispatch: Dispatch, deps: Deps, update: Update, turn
 function answerLate(deps: Deps, queryId: string): void {
   const call = { method: "answerCallbackQuery", payload: { callback_query_id: queryId } };
   deps.telegram.call(call).catch((error: unknown) => deps.log.warn("session.answer.failed", { error }));
-}
-
-// Checked at intake, where the update came in.
-function parseUpdate(body: string): Update {
-  return JSON.parse(body) as Update;
 }

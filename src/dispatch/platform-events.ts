@@ -2,14 +2,16 @@ import type { Message } from "grammy/types";
 import * as z from "zod";
 import type { Dispatch } from "./dispatch.ts";
 import type { Deps } from "#platform/deps.ts";
+import { ASKED, askedIn, noteQuestion } from "#session/flow.ts";
+import { relayedCall } from "#platform/relay.ts";
 import { paragraph } from "#platform/text/tree.ts";
-import type { StateCell, Turn } from "#platform/turn.ts";
+import { tellOutcome, type StateCell, type Turn } from "#platform/turn.ts";
 
 /** How long after its last part an album counts as complete: Telegram sends no end. */
 const ALBUM_SETTLES_MS = 1_200;
 const ALBUM = "session.album";
 
-const relayedCall = z.object({ method: z.string(), payload: z.record(z.string(), z.unknown()) });
+const relayedTell = relayedCall.shape.tell.unwrap().extend({ outcome: tellOutcome });
 const albumOf = z.object({ groupId: z.string() });
 
 /** The events that the session sends itself; undefined for those of the features. */
@@ -26,11 +28,17 @@ export async function handlePlatformEvent(
     case "session.delayed":
       turn.say({ text: [paragraph(turn.t("delayed"))] });
       return event.kind;
-    case "session.relay": {
-      const { method, payload } = relayedCall.parse(event.data);
-      turn.capture(method, payload);
+    case "session.relay":
+      turn.carryOut(relayedCall.parse(event.data));
+      return event.kind;
+    case "session.relayed": {
+      const { to, kind, version, data, outcome } = relayedTell.parse(event.data);
+      turn.forward(to, { kind, version, data: { ...data, outcome } });
       return event.kind;
     }
+    case ASKED:
+      noteQuestion(turn, askedIn.parse(event.data));
+      return event.kind;
     case ALBUM:
       return settleAlbum(turn, dispatch, albumOf.parse(event.data).groupId);
     default:

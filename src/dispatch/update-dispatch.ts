@@ -1,10 +1,12 @@
+import { raiseAlert } from "#platform/alerts.ts";
+import { commandCall, refuse } from "./calls.ts";
+import { createGroupDispatch } from "./group-dispatch.ts";
 import type { Table } from "./table.ts";
 import type { Deps } from "#platform/deps.ts";
-import type { Directory, FallbackKind, Needs } from "#platform/feature.ts";
-import { hasRole } from "#platform/role.ts";
+import type { Directory, FallbackKind } from "#platform/feature.ts";
 import { splitData } from "#platform/telegram/button.ts";
 import type { BotContext } from "#platform/telegram/context.ts";
-import { commandOf, type CommandCall } from "#platform/telegram/update-kind.ts";
+import type { CommandCall } from "#platform/telegram/update-kind.ts";
 import { paragraph } from "#platform/text/tree.ts";
 
 /** Finds who handles an update. Who may do what is decided here and nowhere else. */
@@ -23,7 +25,7 @@ export function createUpdateDispatch(table: Table, directory: Directory, deps: D
     const found = table.commands.get(called.name);
     const refusal = refuse(ctx, found?.needs, deps);
     if (refusal === "stranger") return fallBack(ctx, "stranger");
-    if (found === undefined || refusal === "role") return sayHome(ctx, directory, "unknown-command");
+    if (found === undefined || found.where === "group" || refusal === "role") return sayHome(ctx, directory, "unknown-command");
     if (found.keepsFlow !== true) ctx.turn.closeFlow();
     await found.handle(ctx, called.rest);
     return `command.${found.name}`;
@@ -46,20 +48,26 @@ export function createUpdateDispatch(table: Table, directory: Directory, deps: D
     return fallBack(ctx, text === undefined ? "media" : "text");
   };
 
+  // Money has moved: whatever is open, it is not the answer to a question.
+  const payment = async (ctx: BotContext): Promise<string> => {
+    const outcome = await fallBack(ctx, "payment");
+    if (outcome === "ignored") await raiseAlert(deps, "payment.unknown");
+    return outcome;
+  };
+
+  const inGroup = createGroupDispatch({ table, fallBack, refuse: (ctx, needs) => refuse(ctx, needs, deps) });
+
   return async (ctx) => {
-    if (ctx.chat !== undefined && ctx.chat.type !== "private") return "ignored.group";
+    if (ctx.chatJoinRequest !== undefined) return fallBack(ctx, "joinRequest");
+    if (ctx.chat !== undefined && ctx.chat.type !== "private") return inGroup(ctx);
     if (ctx.turn.profile()?.isReachable === false && ctx.myChatMember === undefined) await fallBack(ctx, "membership");
     if (ctx.callbackQuery?.data !== undefined) return press(ctx, ctx.callbackQuery.data);
     if (ctx.myChatMember !== undefined) return fallBack(ctx, "membership");
     if (ctx.message === undefined) return "ignored";
-    const called = commandOf(ctx.message);
-    return called !== undefined && isForUs(called, ctx) ? command(ctx, called) : message(ctx, ctx.message.text);
+    if (ctx.message.successful_payment !== undefined) return payment(ctx);
+    const called = commandCall(ctx);
+    return called === undefined ? message(ctx, ctx.message.text) : command(ctx, called);
   };
-}
-
-function refuse(ctx: BotContext, needs: Needs | undefined, { config }: Deps): "stranger" | "role" | undefined {
-  if (needs?.registration !== "waived" && ctx.turn.profile() === undefined) return "stranger";
-  return needs?.role === undefined || hasRole(config, ctx.from?.id, needs.role) ? undefined : "role";
 }
 
 /** A sentence, and the screen from which everything can be reached. */
@@ -67,8 +75,4 @@ function sayHome(ctx: BotContext, directory: Directory, key: "unknown-command" |
   const home = directory.home(ctx.turn);
   ctx.say({ ...home, text: [paragraph(ctx.t(key)), ...home.text] });
   return `refused.${key}`;
-}
-
-function isForUs({ addressee }: CommandCall, ctx: BotContext): boolean {
-  return addressee === undefined || addressee.toLowerCase() === ctx.me.username.toLowerCase();
 }

@@ -13,6 +13,7 @@ const SENTENCES = {
   "event.dead": "Some events could not be delivered for a day. They are kept as dead letters.",
   "queue.dead": "A queue message failed at every try. It is kept as a dead letter.",
   "cron.failed": "A scheduled task failed. The log has it under cron.schedule.failed.",
+  "payment.unknown": "A payment came in that no feature knows. The log has it; the person must be paid back or served by hand.",
 } as const;
 export type AlertKind = keyof typeof SENTENCES;
 

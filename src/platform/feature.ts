@@ -21,6 +21,8 @@ export type Command = {
   /** The message that describes it in Telegram's menu and in /help; a command without one is not listed. */
   describe?: string;
   needs?: Needs;
+  /** Where it may be given: in private unless it says otherwise. */
+  where?: "group" | "anywhere";
   /** An open flow goes on after it; any other command ends the flow. */
   keepsFlow?: true;
   handle: (ctx: BotContext, rest: string) => Promise<void> | void;
@@ -29,8 +31,11 @@ export type Command = {
 /** A button and what pressing it does; made by `onPress`, which keeps the arguments typed. */
 export type ButtonHandler = { name: string; needs?: Needs; keepsFlow?: true; press: (ctx: BotContext, data: string) => Promise<boolean> };
 
-/** `stranger` is anything a person does before they have registered. */
-export type FallbackKind = "text" | "media" | "membership" | "stranger";
+/**
+ * `stranger` is anything a person does in private before they have registered, `group` a message in a group that is no command,
+ * `payment` one that has been made.
+ */
+export type FallbackKind = "text" | "media" | "membership" | "stranger" | "group" | "payment" | "joinRequest";
 /** Tried from the highest priority down until one answers true. */
 export type Fallback = { kind: FallbackKind; priority: number; handle: (ctx: BotContext) => Promise<boolean> | boolean };
 
@@ -85,7 +90,10 @@ export type FlowDecision<Data> =
   /** Asks again, after the sentence with the key `reason`. */
   | { type: "stay"; reason?: string }
   | { type: "finish"; data: Data };
-/** A conversation of several steps. It survives restarts; an older version found after a deploy ends with a sentence. */
+/**
+ * A conversation of several steps, one at a time with a person in each chat and topic; in a group it takes only replies to its own
+ * question. It survives restarts; an older version found after a deploy is migrated, or ends with a sentence.
+ */
 export type FlowKind<Data = unknown> = {
   name: string;
   version: number;
@@ -93,6 +101,8 @@ export type FlowKind<Data = unknown> = {
   data: z.ZodType<Data>;
   steps: Record<string, FlowStep<Data>>;
   expiresAfterMs: number;
+  /** The present form of what an older version left; undefined where there is none. */
+  migrate?: (old: { version: number; step: string; data: unknown }) => { step: string; data: Data } | undefined;
   save: (data: Data, turn: Turn, deps: Deps) => Promise<void> | void;
 };
 

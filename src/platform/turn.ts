@@ -1,6 +1,7 @@
 import * as z from "zod";
 import type { Directory, FlowKind, JobKind } from "./feature.ts";
 import type { Translate } from "./i18n/words.ts";
+import type { RelayedCall } from "./relay.ts";
 import type { Subject } from "./object-name.ts";
 import type { InterfaceLanguage, Profile } from "./profile.ts";
 import type { View } from "./telegram/view.ts";
@@ -23,6 +24,9 @@ export type Tell = { kind: string; version: number; data: Record<string, unknown
  */
 export type Topic = { key: string; name: string };
 
+/** Where in a group an update came in: the chat, its topic, and the message that is answered. */
+export type Place = { chatId: number; threadId?: number | undefined; messageId?: number | undefined };
+
 /** What becomes of a message besides being sent. */
 export type SayOptions = { tell?: Tell; atMostOnce?: boolean; topic?: Topic };
 
@@ -42,6 +46,8 @@ export type TellOutcome = z.infer<typeof tellOutcome>;
  */
 export type Turn = {
   subject: Subject;
+  /** Set while somebody is answered in a group; everything said goes there, as a reply. Events and jobs have none. */
+  place: Place | undefined;
   /** The person of this object; throws in an object that is not a person's. */
   personId: number;
   /** When the row was accepted; the same in every retry. */
@@ -64,7 +70,7 @@ export type Turn = {
   directory: Directory;
 
   /**
-   * Sends a new message to the chat of this object. `tell` has an event handled here when it was sent or could not be;
+   * Sends a new message to where the update came from: the chat of this object, or the group. `tell` has an event handled here when it was sent or could not be;
    * `atMostOnce` is for what must rather be lost than come twice.
    */
   say: (view: View, options?: SayOptions) => void;
@@ -72,7 +78,7 @@ export type Turn = {
   sayDocument: (file: { name: string; mimeType: string; text: string }, caption: string) => Promise<void>;
   /**
    * Shows a screen that changes in place: a press edits the message it was made on, an event edits the last message of this
-   * slot, anything typed gets a new message, since an edit further up would not be seen.
+   * slot, anything typed gets a new message, since an edit further up would not be seen. In a group only a press edits.
    */
   show: (slot: string, view: View, options?: Pick<SayOptions, "topic">) => void;
   start: (job: JobKind, input: unknown) => void;
@@ -85,6 +91,10 @@ export type Turn = {
   cancelTimer: (key: string) => void;
   /** Delivers an event, whose row the caller has written into D1, after this turn is committed. */
   deliver: (event: { eventId: string; to: string }) => void;
+  /** Hands an event to another object, once. */
+  forward: (to: string, event: { kind: string; version: number; data: unknown }) => void;
+  /** Sends what another object wants sent to this one's chat. */
+  carryOut: (call: RelayedCall) => void;
   /** Takes an outgoing Telegram call, one for a group to be sent by that group's own object; the answer is what a handler may rely on before it is sent. */
   capture: (method: string, payload: Record<string, unknown>) => unknown;
 };

@@ -1,32 +1,29 @@
-import type { SayOptions } from "#platform/turn.ts";
-import { type Call, type RenderedMessage, renderView, type View } from "#platform/telegram/view.ts";
-import { answersTrue, classOf, type Effect, type EffectClass, type Target } from "./effects.ts";
+import type { Place, SayOptions, Turn } from "#platform/turn.ts";
+import { type Call, type RenderedMessage, renderView } from "#platform/telegram/view.ts";
+import { answersTrue, classOf, relayOf, type Effect, type EffectClass, type Target } from "./effects.ts";
 
 export type CollectorParts = {
   /** The row's own name: effects are numbered under it. */
   cause: string;
+  /** The name of this object. */
+  self: string;
   chatId: number;
+  /** Where in a group to answer, if not in the object's own chat. */
+  place: Place | undefined;
   acceptedAt: number;
   /** The message on which a button was pressed: screens shown in this turn change it. */
-  pressedMessageId?: number;
+  pressedMessageId: number | undefined;
   /** Somebody typed: an edit further up would not be seen. */
   isTyped: boolean;
   richMessages: boolean;
   files: R2Bucket;
 };
 
-export type Collector = {
-  effects: Effect[];
-  say: (view: View, options?: SayOptions) => void;
-  sayDocument: (file: { name: string; mimeType: string; text: string }, caption: string) => Promise<void>;
-  show: (slot: string, view: View, options?: Pick<SayOptions, "topic">) => void;
-  deliver: (event: { eventId: string; to: string }) => void;
-  capture: (method: string, payload: Record<string, unknown>) => unknown;
-};
+export type Collector = Pick<Turn, "say" | "sayDocument" | "show" | "deliver" | "forward" | "carryOut" | "capture"> & { effects: Effect[] };
 
 /** Collects what a turn wants sent. */
 export function createCollector(parts: CollectorParts): Collector {
-  const { cause, chatId, pressedMessageId } = parts;
+  const { cause, chatId, place, pressedMessageId } = parts;
   const effects: Effect[] = [];
 
   const add = (target: Target, effectClass: EffectClass, { tell, topic }: Pick<SayOptions, "tell" | "topic"> = {}) => {
@@ -34,14 +31,22 @@ export function createCollector(parts: CollectorParts): Collector {
     const optional = { ...(tell === undefined ? {} : { tell }), ...(topic === undefined ? {} : { topic }) };
     effects.push({ effectId, class: effectClass, target, tries: 1, notBefore: parts.acceptedAt, ...optional });
   };
+  const addCall = (call: Call, plain: Call[], { tell, ...options }: SayOptions) => {
+    const effectClass = options.atMostOnce === true ? "atMostOnce" : "atLeastOnce";
+    if (place === undefined)
+      return add({ type: "call", call, plain }, effectClass, { ...options, ...(tell === undefined ? {} : { tell }) });
+    add(relayOf(place.chatId, { ...call, plain, ...(tell === undefined ? {} : { tell: { to: parts.self, ...tell } }) }), effectClass);
+  };
   const addMessage = (message: RenderedMessage, options: SayOptions) => {
+    const where = place === undefined ? { chat_id: chatId } : inPlace(place);
     const method = message.isRich ? "sendRichMessage" : "sendMessage";
-    const target = {
-      type: "call" as const,
-      call: { method, payload: { chat_id: chatId, ...message.content } },
-      plain: plainCalls(message, chatId),
-    };
-    add(target, options.atMostOnce === true ? "atMostOnce" : "atLeastOnce", options);
+    const plain = message.plain.map((payload) => ({ method: "sendMessage", payload: { ...where, ...payload } }));
+    addCall({ method, payload: { ...where, ...message.content } }, plain, options);
+  };
+  const addScreen = (message: RenderedMessage, slot: string, options: SayOptions) => {
+    const plain = message.plain.map((payload) => ({ method: "sendMessage", payload: { chat_id: chatId, ...payload } }));
+    const screen = { type: "screen" as const, slot, sendsAnew: parts.isTyped, chatId, content: message.content, plain };
+    add(pressedMessageId === undefined ? screen : { ...screen, messageId: pressedMessageId }, "atLeastOnce", options);
   };
   return {
     effects,
@@ -54,31 +59,44 @@ export function createCollector(parts: CollectorParts): Collector {
     sayDocument: async ({ name, mimeType, text }, caption) => {
       const key = `outgoing/${cause}/${effects.length + 1}/${name}`;
       await parts.files.put(key, text, { httpMetadata: { contentType: mimeType } });
-      const call: Call = { method: "sendDocument", payload: { chat_id: chatId, caption }, upload: { field: "document", key, name } };
-      add({ type: "call", call, plain: [] }, "atLeastOnce");
+      const where = place === undefined ? { chat_id: chatId } : inPlace(place);
+      addCall({ method: "sendDocument", payload: { ...where, caption }, upload: { field: "document", key, name } }, [], {});
     },
     show: (slot, view, options = {}) => {
       const [first, ...rest] = renderView(view, parts);
       if (first === undefined) return;
-      const screen = {
-        type: "screen" as const,
-        slot,
-        sendsAnew: parts.isTyped,
-        chatId,
-        content: first.content,
-        plain: plainCalls(first, chatId),
-      };
-      add(pressedMessageId === undefined ? screen : { ...screen, messageId: pressedMessageId }, "atLeastOnce", options);
+      if (place === undefined) addScreen(first, slot, options);
+      else if (pressedMessageId === undefined) addMessage(first, {});
+      else addCall(editing(first, { chat_id: place.chatId, message_id: pressedMessageId }), [], {});
       rest.forEach((message) => addMessage(message, options));
     },
     deliver: ({ eventId, to }) => add({ type: "event", eventId, to }, "repeat"),
+    forward: (to, event) => add({ type: "relay", to, event }, "repeat"),
+    carryOut: ({ plain, tell, ...call }) => {
+      const { to, ...told } = tell ?? {};
+      const passedOn = { kind: "session.relayed", version: 1, data: { to, ...told } };
+      add({ type: "call", call, plain }, classOf(call.method), tell === undefined ? {} : { tell: passedOn });
+    },
     capture: (method, payload) => {
       const call = { method, payload };
       const other = otherChat(payload, chatId);
-      add(other === undefined ? { type: "call", call, plain: [] } : { type: "relay", to: `chat:${other}`, call }, classOf(method));
+      add(other === undefined ? { type: "call", call, plain: [] } : relayOf(other, call), classOf(method));
       return answersTrue(method) ? true : notYetKnown(method);
     },
   };
+}
+
+/** What an answer in a group says about where it goes; it is sent also when the message that it answers is gone. */
+function inPlace({ chatId, threadId, messageId }: Place): Record<string, unknown> {
+  return {
+    chat_id: chatId,
+    ...(threadId === undefined ? {} : { message_thread_id: threadId }),
+    ...(messageId === undefined ? {} : { reply_parameters: { message_id: messageId, allow_sending_without_reply: true } }),
+  };
+}
+
+function editing({ content }: RenderedMessage, message: { chat_id: number; message_id: number }): Call {
+  return { method: "editMessageText", payload: { ...message, ...content } };
 }
 
 /** The chat that a call goes to, where it is not this object's own: its object sends it. */
@@ -88,10 +106,6 @@ function otherChat(payload: Record<string, unknown>, chatId: number): number | u
   // A positive id is another person, who is written to by an event that their own object understands.
   if (typeof other === "number" && other < 0) return other;
   throw new Error("a handler writes to its own chat or to a group");
-}
-
-function plainCalls(message: RenderedMessage, chatId: number): Call[] {
-  return message.plain.map((payload) => ({ method: "sendMessage", payload: { chat_id: chatId, ...payload } }));
 }
 
 /** Stands for an answer that does not exist yet: reading it is a mistake in the handler, and says so. */

@@ -1,3 +1,4 @@
+import type { CallToRelay } from "#platform/relay.ts";
 import type { Tell, Topic } from "#platform/turn.ts";
 import type { TelegramAnswer } from "#platform/telegram/client.ts";
 import type { Call } from "#platform/telegram/view.ts";
@@ -22,8 +23,14 @@ export type Target =
       plain: Call[];
     }
   | { type: "event"; eventId: string; to: string }
-  /** A call for another chat, which that chat's object sends in its own order and at its own pace. */
-  | { type: "relay"; to: string; call: Call };
+  /** An event for another object, known there by the effect's id: a call for its chat, or what became of one. */
+  | { type: "relay"; to: string; event: RelayedEvent };
+
+export type RelayedEvent = { kind: string; version: number; data: unknown };
+
+export function relayOf(chatId: number, call: CallToRelay): Target {
+  return { type: "relay", to: `chat:${chatId}`, event: { kind: "session.relay", version: 1, data: call } };
+}
 
 export type Effect = {
   effectId: string;

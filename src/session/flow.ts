@@ -1,12 +1,29 @@
 import * as z from "zod";
-import type { FlowKind, FlowStep } from "#platform/feature.ts";
+import type { FlowKind } from "#platform/feature.ts";
 import { defineButton } from "#platform/telegram/button.ts";
 import { paragraph } from "#platform/text/tree.ts";
-import type { StateCell, Turn } from "#platform/turn.ts";
+import { tellOutcome, type Place, type StateCell, type Turn } from "#platform/turn.ts";
 
-const openFlow = z.object({ flow: z.string(), version: z.int(), step: z.string(), data: z.unknown(), expiresAt: z.number() });
+const openFlow = z.object({
+  flow: z.string(),
+  version: z.int(),
+  step: z.string(),
+  data: z.unknown(),
+  expiresAt: z.number(),
+  /** The question in a group to which a reply is an answer, once it is known. */
+  questionId: z.int().optional(),
+});
 export type OpenFlow = z.infer<typeof openFlow>;
-export const flowCell: StateCell<OpenFlow> = { feature: "session", key: "flow", schema: openFlow };
+
+/** The flow that is open with this person in one place; without a place in their private chat. */
+export function flowCellOf(place: Pick<Place, "chatId" | "threadId"> | undefined): StateCell<OpenFlow> {
+  const key = place === undefined ? "flow" : `flow:${place.chatId}:${place.threadId ?? 0}`;
+  return { feature: "session", key, schema: openFlow };
+}
+
+/** The event that brings the id of a question which was asked in a group. */
+export const ASKED = "session.asked";
+export const askedIn = z.object({ chatId: z.int(), threadId: z.int().optional(), step: z.string(), outcome: tellOutcome });
 
 /** The button that answers a step of a flow. */
 export const flowButton = defineButton("flow:choose", { flow: z.string(), step: z.string(), value: z.string() });
@@ -22,29 +39,47 @@ export type FlowMove =
   /** The flow is older than the code or than its time. */
   | { type: "ended" };
 
+/** The flow as the present code knows it; undefined when it is over: expired, or of a version that nothing brings up to date. */
+export function bringUpToDate(kind: FlowKind | undefined, open: OpenFlow, now: number): OpenFlow | undefined {
+  if (kind === undefined || open.expiresAt < now) return undefined;
+  const migrated = kind.version === open.version ? open : kind.migrate?.(open);
+  if (migrated === undefined || kind.steps[migrated.step] === undefined || !kind.data.safeParse(migrated.data).success) return undefined;
+  return { ...open, version: kind.version, step: migrated.step, data: migrated.data };
+}
+
 /** What an input does to the open flow. Pure: the clock is `now` in milliseconds. */
-export function advance(kind: FlowKind | undefined, open: OpenFlow, input: FlowInput, now: number): FlowMove {
-  const step = currentStep(kind, open, now);
-  if (kind === undefined || step === undefined) return { type: "ended" };
+export function advance(kind: FlowKind | undefined, stored: OpenFlow, input: FlowInput, now: number): FlowMove {
+  const open = bringUpToDate(kind, stored, now);
+  const step = open === undefined ? undefined : kind?.steps[open.step];
+  if (kind === undefined || open === undefined || step === undefined) return { type: "ended" };
   if (input.type === "choice" && (input.flow !== open.flow || input.step !== open.step)) return { type: "stale" };
   if ((input.type === "choice") !== (step.accepts === "choice")) return { type: "stay", state: open };
   const decision = step.decide(input.type === "choice" ? input.value : input.text, open.data);
   if (decision.type === "stay") return { type: "stay", state: open, reason: decision.reason };
   if (decision.type === "finish") return { type: "finish", data: decision.data };
-  return { type: "ask", state: { ...open, step: decision.step, data: decision.data, expiresAt: now + kind.expiresAfterMs } };
+  return {
+    type: "ask",
+    state: { ...open, step: decision.step, data: decision.data, questionId: undefined, expiresAt: now + kind.expiresAfterMs },
+  };
 }
 
-/** The step that the flow waits in; undefined when it is over: expired, or of a version that the code no longer has. */
-export function currentStep(kind: FlowKind | undefined, open: OpenFlow, now: number): FlowStep<unknown> | undefined {
-  if (kind === undefined || kind.version !== open.version || open.expiresAt < now) return undefined;
-  return kind.data.safeParse(open.data).success ? kind.steps[open.step] : undefined;
-}
-
-/** Shows the question of the step that the flow waits in; `reason` is the key of a sentence said before it. */
-export function askStep(turn: Turn, kind: FlowKind | undefined, open: OpenFlow, reason?: string): void {
-  const step = currentStep(kind, open, turn.now.getTime());
-  if (step === undefined) return;
+/** Asks the question of the step that the flow waits in; `reason` is the key of a sentence said before it. */
+export function askStep(turn: Turn, kind: FlowKind | undefined, stored: OpenFlow, reason?: string): void {
+  const open = bringUpToDate(kind, stored, turn.now.getTime());
+  const step = open === undefined ? undefined : kind?.steps[open.step];
+  if (open === undefined || step === undefined) return;
   const view = step.ask(open.data, turn, (value) => flowButton.data({ flow: open.flow, step: open.step, value }));
   const text = reason === undefined ? view.text : [paragraph(turn.t(reason)), ...view.text];
-  turn.show(`flow-${open.flow}`, { ...view, text });
+  if (turn.place === undefined) return turn.show(`flow-${open.flow}`, { ...view, text });
+  const { chatId, threadId } = turn.place;
+  const data = { chatId, step: open.step, ...(threadId === undefined ? {} : { threadId }) };
+  turn.say({ ...view, text, asksReply: step.accepts === "text" }, { tell: { kind: ASKED, version: 1, data } });
+}
+
+/** Notes the question to which the answer in a group will be a reply. */
+export function noteQuestion(turn: Turn, { outcome, step, ...place }: z.infer<typeof askedIn>): void {
+  const cell = flowCellOf(place);
+  const open = turn.state.read(cell);
+  if (open?.step !== step || outcome.type !== "sent" || outcome.messageId === undefined) return;
+  turn.state.write(cell, { ...open, questionId: outcome.messageId });
 }

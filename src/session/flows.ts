@@ -3,7 +3,7 @@ import { unreachable } from "#platform/result.ts";
 import { paragraph } from "#platform/text/tree.ts";
 import type { BotContext } from "#platform/telegram/context.ts";
 import type { Turn } from "#platform/turn.ts";
-import { advance, askStep, currentStep, flowButton, flowCell, type FlowInput } from "./flow.ts";
+import { advance, askStep, bringUpToDate, flowButton, flowCellOf, type FlowInput } from "./flow.ts";
 
 export type Flows = {
   isOpen: (turn: Turn) => boolean;
@@ -19,13 +19,14 @@ export function createFlows(list: readonly FlowKind[]): Flows {
   const kinds = new Map(list.map((flow) => [flow.name, flow]));
 
   const feed = async (ctx: BotContext, input: FlowInput): Promise<boolean> => {
-    const open = ctx.turn.state.read(flowCell);
+    const cell = flowCellOf(ctx.turn.place);
+    const open = ctx.turn.state.read(cell);
     if (open === undefined) return false;
     const kind = kinds.get(open.flow);
     const move = advance(kind, open, input, ctx.turn.now.getTime());
     switch (move.type) {
       case "ask":
-        ctx.turn.state.write(flowCell, move.state);
+        ctx.turn.state.write(cell, move.state);
         askStep(ctx.turn, kind, move.state);
         return true;
       case "stay":
@@ -42,7 +43,8 @@ export function createFlows(list: readonly FlowKind[]): Flows {
         ctx.turn.closeFlow();
         // A stranger is asked again from the beginning, like anybody who is not known.
         if (ctx.turn.profile() === undefined) return false;
-        sayHome(ctx.turn, "flow-ended");
+        if (ctx.turn.place === undefined) sayHome(ctx.turn, "flow-ended");
+        else ctx.say({ text: [paragraph(ctx.t("flow-ended-here"))] });
         return true;
       default:
         return unreachable(move);
@@ -50,24 +52,31 @@ export function createFlows(list: readonly FlowKind[]): Flows {
   };
 
   const isOpen = (turn: Turn) => {
-    const open = turn.state.read(flowCell);
-    return open !== undefined && currentStep(kinds.get(open.flow), open, turn.now.getTime()) !== undefined;
+    const open = turn.state.read(flowCellOf(turn.place));
+    return open !== undefined && bringUpToDate(kinds.get(open.flow), open, turn.now.getTime()) !== undefined;
   };
 
   return {
     isOpen,
     askAgain: (turn, reason) => {
-      const open = turn.state.read(flowCell);
+      const open = turn.state.read(flowCellOf(turn.place));
       if (open === undefined || !isOpen(turn)) return false;
       askStep(turn, kinds.get(open.flow), open, reason);
       return true;
     },
-    text: (ctx, text) => feed(ctx, { type: "text", text }),
+    text: async (ctx, text) => isMeant(ctx) && feed(ctx, { type: "text", text }),
     press: async (ctx, data) => {
       const choice = flowButton.parse(data);
       return choice !== undefined && feed(ctx, { type: "choice", ...choice });
     },
   };
+}
+
+/** Whether a message is an answer: in a group only a reply to the question is. */
+function isMeant({ turn, message }: BotContext): boolean {
+  if (turn.place === undefined) return true;
+  const question = turn.state.read(flowCellOf(turn.place))?.questionId;
+  return question !== undefined && message?.reply_to_message?.message_id === question;
 }
 
 function sayHome(turn: Turn, key: string): void {

@@ -2,6 +2,8 @@ import { raiseAlert } from "#platform/alerts.ts";
 import { withDeadline } from "#platform/deadline.ts";
 import { isPassing, UnknownVersionError } from "#platform/outside-error.ts";
 import { guessLanguage } from "#platform/profile.ts";
+import { originOf } from "#platform/telegram/origin.ts";
+import { readUpdate } from "#platform/telegram/update.ts";
 import type { Subject } from "#platform/object-name.ts";
 import type { SessionBot } from "./bot.ts";
 import { commitRow, isParkedNow, pickNext, platformRow, retryRow, type FailureKind, type InboxRow } from "./inbox.ts";
@@ -86,26 +88,17 @@ function commit({ store }: LoopParts, row: InboxRow, turn: CollectedTurn, result
 }
 
 function openTurn({ subject, store, bot }: LoopParts, row: InboxRow): CollectedTurn {
-  const update = row.kind === "event" || row.kind === "job" ? undefined : peek(row.body);
+  const origin = row.kind === "event" || row.kind === "job" ? undefined : originOf(readUpdate(row.body));
   return createTurn({
     subject,
     row,
     store,
     words: bot.words,
     directory: bot.directory,
-    guessedLanguage: guessLanguage(update?.languageCode),
-    ...(update?.pressedMessageId === undefined ? {} : { pressedMessageId: update.pressedMessageId }),
+    guessedLanguage: guessLanguage(origin?.languageCode),
+    place: origin?.place,
+    pressedMessageId: origin?.pressedMessageId,
     richMessages: bot.deps.config.richMessages,
     files: bot.deps.files,
   });
-}
-
-type Peeked = { message?: { from?: From }; callback_query?: { from?: From; message?: { message_id: number } } };
-type From = { language_code?: string };
-
-// The body was checked at intake.
-function peek(body: string): { languageCode: string | undefined; pressedMessageId: number | undefined } {
-  const update = JSON.parse(body) as Peeked;
-  const from = update.message?.from ?? update.callback_query?.from;
-  return { languageCode: from?.language_code, pressedMessageId: update.callback_query?.message?.message_id };
 }

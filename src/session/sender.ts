@@ -2,11 +2,11 @@ import * as z from "zod";
 import { deliverEvent } from "#platform/events.ts";
 import { raiseAlert } from "#platform/alerts.ts";
 import { saveMigration } from "#platform/chats.ts";
-import type { Subject } from "#platform/object-name.ts";
+import { nameOf, type Subject } from "#platform/object-name.ts";
 import type { Call } from "#platform/telegram/view.ts";
 import type { StateCell, TellOutcome } from "#platform/turn.ts";
 import type { SessionBot } from "./bot.ts";
-import { judgeAnswer, judgeUnknown, screenCall, type Effect, type Target, type Verdict } from "./effects.ts";
+import { judgeAnswer, judgeUnknown, relayOf, screenCall, type Effect, type RelayedEvent, type Target, type Verdict } from "./effects.ts";
 import { newRow, platformRow, settleRow, type InboxRow } from "./inbox.ts";
 import { isPaced, noteSent, paceUntil } from "./pacing.ts";
 import { plainEffects } from "./plain.ts";
@@ -128,10 +128,9 @@ async function deliver({ deps }: SessionBot, eventId: string): Promise<Verdict> 
   return { type: "sent" };
 }
 
-/** Hands a call to the object of its chat, which takes each effect once. */
-async function relay({ deps }: SessionBot, effectId: string, { to, call }: { to: string; call: Call }): Promise<Verdict> {
-  const body = JSON.stringify({ kind: "session.relay", version: 1, data: call });
-  await deps.sessions.of(to).accept({ key: `e:${effectId}`, kind: "event", body });
+/** Hands an event to another object, which takes each effect once. */
+async function relay({ deps }: SessionBot, effectId: string, { to, event }: { to: string; event: RelayedEvent }): Promise<Verdict> {
+  await deps.sessions.of(to).accept({ key: `e:${effectId}`, kind: "event", body: JSON.stringify(event) });
   return { type: "sent" };
 }
 
@@ -155,7 +154,7 @@ async function follow(parts: SenderParts, effect: Effect, verdict: Verdict, now:
       return { effects: target.type === "screen" ? [{ ...effect, target: { ...withoutMessage(target), sendsAnew: true } }] : [] };
     case "migrated":
       await noteMigration(parts, verdict.to);
-      return { effects: [{ ...effect, target: movedTo(verdict.to, target) }] };
+      return { effects: [moved(effect, verdict.to, parts.subject)] };
     case "topicMade":
     case "topicGone":
     case "topicClosed":
@@ -230,10 +229,13 @@ function withoutMessage({ messageId: _, ...target }: Target & { type: "screen" }
 }
 
 /** Messages of the old chat are not in the new one, so what would have edited one is sent anew there. */
-function movedTo(chatId: number, target: Target): Target {
-  if (target.type !== "call" && target.type !== "screen") return target;
+function moved({ tell, topic: _, ...effect }: Effect, chatId: number, subject: Subject): Effect {
+  const { target } = effect;
+  if (target.type !== "call" && target.type !== "screen") return effect;
   const call = target.type === "call" ? target.call : screenCall({ ...withoutMessage(target), sendsAnew: true }, undefined);
-  return { type: "relay", to: `chat:${chatId}`, call: { ...call, payload: { ...call.payload, chat_id: chatId } } };
+  const inChat = (one: Call) => ({ ...one, payload: { ...one.payload, chat_id: chatId } });
+  const told = tell === undefined ? {} : { tell: { to: nameOf(subject), ...tell } };
+  return { ...effect, target: relayOf(chatId, { ...inChat(call), plain: target.plain.map(inChat), ...told }) };
 }
 
 function isCallbackAnswer({ target }: Effect): boolean {
@@ -241,5 +243,5 @@ function isCallbackAnswer({ target }: Effect): boolean {
 }
 
 function methodOf({ target }: Effect): string {
-  return target.type === "call" || target.type === "relay" ? target.call.method : target.type;
+  return target.type === "call" ? target.call.method : target.type;
 }

@@ -3,10 +3,10 @@ import type { Directory, FlowKind } from "#platform/feature.ts";
 import type { Translate } from "#platform/i18n/words.ts";
 import { nameOf, type Subject } from "#platform/object-name.ts";
 import { profileSchema, type InterfaceLanguage, type Profile } from "#platform/profile.ts";
-import type { StateCell, Turn } from "#platform/turn.ts";
+import type { Place, StateCell, Turn } from "#platform/turn.ts";
 import { createCollector } from "./collector.ts";
 import type { Effect } from "./effects.ts";
-import { askStep, flowCell } from "./flow.ts";
+import { askStep, flowCellOf } from "./flow.ts";
 import { JOB_STOPPED, type InboxRow } from "./inbox.ts";
 import { jobWrite } from "./jobs.ts";
 import { createState, type TurnState } from "./state.ts";
@@ -23,7 +23,8 @@ export type TurnParts = {
   directory: Directory;
   /** For somebody who has not chosen a language yet. */
   guessedLanguage: InterfaceLanguage;
-  pressedMessageId?: number;
+  place: Place | undefined;
+  pressedMessageId: number | undefined;
   richMessages: boolean;
   files: R2Bucket;
 };
@@ -36,7 +37,14 @@ export function createTurn(parts: TurnParts): CollectedTurn {
   const cause = `${nameOf(subject)}:${row.acceptedAt}:${row.key}`;
   const state = createState(parts.store);
   const isTyped = row.kind !== "event" && row.kind !== "job";
-  const { effects, ...saying } = createCollector({ ...parts, cause, chatId: chatOf(subject), acceptedAt: row.acceptedAt, isTyped });
+  const { effects, ...saying } = createCollector({
+    ...parts,
+    cause,
+    self: nameOf(subject),
+    chatId: chatOf(subject),
+    acceptedAt: row.acceptedAt,
+    isTyped,
+  });
   const profile = () => state.read(profileCell);
   let keys = 0;
   let draws = 0;
@@ -44,8 +52,9 @@ export function createTurn(parts: TurnParts): CollectedTurn {
 
   const turn: CollectedTurn = {
     ...saying,
-    ...working(() => turn, state, row),
+    ...working(() => turn, state, { row, place: parts.place }),
     subject,
+    place: parts.place,
     get personId() {
       if (subject.type !== "person") throw new Error(`${nameOf(subject)} is not a person`);
       return subject.id;
@@ -73,8 +82,9 @@ export function createTurn(parts: TurnParts): CollectedTurn {
 function working(
   turn: () => Turn,
   state: TurnState,
-  row: InboxRow,
+  { row, place }: Pick<TurnParts, "row" | "place">,
 ): Pick<Turn, "start" | "openFlow" | "closeFlow" | "after" | "cancelTimer"> {
+  const flowCell = flowCellOf(place);
   let jobs = 0;
   return {
     start: (job, input) => state.writeRaw(jobWrite(`${row.seq}-${++jobs}`, { name: job.name, input })),

@@ -38,6 +38,8 @@ async function runInVain(objectName: string, bot: SessionBot, store: SessionStor
     words,
     directory,
     guessedLanguage: "en",
+    place: undefined,
+    pressedMessageId: undefined,
     richMessages: true,
     files: deps.files,
   });

@@ -49,6 +49,11 @@ const KNOWN_KINDS = Object.keys(schema.shape).filter((name) => name !== "update_
 /** The kinds that the bot asks Telegram for. */
 export const ALLOWED_UPDATES = ["message", "callback_query", "my_chat_member", "stopped_message_generation", "pre_checkout_query"] as const;
 
+/** The update of a row, which was checked when it came in. */
+export function readUpdate(body: string): Update {
+  return JSON.parse(body) as Update;
+}
+
 /** An update of a kind that we know, from its JSON; undefined for anything else. */
 export function parseUpdate(json: string): Update | undefined {
   const parsed = schema.safeParse(parseJson(json));

@@ -1,4 +1,4 @@
-import type { InlineKeyboardMarkup } from "grammy/types";
+import type { ForceReply, InlineKeyboardMarkup } from "grammy/types";
 import { renderEntities } from "../text/entities.ts";
 import { fitsRich, renderRich } from "../text/rich.ts";
 import { splitText } from "../text/split.ts";
@@ -6,18 +6,21 @@ import type { Text } from "../text/tree.ts";
 
 export type ViewButton = { label: string } & ({ data: string } | { url: string });
 
-/** A screen: what it says and the buttons below it. `isStructured` asks for a rich message: results, overviews, plans. */
-export type View = { text: Text; buttons?: ViewButton[][]; isStructured?: boolean };
+/**
+ * A screen: what it says and the buttons below it. `isStructured` asks for a rich message: results, overviews, plans; `asksReply`
+ * has the app of whoever is answered begin a reply.
+ */
+export type View = { text: Text; buttons?: ViewButton[][]; isStructured?: boolean; asksReply?: boolean };
 
 /** `upload` names a file in R2 that goes with the call as its `field`. */
-export type Call = { method: string; payload: Record<string, unknown>; upload?: { field: string; key: string; name: string } };
+export type Call = { method: string; payload: Record<string, unknown>; upload?: { field: string; key: string; name: string } | undefined };
 
 /** One message to be sent, with what replaces it where Telegram refuses its formatting. */
 export type RenderedMessage = { content: Record<string, unknown>; isRich: boolean; plain: Record<string, unknown>[] };
 
 /** A view as the messages that carry it, the keyboard under the last one. More than one only past 4,096 characters. */
 export function renderView(view: View, options: { richMessages: boolean }): RenderedMessage[] {
-  const keyboard = view.buttons === undefined ? {} : { reply_markup: renderKeyboard(view.buttons) };
+  const keyboard = renderMarkup(view);
   const parts = splitText(renderEntities(view.text));
   const plain = parts.map((part, at) => ({
     text: part.text,
@@ -28,6 +31,11 @@ export function renderView(view: View, options: { richMessages: boolean }): Rend
   if (!options.richMessages || view.isStructured !== true || !fitsRich(view.text))
     return plain.map((content) => ({ content, isRich: false, plain: [] }));
   return [{ content: { rich_message: renderRich(view.text), ...keyboard }, isRich: true, plain }];
+}
+
+function renderMarkup({ buttons, asksReply }: View): { reply_markup?: InlineKeyboardMarkup | ForceReply } {
+  if (buttons !== undefined) return { reply_markup: renderKeyboard(buttons) };
+  return asksReply === true ? { reply_markup: { force_reply: true, selective: true } } : {};
 }
 
 export function renderKeyboard(rows: ViewButton[][]): InlineKeyboardMarkup {

@@ -1,0 +1,20 @@
+import type { Deps } from "#platform/deps.ts";
+import type { Needs } from "#platform/feature.ts";
+import { hasRole } from "#platform/role.ts";
+import type { BotContext } from "#platform/telegram/context.ts";
+import { commandOf, type CommandCall } from "#platform/telegram/update-kind.ts";
+
+/** Why somebody may not: they have not registered, or do not hold the role. */
+export type Refusal = "stranger" | "role";
+
+export function refuse(ctx: BotContext, needs: Needs | undefined, { config }: Deps): Refusal | undefined {
+  if (needs?.registration !== "waived" && ctx.turn.profile() === undefined) return "stranger";
+  return needs?.role === undefined || hasRole(config, ctx.from?.id, needs.role) ? undefined : "role";
+}
+
+/** The command of a message, unless it is addressed to another bot. */
+export function commandCall({ message, me }: BotContext): CommandCall | undefined {
+  const called = message === undefined ? undefined : commandOf(message);
+  const isForUs = called?.addressee === undefined || called.addressee.toLowerCase() === me.username.toLowerCase();
+  return isForUs ? called : undefined;
+}

@@ -1,0 +1,69 @@
+import type { FallbackKind, Needs } from "#platform/feature.ts";
+import { splitData } from "#platform/telegram/button.ts";
+import type { BotContext } from "#platform/telegram/context.ts";
+import type { CommandCall } from "#platform/telegram/update-kind.ts";
+import { paragraph } from "#platform/text/tree.ts";
+import { commandCall, type Refusal } from "./calls.ts";
+import type { Table } from "./table.ts";
+
+type Parts = {
+  table: Table;
+  refuse: (ctx: BotContext, needs: Needs | undefined) => Refusal | undefined;
+  fallBack: (ctx: BotContext, kind: FallbackKind) => Promise<string>;
+};
+
+/**
+ * Finds who handles what people do in a group. What is not meant for the bot is left alone; refusals are short and bring no
+ * menu, since others read along.
+ */
+export function createGroupDispatch({ table, refuse, fallBack }: Parts): (ctx: BotContext) => Promise<string> {
+  const { flows } = table;
+
+  const command = async (ctx: BotContext, called: CommandCall): Promise<string> => {
+    const found = table.commands.get(called.name);
+    if (found === undefined) return "ignored.group";
+    if (ctx.turn.subject.type !== "person") return answer(ctx, "anonymous");
+    if (found.where === undefined) return answerPrivately(ctx);
+    const refusal = refuse(ctx, found.needs);
+    if (refusal === "stranger") return answerPrivately(ctx);
+    if (refusal === "role") return answer(ctx, "staff-only");
+    if (found.keepsFlow !== true) ctx.turn.closeFlow();
+    await found.handle(ctx, called.rest);
+    return `command.${found.name}`;
+  };
+
+  const press = async (ctx: BotContext, data: string): Promise<string> => {
+    if (await flows.press(ctx, data)) return "flow";
+    const button = table.buttons.get(splitData(data).name);
+    const refusal = refuse(ctx, button?.needs);
+    if (refusal === "stranger") return toast(ctx, "register-first");
+    if (refusal === "role") return toast(ctx, "staff-only");
+    if (button === undefined || !(await button.press(ctx, data))) return toast(ctx, "stale-here");
+    return `press.${button.name}`;
+  };
+
+  return async (ctx) => {
+    if (ctx.callbackQuery?.data !== undefined) return press(ctx, ctx.callbackQuery.data);
+    if (ctx.message === undefined) return "ignored";
+    const called = commandCall(ctx);
+    if (called !== undefined) return command(ctx, called);
+    if (ctx.message.text !== undefined && (await flows.text(ctx, ctx.message.text))) return "flow";
+    return fallBack(ctx, "group");
+  };
+}
+
+function answer(ctx: BotContext, key: "anonymous" | "staff-only"): string {
+  ctx.say({ text: [paragraph(ctx.t(key))] });
+  return `refused.${key}`;
+}
+
+function answerPrivately(ctx: BotContext): string {
+  const address = `https://t.me/${ctx.me.username}?start=group`;
+  ctx.say({ text: [paragraph(ctx.t("write-privately"))], buttons: [[{ label: ctx.t("open-chat"), url: address }]] });
+  return "refused.write-privately";
+}
+
+async function toast(ctx: BotContext, key: "register-first" | "staff-only" | "stale-here"): Promise<string> {
+  await ctx.answerCallbackQuery({ text: ctx.t(key) });
+  return `refused.${key}`;
+}

@@ -1,0 +1,31 @@
+import type { Message, Update } from "grammy/types";
+import type { Place } from "../turn.ts";
+
+/** Who is answered and where. */
+export type Origin = {
+  languageCode: string | undefined;
+  /** The message whose button was pressed. */
+  pressedMessageId: number | undefined;
+  place: Place | undefined;
+};
+
+export function originOf(update: Update): Origin {
+  const { message, callback_query: press } = update;
+  const from = message?.from ?? press?.from;
+  return {
+    languageCode: from?.language_code,
+    pressedMessageId: press?.message?.message_id,
+    place: message === undefined ? placeOf(press?.message) : placeOf(message, message.message_id),
+  };
+}
+
+/** `messageId` is the message to answer: a press answers none. */
+function placeOf(message: Pick<Message, "chat"> | undefined, messageId?: number): Place | undefined {
+  if (message === undefined || message.chat.type === "private") return undefined;
+  return { chatId: message.chat.id, threadId: threadOf(message), messageId };
+}
+
+/** Other messages carry a thread id too: that of the message which they answer. */
+function threadOf(message: Partial<Message>): number | undefined {
+  return message.is_topic_message === true ? message.message_thread_id : undefined;
+}
