@@ -26,7 +26,7 @@ export function createCollector(parts: CollectorParts): Collector {
   const { cause, chatId, place, pressedMessageId } = parts;
   const effects: Effect[] = [];
 
-  const add = (target: Target, effectClass: EffectClass, { tell, topic }: Pick<SayOptions, "tell" | "topic"> = {}) => {
+  const add: Add = (target, effectClass, { tell, topic } = {}) => {
     const effectId = `${cause}#${effects.length + 1}`;
     const optional = { ...(tell === undefined ? {} : { tell }), ...(topic === undefined ? {} : { topic }) };
     effects.push({ effectId, class: effectClass, target, tries: 1, notBefore: parts.acceptedAt, ...optional });
@@ -70,6 +70,15 @@ export function createCollector(parts: CollectorParts): Collector {
       else addCall(editing(first, { chat_id: place.chatId, message_id: pressedMessageId }), [], {});
       rest.forEach((message) => addMessage(message, options));
     },
+    ...passing(add, chatId),
+  };
+}
+
+type Add = (target: Target, effectClass: EffectClass, options?: Pick<SayOptions, "tell" | "topic">) => void;
+
+/** What is not said in words of its own: events, and calls as they are. */
+function passing(add: Add, chatId: number): Pick<Collector, "deliver" | "forward" | "carryOut" | "capture"> {
+  return {
     deliver: ({ eventId, to }) => add({ type: "event", eventId, to }, "repeat"),
     forward: (to, event) => add({ type: "relay", to, event }, "repeat"),
     carryOut: ({ plain, tell, ...call }) => {

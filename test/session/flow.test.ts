@@ -60,3 +60,18 @@ test.for([
 test("a flow that no feature has any more has ended", () => {
   expect(advance(undefined, open, text("Lena"), NOW)).toEqual({ type: "ended" });
 });
+
+test("a flow of an older version goes on where the feature says, and ends where it says nothing", () => {
+  const old: OpenFlow = { ...open, version: 1, step: "who", data: { who: "Lena" } };
+  const migrating = {
+    ...flow,
+    migrate: ({ version, step }: { version: number; step: string }) =>
+      version === 1 && step === "who" ? { step: "name", data: {} } : undefined,
+  };
+  expect(advance(migrating, old, text("Lena"), NOW)).toMatchObject({
+    type: "ask",
+    state: { version: 2, step: "sure", data: { name: "Lena" } },
+  });
+  expect(advance(migrating, { ...old, version: 0 }, text("Lena"), NOW)).toEqual({ type: "ended" });
+  expect(advance(flow, old, text("Lena"), NOW)).toEqual({ type: "ended" });
+});

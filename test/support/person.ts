@@ -58,9 +58,9 @@ export async function anOwner(): Promise<Person> {
   return aLearner({ user: { id, first_name: "Olga" } });
 }
 
-/** Waits until the person's object has nothing left to do. */
-export async function quiet(personId: number): Promise<void> {
-  const stub = env.SESSIONS.getByName(`person:${personId}`);
+/** Waits until an object, a person's by default, has nothing left to do. */
+export async function quiet(owner: number | string): Promise<void> {
+  const stub = env.SESSIONS.getByName(typeof owner === "string" ? owner : `person:${owner}`);
   await vi.waitFor(
     async () => {
       const left = await runInDurableObject(

@@ -121,8 +121,10 @@ class Updates {
     const { random, job } = this.world;
     if (kind === "event") return JSON.stringify({ kind: "simulation.event", version: 1, data: {} });
     if (kind === "stop") return JSON.stringify({ draftId: job !== undefined && random.chance(0.8) ? job.draftId : 1 });
-    if (kind === "press") return JSON.stringify({ callback_query: { from: { id: 7 }, message: { message_id: random.between(1, 99) } } });
-    return JSON.stringify({ id, message: { from: { id: 7 } }, isCancel: kind === "command" && random.chance(0.2) });
+    const chat = { id: 7, type: "private" };
+    if (kind === "press")
+      return JSON.stringify({ callback_query: { from: { id: 7 }, message: { message_id: random.between(1, 99), chat } } });
+    return JSON.stringify({ id, message: { from: { id: 7 }, chat }, isCancel: kind === "command" && random.chance(0.2) });
   }
 
   /** Many at one moment, shuffled. */
