@@ -9,12 +9,15 @@ const elsewhere = ["test/browser/**", "test/faults/**", "node_modules/**"];
 const secrets = { BOT_TOKEN: `1:${"t".repeat(35)}`, WEBHOOK_SECRET: "webhook-secret", ADMIN_TOKEN: "admin-token-of-the-tests" };
 Object.assign(process.env, { WRANGLER_LOG: "warn" }, secrets);
 
+// Only so that nothing hangs for ever: how fast a machine is decides no test.
+const testTimeout = 60_000;
+
 export default defineConfig(async () => ({
   root: new URL("..", import.meta.url).pathname,
   test: {
     projects: [
       defineProject({
-        test: { name: "pure", include: ["test/**/*.test.ts"], exclude: [inWorkerd, ...elsewhere], environment: "node" },
+        test: { name: "pure", include: ["test/**/*.test.ts"], exclude: [inWorkerd, ...elsewhere], environment: "node", testTimeout },
       }),
       defineProject({
         plugins: [
@@ -41,6 +44,7 @@ export default defineConfig(async () => ({
         ],
         test: {
           name: "workers",
+          testTimeout,
           include: [inWorkerd],
           exclude: elsewhere,
           setupFiles: ["./test/support/setup.ts"],
