@@ -11,18 +11,38 @@ export type Evidence = {
   posted: Posted[];
   calls: ApiCall[];
   stored: Stored;
+  /** What the model was asked to answer, once for each time. */
+  marksAsked: string[];
   /** People whom /menu did not answer afterwards. */
   stuck: number[];
   log: string[];
 };
 
-/** A call carried out so shortly before a kill may have been acknowledged to nobody; what was under way arrives a little after it. */
-const BEFORE_MS = 250;
-const AFTER_MS = 150;
+/** How long after it was carried out a call may still be unmarked, and how late one that was under way may come after the kill. */
+const BEFORE_MS = 1_000;
+const AFTER_MS = 500;
 
-/** How many kills may have left the outcome of one of these calls unknown. */
-export function countUnknown({ kills }: Pick<Evidence, "kills">, calls: readonly ApiCall[]): number {
-  return kills.filter((kill) => calls.some(({ at }) => at >= kill.at - BEFORE_MS && at <= kill.at + AFTER_MS)).length;
+/** The kills that may have left the outcome of one of these calls unknown. */
+export function countUnknown({ kills, calls: all }: Pick<Evidence, "kills" | "calls">, calls: readonly ApiCall[]): number {
+  return kills.filter((kill) => calls.some((call) => isLeftUnknown(all, call, kill))).length;
+}
+
+/** Only the last call of a chat: the one before it is marked before the next is begun. */
+function isLeftUnknown(all: readonly ApiCall[], call: ApiCall, kill: Kill): boolean {
+  if (call.at < kill.at - BEFORE_MS || call.at > kill.at + AFTER_MS) return false;
+  const isNext = ({ number, at, method, payload }: ApiCall) =>
+    number > call.number && at <= kill.at && payload["chat_id"] === call.payload["chat_id"] && isOfTheSender(method);
+  return !all.some(isNext);
+}
+
+/** Drafts and answers to presses go out beside the sender. */
+function isOfTheSender(method: string): boolean {
+  return !/Draft$|^answerCallbackQuery$/.test(method);
+}
+
+/** Calls with the same answer that were made although the one before had been acknowledged. */
+export function listNeedless(evidence: Pick<Evidence, "kills" | "calls">, answers: readonly ApiCall[]): ApiCall[] {
+  return answers.slice(1).filter((_, n) => countUnknown(evidence, answers.slice(n, n + 1)) === 0);
 }
 
 /** The calls that Telegram carried out for the answer with this mark, in their order. */

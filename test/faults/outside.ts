@@ -9,9 +9,13 @@ export const MARK = /Satz \d+-\d+/g;
 
 type Asked = { url: string; method: string; headers: Iterable<[string, string]>; text: () => Promise<string> };
 
+/** The services, and the marks of what the model was asked to answer. */
+export type Outside = { fetch: (asked: Asked) => Promise<Response>; marksAsked: string[] };
+
 /** Telegram and the model as far away as they are in life, so that calls are under way when the Worker dies. */
-export function createOutside({ telegram, tripwire, draw }: { telegram: FakeTelegram; tripwire: Tripwire; draw: Draw }) {
+export function createOutside({ telegram, tripwire, draw }: { telegram: FakeTelegram; tripwire: Tripwire; draw: Draw }): Outside {
   const carriedOut = new Set<string>();
+  const marksAsked: string[] = [];
 
   const askTelegram = async (request: Request, body: string): Promise<Response> => {
     const isEdit = request.url.endsWith("/editMessageText");
@@ -29,13 +33,16 @@ export function createOutside({ telegram, tripwire, draw }: { telegram: FakeTele
   };
 
   const askModel = async (request: Request, body: string): Promise<Response> => {
+    const mark = body.match(MARK)?.at(-1);
+    if (mark === undefined) return new Response("a question without a mark", { status: 400 });
+    marksAsked.push(mark);
     const model = createModel({ now: Date.now });
-    model.script([`${body.match(MARK)?.at(-1) ?? "Ein Satz"}: gut gesagt. Und weiter?`]);
+    model.script([`${mark}: gut gesagt. Und weiter?`]);
     await sleep(between(draw, 100, 400));
     return model.fetch(request);
   };
 
-  return async (asked: Asked): Promise<Response> => {
+  const fetch = async (asked: Asked): Promise<Response> => {
     const body = await asked.text();
     const { url, method, headers } = asked;
     const request = new Request(url, { method, headers: Object.fromEntries(headers), ...(body === "" ? {} : { body }) });
@@ -44,4 +51,5 @@ export function createOutside({ telegram, tripwire, draw }: { telegram: FakeTele
     if (host === "model.test") return askModel(request, body);
     return new Response(`nobody lives at ${host}`, { status: 599 });
   };
+  return { fetch, marksAsked };
 }

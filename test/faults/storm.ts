@@ -50,7 +50,7 @@ export async function storm(seed: string): Promise<Evidence> {
     workerd = await startWorkerd({
       worker: await buildWorker({ name: "stoa", config: "wrangler.toml" }),
       bindings: bindings(),
-      outside: async (request) => toMiniflare(await outside(request)),
+      outside: async (request) => toMiniflare(await outside.fetch(request)),
       folder,
       onLog: (line) => log.push(line),
     });
@@ -63,7 +63,8 @@ export async function storm(seed: string): Promise<Evidence> {
       strike: (invite) => strikeAll({ draw: createDraw(`${seed}:strikes`), tripwire, kill, invite }),
     });
     const settled = { stored: await settle(telegram, folder), posted: [...office.posted], calls: [...telegram.calls] };
-    return { people, kills, ...settled, stuck: await findStuck(telegram, people), log };
+    const { marksAsked } = outside;
+    return { people, kills, ...settled, marksAsked, stuck: await findStuck(telegram, people), log };
   } finally {
     await workerd?.stop();
     rmSync(folder, { recursive: true, force: true });

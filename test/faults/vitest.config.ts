@@ -12,6 +12,5 @@ export default defineConfig({
     testTimeout: MINUTE_MS,
     hookTimeout: 6 * MINUTE_MS,
     env: { WRANGLER_LOG: "error" },
-    reporters: ["default", ["json", { outputFile: ".wrangler/faults/report.json" }]],
   },
 });
