@@ -60,6 +60,27 @@ test("a rich message that Telegram refuses arrives as plain text", async () => {
   expect(lena.buttons()).toContain("Level");
 });
 
+test("a document is sent once, also when its file cannot be deleted after it", async () => {
+  const lena = await aLearner();
+  const remove = vi.spyOn(env.FILES, "delete").mockRejectedValue(new Error("R2 is down"));
+  await lena.say("/mydata");
+  await lena.say("/ping");
+  expect(remove).toHaveBeenCalledTimes(1);
+  expect(lena.screen().filter((message) => message.document !== undefined)).toHaveLength(1);
+  expect(lena.last()).toBe("pong");
+});
+
+test("a document that cannot be delivered leaves no file behind", async () => {
+  const lena = await aLearner();
+  for (const description of ["Forbidden: bot was blocked by the user", "Bad Request: file must be non-empty"]) {
+    const errorCode = description.startsWith("Forbidden") ? 403 : 400;
+    telegram.fail({ kind: "refusal", method: "sendDocument", description, errorCode, times: 1 });
+    const held = (await env.FILES.list()).objects.length;
+    await lena.say("/mydata");
+    expect((await env.FILES.list()).objects.length).toBe(held);
+  }
+});
+
 test("a handler that fails is tried three times, then apologises once and shows the menu", async () => {
   const lena = await aLearner();
   await lena.say("/settings");
