@@ -1,4 +1,4 @@
-import { beforeAll, afterAll, expect, test } from "vitest";
+import { beforeAll, expect, test } from "vitest";
 import { countUnknown, type Evidence, listAnswers, listNeedless, listNewMessages } from "./evidence.ts";
 import { MARK } from "./outside.ts";
 import { storm } from "./storm.ts";
@@ -12,8 +12,8 @@ let found: Evidence;
 beforeAll(async () => {
   console.log(`seed ${seed}; ${again}`);
   found = await storm(seed);
+  console.log(tell(found));
 });
-afterAll(() => console.log(`${tell(found)}\n${again}`));
 
 const killsOf = (...kinds: StrikeKind[]) => found.kills.filter(({ kind }) => kinds.includes(kind));
 /** What the tutor has answered: its messages repeat the mark, and nothing else that is sent holds one. */
