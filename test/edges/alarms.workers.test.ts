@@ -90,7 +90,7 @@ test("an object in which nothing is in hand sleeps until its timer is due, inste
   expect(await alarmIn(lena)).toBeGreaterThan(2 * 24 * 3_600_000);
 });
 
-test("case 9: an object that dies right after it accepted, and in the middle of a job, goes on by itself", async () => {
+test("an object that dies right after it accepted goes on by itself", async () => {
   const lena = await aLearner();
   await telegram.say(lena.user.id, "/ping");
   await abortAllDurableObjects();

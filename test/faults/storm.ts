@@ -62,7 +62,7 @@ export async function storm(seed: string): Promise<Evidence> {
       posted: office.posted,
       strike: (invite) => strikeAll({ draw: createDraw(`${seed}:strikes`), tripwire, kill, invite }),
     });
-    const settled = { stored: await settle(telegram, folder), posted: [...office.posted], calls: [...telegram.calls] };
+    const settled = { stored: await settle(telegram, folder), posted: [...office.posted], calls: [...outside.calls] };
     const { marksAsked } = outside;
     return { people, kills, ...settled, marksAsked, stuck: await findStuck(telegram, people), log };
   } finally {
