@@ -6,11 +6,10 @@ import type { StrikeKind } from "./strikes.ts";
 import { tell } from "./tell.ts";
 
 const seed = process.env["FAULTS_SEED"] ?? String(Math.floor(Math.random() * 1e9));
-const again = `the same people and the same kills again: FAULTS_SEED=${seed} npm run test:faults`;
 let found: Evidence;
 
 beforeAll(async () => {
-  console.log(`seed ${seed}; ${again}`);
+  console.log(`the same plan again: FAULTS_SEED=${seed} npm run test:faults`);
   found = await storm(seed);
   console.log(tell(found));
 });
