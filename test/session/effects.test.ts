@@ -39,7 +39,7 @@ test("calls that only read or are fleeting pass through; everything else is kept
   ).toBe(false);
 });
 
-test("a 429 waits at least as long as it says, and ten minutes when it says nothing", () => {
+test("case 10: a 429 waits at least as long as it says, and ten minutes when it says nothing", () => {
   expect(judge(refusal(429, "Too Many Requests: retry after 35", 35))).toEqual({ type: "wait", until: NOW + 35_000 });
   expect(judge(refusal(429, "Too Many Requests"))).toEqual({ type: "wait", until: NOW + 600_000 });
 });
