@@ -118,9 +118,9 @@ export function judgeAnswer(effect: Effect, call: Call, answer: TelegramAnswer, 
   return { type: "dropped", reason: answer.description };
 }
 
-/** Counts as done: the chat already shows what the call wanted. */
+/** Counts as done: the chat already shows what the call wanted. A file goes only when it has been sent or given up. */
 function isAlreadySo(description: string): boolean {
-  return /message is not modified|query is too old|message to delete not found/.test(description);
+  return /message is not modified|query is too old|message to delete not found|file to upload is gone/.test(description);
 }
 
 /** Nobody knows whether it was carried out: repeated more and more slowly, unless it must not come twice. */

@@ -136,9 +136,9 @@ async function relay({ deps }: SessionBot, effectId: string, { to, event }: { to
 
 async function follow(parts: SenderParts, effect: Effect, verdict: Verdict, now: number): Promise<Aftermath> {
   const { target } = effect;
+  if (verdict.type === "sent" || verdict.type === "unreachable" || verdict.type === "dropped") await forgetUpload(parts.bot, effect);
   switch (verdict.type) {
     case "sent":
-      await forgetUpload(parts.bot, target);
       return {
         effects: [],
         ...told(parts, effect, { type: "sent", messageId: verdict.messageId, threadId: threadOf(parts.store, effect) }, now),
@@ -184,8 +184,14 @@ function inThread(call: Call, threadId: number | undefined): Call {
   return { ...call, payload: { ...call.payload, message_thread_id: threadId } };
 }
 
-async function forgetUpload({ deps }: SessionBot, target: Target): Promise<void> {
-  if (target.type === "call" && target.call.upload !== undefined) await deps.files.delete(target.call.upload.key);
+/** A file that cannot be deleted now must not have its message sent again. */
+async function forgetUpload({ deps }: SessionBot, { target, effectId }: Effect): Promise<void> {
+  if (target.type !== "call" || target.call.upload === undefined) return;
+  try {
+    await deps.files.delete(target.call.upload.key);
+  } catch (error) {
+    deps.log.error("session.upload.kept", { key: effectId, error });
+  }
 }
 
 /** For whoever names the old id later; the message under way finds its chat without it. */

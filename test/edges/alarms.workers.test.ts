@@ -90,13 +90,13 @@ test("an object in which nothing is in hand sleeps until its timer is due, inste
   expect(await alarmIn(lena)).toBeGreaterThan(2 * 24 * 3_600_000);
 });
 
-test("case 9: an object that dies right after it accepted, and in the middle of a job, goes on by itself", async () => {
+test("an object that dies right after it accepted goes on by itself", async () => {
   const lena = await aLearner();
   await telegram.say(lena.user.id, "/ping");
   await abortAllDurableObjects();
   await vi.waitFor(() => expect(lena.last()).toBe("pong"), { timeout: 40_000, interval: 200 });
   expect(lena.screen().filter((message) => message.text === "pong")).toHaveLength(1);
-}, 45_000);
+});
 
 test("a button whose handler takes long is answered after five seconds at the latest", async () => {
   const lena = await aLearner();
@@ -111,4 +111,4 @@ test("a button whose handler takes long is answered after five seconds at the la
   });
   expect(Date.now() - startedAt).toBeLessThan(5_800);
   await quiet(lena.user.id);
-}, 20_000);
+});

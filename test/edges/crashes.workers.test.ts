@@ -1,56 +1,95 @@
 import { env } from "cloudflare:workers";
-import { expect, test } from "vitest";
-import { crashAfterD1 } from "#support/crashes.ts";
+import { runInDurableObject } from "cloudflare:test";
+import { beforeAll, expect, test } from "vitest";
+import { chooseFeatures } from "#features/index.ts";
+import { getDeps } from "#platform/deps.ts";
+import { letDie, type CrashPoint, type Deaths } from "#support/crashes.ts";
+import { beForgotten, liveThroughEverything } from "#support/journey.ts";
+import { telegram } from "#support/outside.ts";
 import { aStranger, type Person } from "#support/person.ts";
 
-// The two whom this file's journeys compare: owners, so that every handler that writes is open to them.
-const [plain, crashing] = [900, 901].map((id) => aStranger({ id }));
+/** What is left of somebody who went through every handler: what they were sent, how their rows ended, what D1 holds of them. */
+type Life = { sent: string[]; outcomes: string[]; held: unknown; heldAfterwards: unknown; deaths: Deaths };
 
-async function travel(person: Person): Promise<void> {
-  await person.say("/start");
-  await person.tap("Deutsch");
-  await person.tap("B1");
-  await person.tap("English");
-  await person.say("/settings");
-  await person.tap("Niveau");
-  await person.tap("C1");
-  await person.tap("Erklärungen");
-  await person.tap("Русский");
-  await person.tap("Sprache");
-  await person.tap("English");
-  await person.tap("🔕 No more daily tips");
-  await person.say("/add_tip Read one page a day, and only one.");
+/** The life of one of the configured owners, to whom every handler is open. */
+async function live(personId: number, point?: CrashPoint): Promise<Life> {
+  const person = aStranger({ id: personId });
+  const deaths = await letDie(`person:${personId}`, point);
+  await liveThroughEverything(person);
+  const held = await heldOf(person);
+  await beForgotten(person);
+  return { sent: sentTo(person), outcomes: await listOutcomes(person), held, heldAfterwards: await heldOf(person), deaths };
 }
 
-async function traces(person: Person) {
-  const all = async (query: string) => (await env.DB.prepare(query).bind(person.user.id).all()).results;
+/** What the sender asked of Telegram, in words that are the same for every person at every time. */
+function sentTo({ user }: Person): string[] {
+  const calls = telegram.calls.filter(({ method, payload }) => payload.chat_id === user.id && !method.endsWith("Draft"));
+  return calls.map(({ method, payload: { text, rich_message: rich, caption, reply_markup: buttons } }) =>
+    JSON.stringify({ method, text, rich, caption, buttons })
+      .replace(/\d{9,}/g, "<time>")
+      .replace(/\d\d:\d\d/g, "<time>")
+      // The pool is everybody's.
+      .replace(/There (is|are) \d+ tips?/, "There are some tips"),
+  );
+}
+
+async function listOutcomes({ user }: Person): Promise<string[]> {
+  const query = "SELECT outcome FROM inbox ORDER BY seq";
+  const rows = await runInDurableObject(env.SESSIONS.getByName(`person:${user.id}`), (_, state) =>
+    state.storage.sql.exec<{ outcome: string }>(query).toArray(),
+  );
+  return rows.map(({ outcome }) => outcome);
+}
+
+async function heldOf({ user }: Person) {
+  const all = async (query: string) => (await env.DB.prepare(query).bind(user.id).all()).results;
   return {
     people: await all(
       "select interface_language, level, explanation_language, timezone, is_reachable, version from people where person_id = ?",
     ),
     choices: await all("select is_wanted from tip_choices where person_id = ?"),
     tips: await all("select language, text from tips where added_by = ?"),
-    screen: person.screen().map((message) => message.text ?? JSON.stringify(message.rich_message)),
+    audit: await all("select action, subject, after from audit_log where actor = 'person:' || cast(? as integer)"),
+    usage: await all("select calls from ai_usage where scope = 'person:' || cast(? as integer)"),
+    reservations: await all("select feature from ai_reservations where person_id = ?"),
+    tombstones: await all("select count(*) as tombstones from tombstones where person_id = ?"),
   };
 }
 
-test("every handler that writes does the same when it is run again after a crash behind its D1 writes", async () => {
-  if (plain === undefined || crashing === undefined) throw new Error("two people are needed");
-  await crashAfterD1(`person:${crashing.user.id}`);
-  await travel(plain);
-  await travel(crashing);
-  const [expected, seen] = [await traces(plain), await traces(crashing)];
-  expect(expected.tips).toHaveLength(1);
-  // The pool is shared: its count is one higher for the second.
-  const withoutCount = (texts: string[]) => texts.map((text) => text.replace(/There (is|are) \d+ tips?/, "There are some"));
-  expect({ ...seen, screen: withoutCount(seen.screen) }).toEqual({ ...expected, screen: withoutCount(expected.screen) });
-}, 20_000);
+let plain: Life;
+beforeAll(async () => {
+  plain = await live(900);
+}, 30_000);
 
-test("being forgotten is done once, also when it is done twice", async () => {
-  if (crashing === undefined) throw new Error("somebody is needed");
-  await crashing.say("/forget");
-  await crashing.tap("Yes, forget me");
-  await crashing.tap("🗑 Delete it for good");
-  expect((await traces(crashing)).people).toEqual([]);
-  expect(crashing.last()).toContain("Everything about you has been deleted");
+test("the journey that is compared comes through every command, button, event and job, and leaves its traces", () => {
+  const features = chooseFeatures(getDeps(env).config).enabled;
+  const all = features.flatMap(({ commands = [], buttons = [], events = [], jobs = [] }) => [
+    ...commands.map(({ name }) => `command.${name}`),
+    ...buttons.map(({ name }) => `press.${name}`),
+    ...events.map(({ kind }) => `event.${kind}`),
+    ...jobs.map(({ name }) => `job.${name}.done`),
+  ]);
+  expect(all.filter((name) => !plain.outcomes.includes(name))).toEqual([]);
+  expect(plain.outcomes.filter((outcome) => /^refused|^ignored|dead/.test(outcome))).toEqual([]);
+  expect(plain.held).toMatchObject({ people: [{ level: "A1" }], choices: [{ is_wanted: 1 }], tips: [{}, {}], audit: [{}, {}] });
+  expect(plain.heldAfterwards).toMatchObject({ people: [], choices: [], usage: [], tombstones: [{ tombstones: 1 }] });
 });
+
+test("every handler does the same when its object dies behind its D1 writes and it is run again", async () => {
+  const crashing = await live(901, "behind its D1 writes");
+  expect(crashing.deaths).toEqual({ count: plain.outcomes.length, unwoken: 0 });
+  expect({ ...crashing, deaths: plain.deaths }).toEqual(plain);
+}, 30_000);
+
+test("whatever a handler wanted sent is sent once when its object dies after the commit", async () => {
+  const crashing = await live(902, "after its commit");
+  expect(crashing.deaths).toEqual({ count: plain.sent.length, unwoken: 0 });
+  expect({ ...crashing, deaths: plain.deaths }).toEqual(plain);
+}, 30_000);
+
+test("whatever a handler wanted sent is sent a second time, and changes nothing else, when its object dies after Telegram's answer", async () => {
+  const crashing = await live(903, "after Telegram's answer");
+  expect(crashing.deaths).toEqual({ count: plain.sent.length, unwoken: 0 });
+  const twice = plain.sent.flatMap((call) => [call, call]);
+  expect({ ...crashing, deaths: plain.deaths }).toEqual({ ...plain, sent: twice });
+}, 30_000);

@@ -1,11 +1,12 @@
 import { env } from "cloudflare:workers";
-import { abortAllDurableObjects, evictDurableObject, runInDurableObject } from "cloudflare:test";
+import { abortAllDurableObjects, evictDurableObject, runDurableObjectAlarm, runInDurableObject } from "cloudflare:test";
 import { afterEach, expect, test, vi } from "vitest";
 import { telegram } from "#support/outside.ts";
 import { aLearner, quiet } from "#support/person.ts";
 
 afterEach(() => {
   telegram.heal();
+  vi.useRealTimers();
   vi.restoreAllMocks();
 });
 
@@ -21,6 +22,62 @@ test("case 10: after a 429 the chat waits as long as it was told, then everythin
   expect(Date.now() - startedAt).toBeGreaterThanOrEqual(1000);
   expect(texts(lena).slice(-2)[0]).toBe("pong");
   expect(texts(lena).slice(-1)[0]).toContain("Commands");
+});
+
+test("case 10: a chat that has to wait 35 seconds waits them, while everybody else is answered", async () => {
+  const [lena, max] = [await aLearner(), await aLearner()];
+  const ring = () => runDurableObjectAlarm(env.SESSIONS.getByName(`person:${lena.user.id}`));
+  const startedAt = Date.now();
+  telegram.fail({ kind: "too-many-requests", retryAfter: 35, chatId: lena.user.id, times: 1 });
+  await telegram.say(lena.user.id, "/ping");
+  await vi.waitFor(() => expect(telegram.calls.at(-1)?.status).toBe(429));
+  await max.say("/ping");
+  expect(max.last()).toBe("pong");
+
+  const calls = telegram.calls.length;
+  vi.useFakeTimers({ toFake: ["Date"], now: startedAt + 34_000 });
+  await telegram.say(lena.user.id, "/help");
+  expect(await ring()).toBe(true);
+  await scheduler.wait(100);
+  expect(telegram.calls.length).toBe(calls);
+
+  vi.useFakeTimers({ toFake: ["Date"], now: startedAt + 60_000 });
+  expect(await ring()).toBe(true);
+  await quiet(lena.user.id);
+  expect(texts(lena).slice(-2)).toEqual(["pong", expect.stringContaining("Commands")]);
+});
+
+test("case 10: when every chat has to wait, each waits for itself and loses nothing", async () => {
+  const [lena, max] = [await aLearner(), await aLearner()];
+  telegram.fail({ kind: "too-many-requests", retryAfter: 1, times: 2 });
+  await Promise.all([lena, max].map((person) => telegram.say(person.user.id, "/ping")));
+  const refused = telegram.calls.length;
+  await Promise.all([lena, max].map((person) => quiet(person.user.id)));
+  expect([lena.last(), max.last()]).toEqual(["pong", "pong"]);
+  expect(telegram.calls.length - refused).toBeLessThanOrEqual(4);
+});
+
+test("case 11: in ten minutes without Telegram every update is accepted and no alarm is lost; then all is sent, in order", async () => {
+  const lena = await aLearner();
+  const ring = () => runDurableObjectAlarm(env.SESSIONS.getByName(`person:${lena.user.id}`));
+  const startedAt = Date.now();
+  telegram.fail({ kind: "reset", chatId: lena.user.id, times: 4 });
+  telegram.fail({ kind: "server-error", status: 502, chatId: lena.user.id, times: Infinity });
+  const calls = telegram.calls.length;
+  await telegram.say(lena.user.id, "/ping");
+  for (let minute = 1; minute <= 10; minute++) {
+    vi.useFakeTimers({ toFake: ["Date"], now: startedAt + minute * 60_000 });
+    if (minute === 5) await telegram.say(lena.user.id, "/help");
+    expect(await ring(), `minute ${minute}`).toBe(true);
+    await scheduler.wait(20);
+  }
+  expect(telegram.calls.length - calls).toBeLessThan(25);
+
+  telegram.heal();
+  vi.useFakeTimers({ toFake: ["Date"], now: startedAt + 12 * 60_000 });
+  expect(await ring()).toBe(true);
+  await quiet(lena.user.id);
+  expect(texts(lena).slice(-2)).toEqual(["pong", expect.stringContaining("Commands")]);
 });
 
 test("case 11: a 5xx and a broken connection are tried again, and the answer comes", async () => {
@@ -60,6 +117,27 @@ test("a rich message that Telegram refuses arrives as plain text", async () => {
   expect(lena.buttons()).toContain("Level");
 });
 
+test("a document is sent once, also when its file cannot be deleted after it", async () => {
+  const lena = await aLearner();
+  const remove = vi.spyOn(env.FILES, "delete").mockRejectedValue(new Error("R2 is down"));
+  await lena.say("/mydata");
+  await lena.say("/ping");
+  expect(remove).toHaveBeenCalledTimes(1);
+  expect(lena.screen().filter((message) => message.document !== undefined)).toHaveLength(1);
+  expect(lena.last()).toBe("pong");
+});
+
+test("a document that cannot be delivered leaves no file behind", async () => {
+  const lena = await aLearner();
+  for (const description of ["Forbidden: bot was blocked by the user", "Bad Request: file must be non-empty"]) {
+    const errorCode = description.startsWith("Forbidden") ? 403 : 400;
+    telegram.fail({ kind: "refusal", method: "sendDocument", description, errorCode, times: 1 });
+    const held = (await env.FILES.list()).objects.length;
+    await lena.say("/mydata");
+    expect((await env.FILES.list()).objects.length).toBe(held);
+  }
+});
+
 test("a handler that fails is tried three times, then apologises once and shows the menu", async () => {
   const lena = await aLearner();
   await lena.say("/settings");
@@ -78,7 +156,7 @@ test("a handler that fails is tried three times, then apologises once and shows 
   expect(lena.buttons()).toContain("🎓 Learn");
   const row = await env.DB.prepare("select level from people where person_id = ?").bind(lena.user.id).first();
   expect(row).toEqual({ level: "A2" });
-}, 15_000);
+});
 
 test("what was accepted survives the death of its object, and is done once", async () => {
   const lena = await aLearner();
@@ -88,7 +166,7 @@ test("what was accepted survives the death of its object, and is done once", asy
   await quiet(lena.user.id);
   await vi.waitFor(() => expect(lena.last()).toBe("pong"), { timeout: 30_000, interval: 50 });
   expect(texts(lena).filter((text) => text === "pong")).toHaveLength(1);
-}, 40_000);
+});
 
 test("an object that was evicted knows its person and its flow", async () => {
   const lena = await aLearner();

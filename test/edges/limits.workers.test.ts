@@ -44,7 +44,7 @@ test("case 23: a hundred updates in a moment are all answered 200; twenty are ha
   expect(lena.last()).toBe("pong");
 });
 
-test("a payment nobody knows the order of is refused in words, at once and without the database", async () => {
+test("case 24: a payment nobody knows the order of is refused in words, at once and without the database", async () => {
   const lena = await aLearner();
   const prepare = vi.spyOn(env.DB, "prepare");
   await deliver(
@@ -127,7 +127,7 @@ test("the parts of an album are handed on together, in order, once they have set
   expect(albums).toEqual([[801, 802, 803]]);
 });
 
-test("case 14: with a revoked token nothing more is sent for a while, and what was accepted is kept", async () => {
+test("case 14: with a revoked token nothing more is sent for a while, staff are alerted, and what was accepted is kept", async () => {
   const lena = await aLearner();
   telegram.fail({ kind: "unauthorized", times: 1 });
   await telegram.say(lena.user.id, "/ping");
@@ -136,6 +136,7 @@ test("case 14: with a revoked token nothing more is sent for a while, and what w
   await telegram.say(lena.user.id, "/help");
   await scheduler.wait(100);
   expect(telegram.calls.length).toBe(calls);
+  expect(await env.DB.prepare("select kind from alerts where kind = 'token.revoked'").first("kind")).toBe("token.revoked");
   expect((await rowsOf(lena.user.id)).filter((row) => row.status === "sending")).toHaveLength(2);
   vi.useFakeTimers({ toFake: ["Date"], now: Date.now() + 601_000 });
   await telegram.say(lena.user.id, "/ping");

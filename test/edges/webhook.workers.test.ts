@@ -68,7 +68,7 @@ test("while a secret is being replaced the next one is taken too", async () => {
   }
 });
 
-test.for([["GET"], ["PUT"], ["DELETE"]] as const)("a %s of the webhook is not found", async ([method]) => {
+test.for([["GET"], ["PUT"], ["DELETE"]] as const)("case 21: a %s of the webhook is not found", async ([method]) => {
   expect((await exports.default.fetch(new Request(WEBHOOK, { method, headers: secret }))).status).toBe(404);
 });
 

@@ -6,7 +6,7 @@ import { shows, type Watch } from "./screens.ts";
 const LEVELS = ["A1", "A2", "B1", "B2", "C1", "C2"] as const;
 const LANGUAGES = ["en", "de", "ru"] as const;
 const HURRIED_MS = 4_000;
-const PATIENT_MS = 60_000;
+const PATIENT_MS = 120_000;
 
 export type Choices = { level: string; interfaceLanguage: string; explanationLanguage: string };
 

@@ -4,12 +4,13 @@ import { basename, join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
 import * as z from "zod";
 
-/** What lies on disk: each object's own storage, and the people in D1. */
-export type Stored = { objects: StoredObject[]; people: StoredPerson[] };
+/** What lies on disk: each object's own storage, and the people and the models' ledger in D1. */
+export type Stored = { objects: StoredObject[]; people: StoredPerson[]; usage: StoredUsage[] };
 
 export type StoredObject = { tables: string[]; inbox: StoredRow[]; profile: StoredPerson | undefined; jobs: number };
 export type StoredRow = z.infer<typeof inboxRow>;
 export type StoredPerson = z.infer<typeof person>;
+export type StoredUsage = z.infer<typeof usage>;
 
 const inboxRow = z.object({
   key: z.string(),
@@ -27,6 +28,8 @@ const person = z.object({
   timezone: z.string(),
   version: z.int(),
 });
+const usage = z.object({ scope: z.string(), calls: z.int(), spent: z.int() });
+const USAGE = "SELECT scope, sum(calls) AS calls, sum(spent) AS spent FROM ai_usage GROUP BY scope";
 const PEOPLE = `SELECT person_id AS personId, level, interface_language AS interfaceLanguage, explanation_language AS explanationLanguage,
   timezone, version FROM people ORDER BY person_id`;
 
@@ -35,11 +38,13 @@ export function readStored(folder: string): Stored {
   const copy = mkdtempSync(join(tmpdir(), "stoa-stored-"));
   try {
     cpSync(folder, copy, { recursive: true });
+    const d1 = databasesIn(join(copy, "d1", "miniflare-D1DatabaseObject"));
+    const rowsOf = <Row>(statement: string, row: z.ZodType<Row>) =>
+      d1.flatMap((path) => query(path, (database) => z.array(row).parse(database.prepare(statement).all())));
     return {
       objects: databasesIn(join(copy, "do", "stoa-Session")).map((path) => query(path, readObject)),
-      people: databasesIn(join(copy, "d1", "miniflare-D1DatabaseObject")).flatMap((path) =>
-        query(path, (database) => z.array(person).parse(database.prepare(PEOPLE).all())),
-      ),
+      people: rowsOf(PEOPLE, person),
+      usage: rowsOf(USAGE, usage),
     };
   } finally {
     rmSync(copy, { recursive: true });

@@ -29,7 +29,7 @@ export type StrikeOptions = {
 };
 
 const REST_MS = { least: 800, most: 3_000 };
-const LONGEST_WAIT_MS = 15_000;
+const LONGEST_WAIT_MS = 30_000;
 
 /** Kills the Worker at every planned moment, in a drawn order, and hands back when each kill fell. */
 export async function strikeAll(options: StrikeOptions): Promise<Kill[]> {

@@ -10,8 +10,7 @@ export default defineConfig({
     pool: "forks",
     fileParallelism: false,
     testTimeout: MINUTE_MS,
-    hookTimeout: 6 * MINUTE_MS,
+    hookTimeout: 10 * MINUTE_MS,
     env: { WRANGLER_LOG: "error" },
-    reporters: ["default", ["json", { outputFile: ".wrangler/faults/report.json" }]],
   },
 });

@@ -66,7 +66,7 @@ function findNew(known: readonly number[]): number {
   return pid;
 }
 
-const RESTARTS_WITHIN_MS = 20_000;
+const RESTARTS_WITHIN_MS = 60_000;
 
 async function untilAnswering(url: URL): Promise<void> {
   const deadline = Date.now() + RESTARTS_WITHIN_MS;

@@ -117,8 +117,10 @@ test("what nobody understands leads back to the menu", async () => {
   expect(lena.last()).toContain("cannot do anything with this");
 });
 
-test("a forged, a foreign and an outdated button each get a sentence and the menu", async () => {
+test("case 24: a forged, a foreign and an outdated button each get a sentence and the menu, and change nothing", async () => {
   const lena = await aLearner();
+  const held = () => env.DB.prepare("select * from people where person_id = ?").bind(lena.user.id).first();
+  const before = await held();
   for (const data of [
     "profile:level:Z9",
     "nothing:here",
@@ -127,12 +129,16 @@ test("a forged, a foreign and an outdated button each get a sentence and the men
     "profile:zone:Mars/Olympus",
     ":".repeat(20),
     "💥",
+    // Longer than Telegram lets a button be.
+    `profile:level:${"B".repeat(200)}`,
+    "privacy:forget:9999999999999999",
   ]) {
     await telegram.forge(lena.user.id, data);
     await quiet(lena.user.id);
     expect(lena.last(), data).toContain("out of date");
     expect(lena.buttons()).toContain("🎓 Learn");
   }
+  expect(await held()).toEqual(before);
 });
 
 test("every press is answered, so that no button keeps spinning", async () => {
@@ -145,7 +151,7 @@ test("every press is answered, so that no button keeps spinning", async () => {
   expect(answered() - before).toBe(2);
 });
 
-test("a command that owners alone may use does not exist for anybody else", async () => {
+test("case 24: a command that owners alone may use does not exist for anybody else", async () => {
   const lena = await aLearner();
   await lena.say("/add_tip Read a little every single day.");
   expect(lena.last()).toContain("do not know this command");

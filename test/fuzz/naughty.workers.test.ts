@@ -58,15 +58,15 @@ test("whatever a stranger writes, they are asked what the bot needs to know", as
       (person, text) => person.say(text),
     ),
   ).toEqual([]);
-}, 60_000);
+});
 
 test("whatever somebody writes who has registered, they are answered", async () => {
   expect(await faultsOf(aLearner, (person, text) => person.say(text))).toEqual([]);
-}, 60_000);
+});
 
 test("whatever a button is made to say, somebody who has registered gets a sentence and the menu", async () => {
   expect(await faultsOf(aLearner, (person, text) => telegram.forge(person.user.id, cut(text)))).toEqual([]);
-}, 60_000);
+});
 
 test("whatever somebody is called, they can register and see their menu", async () => {
   const faults: string[] = [];
@@ -82,7 +82,7 @@ test("whatever somebody is called, they can register and see their menu", async 
     if (fault !== undefined) faults.push(`${JSON.stringify(text).slice(0, 80)}: ${fault}`);
   });
   expect(faults).toEqual([]);
-}, 60_000);
+});
 
 test("whatever a group is called and whatever is written in it, the update is stored and ends well", async () => {
   const faults: string[] = [];
@@ -96,4 +96,4 @@ test("whatever a group is called and whatever is written in it, the update is st
     if (status !== 200 || ends.join() !== "done") faults.push(`${JSON.stringify(text).slice(0, 80)}: ${status}, ${ends.join()}`);
   });
   expect(faults).toEqual([]);
-}, 60_000);
+});

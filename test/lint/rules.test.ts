@@ -22,7 +22,7 @@ beforeAll(async () => {
   writeFileSync(join(project, "src", "platform", "long.ts"), "export {};\n".repeat(401));
   writeFileSync(join(project, "src", "platform", "long-function.ts"), `export function long(): void {\n${"  new Date();\n".repeat(60)}}\n`);
   found = await lint();
-}, 60_000);
+});
 
 afterAll(() => rmSync(project, { recursive: true, force: true }));
 

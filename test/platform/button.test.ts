@@ -19,9 +19,9 @@ test.for([
   "",
   ":::",
   "course:page:1e3:text",
-])("%s is no such button", (data) => expect(page.parse(data)).toBeUndefined());
+])("case 24: %s is no such button", (data) => expect(page.parse(data)).toBeUndefined());
 
-test("data of 64 bytes fits and of 65 does not, counted in bytes", () => {
+test("case 24: data of 64 bytes fits and of 65 does not, counted in bytes", () => {
   const named = defineButton("a:b", { text: z.string() });
   expect(named.data({ text: "ä".repeat(30) })).toHaveLength(34);
   expect(() => named.data({ text: "ä".repeat(31) })).toThrow("66 bytes");

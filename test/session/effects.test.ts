@@ -39,7 +39,7 @@ test("calls that only read or are fleeting pass through; everything else is kept
   ).toBe(false);
 });
 
-test("a 429 waits at least as long as it says, and ten minutes when it says nothing", () => {
+test("case 10: a 429 waits at least as long as it says, and ten minutes when it says nothing", () => {
   expect(judge(refusal(429, "Too Many Requests: retry after 35", 35))).toEqual({ type: "wait", until: NOW + 35_000 });
   expect(judge(refusal(429, "Too Many Requests"))).toEqual({ type: "wait", until: NOW + 600_000 });
 });
@@ -48,6 +48,7 @@ test.for([
   [400, "Bad Request: message is not modified: specified new message content and reply markup are exactly the same", "sent"],
   [400, "Bad Request: query is too old and response timeout expired or query ID is invalid", "sent"],
   [400, "Bad Request: message to delete not found", "sent"],
+  [410, "the file to upload is gone", "sent"],
   [403, "Forbidden: bot was blocked by the user", "unreachable"],
   [401, "Unauthorized", "wait"],
   [500, "Internal Server Error", "wait"],

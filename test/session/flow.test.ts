@@ -44,7 +44,7 @@ test("the last answer finishes with what was gathered", () => {
   });
 });
 
-test("a button of an earlier step is stale", () => {
+test("case 24: a button of an earlier step is stale", () => {
   expect(advance(flow, { ...open, step: "sure" }, choice("name"), NOW)).toEqual({ type: "stale" });
 });
 

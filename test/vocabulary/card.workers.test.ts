@@ -1,5 +1,5 @@
 import { env } from "cloudflare:workers";
-import { expect, test } from "vitest";
+import { beforeAll, expect, test } from "vitest";
 import { and, eq, or } from "drizzle-orm";
 import { integer, sqliteTable, text } from "drizzle-orm/sqlite-core";
 import { onPress, type Feature } from "#platform/feature.ts";
@@ -8,7 +8,7 @@ import { paragraph } from "#platform/text/tree.ts";
 import { getDeps } from "#platform/deps.ts";
 import { telegram } from "#support/outside.ts";
 import { noWords, runWith } from "#support/features.ts";
-import { anOwner, quiet } from "#support/person.ts";
+import { aLearner, anOwner, quiet } from "#support/person.ts";
 
 const requests = sqliteTable("test_requests", {
   requestId: integer().primaryKey(),
@@ -42,10 +42,25 @@ const desk: Feature = {
   ],
 };
 
-test("of two people who decide at the same moment one wins, and the other reads who did", async () => {
-  await env.DB.prepare(
+beforeAll(() =>
+  env.DB.prepare(
     "create table test_requests (request_id integer primary key, status text not null, decided_by integer, decided_key text)",
-  ).run();
+  ).run(),
+);
+
+test("case 24: whoever forges a button of the staff without their role decides nothing", async () => {
+  const lena = await aLearner();
+  await runWith(`person:${lena.user.id}`, [desk]);
+  await getDeps(env).db.insert(requests).values({ requestId: 18, status: "pending" });
+  await telegram.forge(lena.user.id, decideButton.data({ requestId: 18 }));
+  await quiet(lena.user.id);
+  expect(lena.last()).toContain("out of date");
+  expect(await getDeps(env).db.select().from(requests).where(eq(requests.requestId, 18))).toMatchObject([
+    { status: "pending", decidedBy: null },
+  ]);
+});
+
+test("of two people who decide at the same moment one wins, and the other reads who did", async () => {
   await getDeps(env).db.insert(requests).values({ requestId: 17, status: "pending" });
   const [olga, otto] = [await anOwner(), await anOwner()];
   for (const person of [olga, otto]) await runWith(`person:${person.user.id}`, [desk]);

@@ -86,4 +86,4 @@ test("a job that takes too long is ended by its deadline", async () => {
   const lena = await aCounter();
   await lena.say("/count 200");
   expect(lena.last()).toBe("failed:");
-}, 15_000);
+});

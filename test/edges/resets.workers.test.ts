@@ -1,0 +1,65 @@
+import { env } from "cloudflare:workers";
+import { abortAllDurableObjects, runDurableObjectAlarm, runInDurableObject } from "cloudflare:test";
+import { afterEach, expect, test, vi } from "vitest";
+import { model, telegram } from "#support/outside.ts";
+import { aLearner, quiet, type Person } from "#support/person.ts";
+
+afterEach(() => model.heal());
+
+const stubOf = (person: Person) => env.SESSIONS.getByName(`person:${person.user.id}`);
+
+/** A conversation with its first turn behind it, for which the AI code was loaded. */
+async function aConversation(): Promise<Person> {
+  const person = await aLearner();
+  await person.tap("🎓 Learn");
+  await person.tap("💬 Free conversation");
+  await person.say("Guten Tag!");
+  return person;
+}
+
+/** Resets every object, as a deployment does, once this person's job has been begun so often. */
+async function resetDuringAttempt(person: Person, attempt: number): Promise<void> {
+  await vi.waitFor(async () => {
+    const jobs = await runInDurableObject(stubOf(person), (_, state) =>
+      state.storage.sql.exec<{ json: string }>("SELECT json FROM state WHERE key LIKE 'job:%'").toArray(),
+    );
+    expect(jobs.map(({ json }) => JSON.parse(json).attempt)).toEqual([attempt]);
+  });
+  await abortAllDurableObjects();
+  // What would wake it by itself within half a minute.
+  expect(await runDurableObjectAlarm(stubOf(person))).toBe(true);
+}
+
+test("case 9: when its object is reset while the model answers, the model is asked again and the learner sees one answer", async () => {
+  const lena = await aConversation();
+  const before = lena.screen().length + 1;
+  model.fail({ kind: "slow", ms: 1_500, times: 1 });
+  await telegram.say(lena.user.id, "Ich lerne gern Deutsch.");
+  await resetDuringAttempt(lena, 1);
+  await quiet(lena.user.id);
+  // The first answer would be there now.
+  await scheduler.wait(1_600);
+  await quiet(lena.user.id);
+  expect(lena.screen().slice(before)).toHaveLength(1);
+  expect(lena.last()).not.toContain("cannot be reached");
+});
+
+test("case 9: when its object is reset under both attempts, the learner is told once, and what they wrote is not lost", async () => {
+  const lena = await aConversation();
+  const before = lena.screen().length + 1;
+  model.fail({ kind: "slow", ms: 1_500, times: 2 });
+  await telegram.say(lena.user.id, "Ich lerne gern Deutsch.");
+  await resetDuringAttempt(lena, 1);
+  await resetDuringAttempt(lena, 2);
+  await quiet(lena.user.id);
+  expect(
+    lena
+      .screen()
+      .slice(before)
+      .map((message) => message.text),
+  ).toEqual(["The tutor cannot be reached right now. What you wrote is not lost."]);
+  model.heal();
+  model.script(["Schön! Warum?"]);
+  await lena.tap("🔁 Try again");
+  expect(lena.last()).toBe("Schön! Warum?");
+});

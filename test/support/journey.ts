@@ -1,0 +1,108 @@
+import { env } from "cloudflare:workers";
+import { makeVoiceNote } from "#fakes/voice-note.ts";
+import { model, telegram } from "./outside.ts";
+import { quiet, type Person } from "./person.ts";
+
+/** A way through every handler of the bot, for an owner, to whom all of them are open. It ends before they are forgotten. */
+export async function liveThroughEverything(person: Person): Promise<void> {
+  await register(person);
+  await lookAround(person);
+  await changeSettings(person);
+  await addTips(person);
+  await learn(person);
+  await beBlocked(person);
+  await receiveEvents(person);
+  await person.say("/privacy");
+  await person.say("/mydata");
+  await person.say("/forget");
+  await person.tap("No, keep everything");
+}
+
+export async function beForgotten(person: Person): Promise<void> {
+  await person.say("/forget");
+  await person.tap("Yes, forget me");
+  await person.tap("🗑 Delete it for good");
+}
+
+async function register(person: Person): Promise<void> {
+  await person.say("/start");
+  await person.tap("English");
+  await person.tap("B1");
+  await person.tap("Deutsch");
+}
+
+async function lookAround(person: Person): Promise<void> {
+  for (const command of ["/start", "/menu", "/help", "/ping", "/cancel", "hm"]) await person.say(command);
+  await person.tap("❓ Help");
+  await person.tap("‹ Main menu");
+}
+
+async function changeSettings(person: Person): Promise<void> {
+  await person.say("/settings");
+  await person.tap("Level");
+  await person.tap("C1");
+  await person.tap("Explanations");
+  await person.tap("Русский");
+  await person.tap("Time zone");
+  await person.tap(person.buttons().find((label) => label.startsWith("Tokyo")) ?? "Tokyo");
+  await person.tap("🔕 No more daily tips");
+  await person.say("/menu");
+  await person.tap("⚙️ Settings");
+  await person.tap("🔔 Daily tips again");
+  await person.say("/settings");
+  await person.tap("Language");
+  await person.tap("✓ English");
+}
+
+async function addTips(person: Person): Promise<void> {
+  await person.say("/add_tip Read one page a day, and only one.");
+  await person.say("/add_tip");
+  await person.say("Write one sentence a day, and only one.");
+}
+
+async function learn(person: Person): Promise<void> {
+  await person.say("/learn");
+  await person.say("/menu");
+  await person.tap("🎓 Learn");
+  await person.tap("💬 Free conversation");
+  await person.say("Ich lerne gern Deutsch.");
+  model.fail({ kind: "server-error", times: 1 });
+  await person.say("Und ich lese viel.");
+  await person.tap("🔁 Try again");
+  const name = `recording-${person.user.id}`;
+  telegram.addFile({ fileId: name, path: `voice/${name}.oga`, body: makeVoiceNote("Ich höre gern zu."), contentType: "audio/ogg" });
+  await person.post({ voice: { file_id: name, file_unique_id: name, duration: 4, mime_type: "audio/ogg" } });
+  await person.tap("⏹ End conversation");
+}
+
+async function beBlocked(person: Person): Promise<void> {
+  await telegram.block(person.user.id);
+  await quiet(person.user.id);
+  await telegram.unblock(person.user.id);
+  await quiet(person.user.id);
+}
+
+/** What reaches a person's object from inside. */
+async function receiveEvents(person: Person): Promise<void> {
+  const known = await env.DB.prepare("select version from people where person_id = ?").bind(person.user.id).first<number>("version");
+  const profile = {
+    personId: person.user.id,
+    interfaceLanguage: "en",
+    level: "A1",
+    explanationLanguage: "en",
+    timezone: "UTC",
+    isReachable: true,
+    registeredAt: new Date(0),
+    version: (known ?? 0) + 1,
+  };
+  for (const [kind, data] of [
+    ["tips.due", { text: "Speak to yourself." }],
+    ["person.changed", { profile }],
+    ["person.unreachable", {}],
+  ] as const) {
+    const body = JSON.stringify({ kind, version: 1, data });
+    await env.SESSIONS.getByName(`person:${person.user.id}`).accept({ key: `e:journey:${kind}`, kind: "event", body });
+    await quiet(person.user.id);
+  }
+  await person.say("/ping");
+}
