@@ -26,35 +26,38 @@ export type DraftParts = {
 
 /** A message that grows while it is written, with Telegram's own Stop below it. What Telegram refuses is left out, never repeated. */
 export function createDraft(parts: DraftParts): Draft {
-  let next: Call | undefined;
+  let next: { call: Call; restMs: number } | undefined;
   let running: Promise<void> | undefined;
   let inFlight: Promise<TelegramAnswer> | undefined;
   let isSettled = false;
 
   const run = async () => {
     while (next !== undefined && !isSettled) {
-      inFlight = parts.telegram.call(next);
+      const { call, restMs } = next;
+      inFlight = parts.telegram.call(call);
       next = undefined;
       const answer = await inFlight;
       const isRefused = answer.type === "refused" && answer.code === 429;
-      await parts.wait(isRefused ? Math.max((answer.retryAfterSeconds ?? 5) * 1000, INTERVAL_MS) : INTERVAL_MS);
+      await parts.wait(isRefused ? Math.max((answer.retryAfterSeconds ?? 5) * 1000, INTERVAL_MS) : restMs);
     }
     running = undefined;
   };
-  const put = (method: string, content: Record<string, unknown>) => {
+  const put = (method: string, content: Record<string, unknown>, restMs: number) => {
     if (isSettled) return;
-    next = { method, payload: { chat_id: parts.chatId, draft_id: parts.draftId, can_stop: true, keep_on_stop: true, ...content } };
+    const payload = { chat_id: parts.chatId, draft_id: parts.draftId, can_stop: true, keep_on_stop: true, ...content };
+    next = { call: { method, payload }, restMs };
     running ??= run();
   };
   return {
     show: (text) => {
       const [first] = splitText(renderEntities(text));
       if (first !== undefined)
-        put("sendMessageDraft", { text: first.text, ...(first.entities.length > 0 ? { entities: first.entities } : {}) });
+        put("sendMessageDraft", { text: first.text, ...(first.entities.length > 0 ? { entities: first.entities } : {}) }, INTERVAL_MS);
     },
+    // The first words, which somebody is waiting for, come as soon as there are any.
     think: (label) => {
-      if (parts.richMessages) put("sendRichMessageDraft", { rich_message: { blocks: [{ type: "thinking", text: label }] } });
-      else put("sendMessageDraft", { text: "" });
+      if (parts.richMessages) put("sendRichMessageDraft", { rich_message: { blocks: [{ type: "thinking", text: label }] } }, 0);
+      else put("sendMessageDraft", { text: "" }, 0);
     },
     settle: async () => {
       isSettled = true;

@@ -217,8 +217,10 @@ function toldUnreachable(parts: SenderParts, effect: Effect, reason: string, now
   return { arrivals: [...arrivals, platformRow(parts.store, "person.unreachable", effect.effectId, now)] };
 }
 
+const messageId = z.int();
+
 export function slotCell(slot: string): StateCell<number> {
-  return { feature: "session", key: `slot:${slot}`, schema: z.int() };
+  return { feature: "session", key: `slot:${slot}`, schema: messageId };
 }
 
 /** Remembers the message that a screen is on, if it is another than before. */

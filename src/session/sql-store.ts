@@ -2,7 +2,8 @@ import * as z from "zod";
 import { ROW_KINDS } from "#platform/sessions.ts";
 import type { InboxRow } from "./inbox.ts";
 import type { Effect } from "./effects.ts";
-import type { SessionStore, StateWrite } from "./store.ts";
+import { createSqlState } from "./sql-state.ts";
+import type { SessionStore } from "./store.ts";
 
 const PRUNE_AT_ONCE = 20;
 
@@ -20,6 +21,7 @@ type Stored = Record<"key" | "kind" | "status" | "body" | "effects" | "end" | "o
 export function createSqlStore(storage: DurableObjectStorage): SessionStore {
   const { sql } = storage;
   createTables(sql);
+  const values = createSqlState(sql);
   const open = new Map(readOpen(sql).map((row) => [row.key, row]));
   let seq = readNumber(sql, "SELECT max(seq) AS value FROM inbox") ?? 0;
   let newestSeq = seq;
@@ -46,7 +48,7 @@ export function createSqlStore(storage: DurableObjectStorage): SessionStore {
       if (state === undefined) return insert(row);
       return storage.transactionSync(() => {
         if (!insert(row)) return false;
-        writeState(sql, [state]);
+        values.write([state]);
         return true;
       });
     },
@@ -55,20 +57,13 @@ export function createSqlStore(storage: DurableObjectStorage): SessionStore {
     apply: (change) =>
       storage.transactionSync(() => {
         if (change.row !== undefined && !replace(change.row)) return false;
-        if (change.forgetsState === true) sql.exec("DELETE FROM state");
-        writeState(sql, change.state ?? []);
+        if (change.forgetsState === true) values.clear();
+        values.write(change.state ?? []);
         (change.arrivals ?? []).forEach(insert);
         return true;
       }),
-    readState: (feature, key) => {
-      const [row] = sql.exec<{ json: string }>("SELECT json FROM state WHERE feature = ? AND key = ?", feature, key).toArray();
-      return row?.json;
-    },
-    listState: (feature, prefix) =>
-      sql
-        .exec<{ key: string; json: string }>("SELECT key, json FROM state WHERE feature = ? AND key >= ? ORDER BY key", feature, prefix)
-        .toArray()
-        .filter((row) => row.key.startsWith(prefix)),
+    readState: values.read,
+    listState: values.list,
     prune: (before) => {
       if (oldestAt === undefined || oldestAt >= before) return;
       deleteOld(sql, before, newestSeq);
@@ -121,13 +116,6 @@ function updateRow(sql: SqlStorage, row: InboxRow, tries: number): boolean {
 function deleteOld(sql: SqlStorage, before: number, newestSeq: number): void {
   const old = "SELECT key FROM inbox WHERE accepted_at < ? AND seq <> ? AND status NOT IN ('waiting', 'sending') LIMIT ?";
   sql.exec(`DELETE FROM inbox WHERE key IN (${old})`, before, newestSeq, PRUNE_AT_ONCE);
-}
-
-function writeState(sql: SqlStorage, writes: StateWrite[]): void {
-  for (const { feature, key, json } of writes) {
-    if (json === undefined) sql.exec("DELETE FROM state WHERE feature = ? AND key = ?", feature, key);
-    else sql.exec("INSERT INTO state VALUES (?, ?, ?) ON CONFLICT (feature, key) DO UPDATE SET json = excluded.json", feature, key, json);
-  }
 }
 
 const kinds = z.enum(ROW_KINDS);

@@ -45,7 +45,8 @@ export function createTurn(parts: TurnParts): CollectedTurn {
     acceptedAt: row.acceptedAt,
     isTyped,
   });
-  const profile = () => state.read(profileCell);
+  let knownProfile: Profile | undefined;
+  const profile = () => (knownProfile ??= state.read(profileCell));
   let keys = 0;
   let draws = 0;
   let isForgotten = false;
@@ -65,9 +66,13 @@ export function createTurn(parts: TurnParts): CollectedTurn {
     chance: () => seededChance(`${cause}:${++draws}`),
     state,
     profile,
-    saveProfile: (value) => state.write(profileCell, value),
+    saveProfile: (value) => {
+      knownProfile = value;
+      state.write(profileCell, value);
+    },
     forgetAll: () => {
       isForgotten = true;
+      knownProfile = undefined;
       state.forgetAll();
     },
     t: (key, variables) => parts.words(profile()?.interfaceLanguage ?? parts.guessedLanguage)(key, variables),

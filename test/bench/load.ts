@@ -2,11 +2,12 @@ import { setTimeout as sleep } from "node:timers/promises";
 import type { Update } from "@grammyjs/types";
 import { cpuMsOf } from "./cpu.ts";
 import { people, type Subject } from "./subjects.ts";
+import type { Sight } from "./telegram.ts";
 
-export type Step = (personId: number) => Update;
-
-/** Milliseconds from the sending of an update to its 200, and to the answer that the person sees. */
-type Latency = { toOkMs: number; toVisibleMs: number };
+/** What somebody does, and what they wait for. */
+export type Step = { update: (personId: number) => Update; sight: Sight };
+/** Milliseconds from the sending of an update to its 200, and to what the person sees of it. */
+type Latency = { toOkMs: number; toSightMs: number };
 export type Round = { latencies: Latency[]; cpuMsPerUpdate: number; updatesPerSecond: number };
 
 /** Longer than any answer takes, so that the work of a round is counted in that round. */
@@ -19,7 +20,7 @@ export async function steady(subject: Subject, step: Step, { perSecond, seconds 
     const sent: Promise<Latency>[] = [];
     for (let n = 0; n < perSecond * seconds; n++) {
       await sleep(Math.max(0, startedAt + (n * 1000) / perSecond - performance.now()));
-      sent.push(carryOut(subject, step(personAt(n))));
+      sent.push(carryOut(subject, step, personAt(n)));
     }
     return Promise.all(sent);
   });
@@ -32,7 +33,7 @@ export async function saturated(subject: Subject, step: Step, { clients, seconds
     const latencies: Latency[] = [];
     let n = 0;
     const keepAtIt = async () => {
-      while (performance.now() < until) latencies.push(await carryOut(subject, step(personAt(n++))));
+      while (performance.now() < until) latencies.push(await carryOut(subject, step, personAt(n++)));
     };
     await Promise.all(Array.from({ length: clients }, keepAtIt));
     return latencies;
@@ -48,12 +49,14 @@ async function measure(subject: Subject, load: () => Promise<Latency[]>): Promis
   return { latencies, cpuMsPerUpdate: (cpuMsOf(pid) - cpuBefore) / latencies.length, updatesPerSecond: latencies.length / seconds };
 }
 
-async function carryOut({ post, telegram }: Subject, update: Update): Promise<Latency> {
-  const shown = telegram.nextVisible((update.message ?? update.callback_query)?.from?.id ?? 0);
+async function carryOut({ post, telegram }: Subject, { update, sight }: Step, personId: number): Promise<Latency> {
+  const seen = telegram.next(sight, personId);
+  // Whoever is answered in drafts writes again only when the message is there.
+  const whole = sight === "words" ? telegram.next("message", personId) : seen;
   const startedAt = performance.now();
-  const answered = post(update).then(() => performance.now());
-  const [okAt, visibleAt] = await Promise.all([answered, shown]);
-  return { toOkMs: okAt - startedAt, toVisibleMs: visibleAt - startedAt };
+  const answered = post(update(personId)).then(() => performance.now());
+  const [okAt, seenAt] = await Promise.all([answered, seen, whole]);
+  return { toOkMs: okAt - startedAt, toSightMs: seenAt - startedAt };
 }
 
 function personAt(n: number): number {

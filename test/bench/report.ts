@@ -1,69 +1,54 @@
+import type { Comparison, Pair, Side } from "./compare.ts";
 import { median, percentile } from "./figures.ts";
-import type { Round } from "./load.ts";
+import type { Sight } from "./telegram.ts";
 
-/** What the rounds of one step came to: the median of the rounds for each figure. */
-export type Figures = Record<(typeof ROWS)[number]["name"], number>;
+type Figure = { name: string; of: (side: Side) => number; decimals?: number };
 
-const ok = (share: number) => (round: Round) =>
-  percentile(
-    round.latencies.map(({ toOkMs }) => toOkMs),
-    share,
-  );
-const visible = (share: number) => (round: Round) =>
-  percentile(
-    round.latencies.map(({ toVisibleMs }) => toVisibleMs),
-    share,
-  );
+/** `figure` of ours may be so many times the bare Worker's, at most. */
+type Target = { figure: string; most: number };
 
-const ROWS = [
-  { name: "CPU ms an update", of: (round: Round) => round.cpuMsPerUpdate },
-  { name: "p50 ms to the 200", of: ok(0.5) },
-  { name: "p95 ms to the 200", of: ok(0.95) },
-  { name: "p99 ms to the 200", of: ok(0.99) },
-  { name: "p50 ms to the answer", of: visible(0.5) },
-  { name: "p95 ms to the answer", of: visible(0.95) },
-  { name: "p99 ms to the answer", of: visible(0.99) },
-] as const;
+const CPU = "CPU ms an update";
+const SEEN: Record<Sight, string> = { message: "the answer", words: "the first words" };
 
-/** At most so many times the echo's. */
-const TARGETS: Partial<Record<(typeof ROWS)[number]["name"], number>> = {
-  "CPU ms an update": 2,
-  "p50 ms to the 200": 0.2,
-  "p50 ms to the answer": 1.6,
+const TARGETS: Record<Sight, Target[]> = {
+  message: [
+    { figure: CPU, most: 2 },
+    { figure: "p50 ms to the 200", most: 0.2 },
+    { figure: `p50 ms to ${SEEN.message}`, most: 1.6 },
+  ],
+  words: [{ figure: `p50 ms to ${SEEN.words}`, most: 1.5 }],
 };
 
-export type Measured = { steady: Round[]; saturated: Round[] };
-
-/** A table of both, the ratios, and whether each target is met. */
-export function report(measured: { echo: Measured; menu: Measured; press: Measured }): string {
-  const header = line(["", "echo", "menu", "ratio", "target", "", "press"]);
-  const rows = ROWS.map(({ name, of }) => {
-    const [echo, menu, press] = [measured.echo, measured.menu, measured.press].map(({ steady }) => median(steady.map(of)));
-    return compare(name, { echo, menu, press });
+/** A table of what both came to, the ratios, and whether each target is met: the medians of all rounds. */
+export function renderComparison({ title, perSecond, step }: Comparison, pairs: readonly Pair[]): string {
+  const header = line([`${title} (${perSecond} a second)`, "bare", "ours", "ratio", "target"]);
+  const rows = listFigures(step.sight).map(({ name, of, decimals = 2 }) => {
+    const [bare, ours] = [median(pairs.map((pair) => of(pair.bare))), median(pairs.map((pair) => of(pair.ours)))];
+    // Of each round by itself: what slowed the machine in that round has slowed both.
+    const ratio = median(pairs.map((pair) => of(pair.ours) / of(pair.bare)));
+    const target = TARGETS[step.sight].find(({ figure }) => figure === name);
+    const verdict = target === undefined ? [] : [`≤ ${target.most}`, ratio <= target.most ? "met" : "missed"];
+    return line([name, bare.toFixed(decimals), ours.toFixed(decimals), ratio.toFixed(2), ...verdict]);
   });
-  const perSecond = (rounds: Round[]) => median(rounds.map((round) => round.updatesPerSecond));
-  const most = {
-    echo: perSecond(measured.echo.saturated),
-    menu: perSecond(measured.menu.saturated),
-    press: perSecond(measured.press.saturated),
-  };
-  return [header, ...rows, compare("updates a second at most", most)].join("\n");
+  return [header, ...rows, ""].join("\n");
 }
 
-function compare(
-  name: string,
-  {
-    echo = Number.NaN,
-    menu = Number.NaN,
-    press = Number.NaN,
-  }: { echo?: number | undefined; menu?: number | undefined; press?: number | undefined },
-): string {
-  const ratio = menu / echo;
-  const target = Object.entries(TARGETS).find(([row]) => row === name)?.[1];
-  const verdict = target === undefined ? ["", ""] : [`≤ ${target}`, ratio <= target ? "met" : "missed"];
-  return line([name, echo.toFixed(2), menu.toFixed(2), ratio.toFixed(2), ...verdict, press.toFixed(2)]);
+function listFigures(sight: Sight): Figure[] {
+  const latency = (share: number, what: "toOkMs" | "toSightMs") => (side: Side) =>
+    percentile(
+      side.steady.latencies.map((one) => one[what]),
+      share / 100,
+    );
+  const shares = [50, 95, 99];
+  return [
+    { name: CPU, of: (side) => side.steady.cpuMsPerUpdate },
+    { name: `${CPU}, at most`, of: (side) => side.saturated.cpuMsPerUpdate },
+    ...shares.map((share) => ({ name: `p${share} ms to the 200`, of: latency(share, "toOkMs") })),
+    ...shares.map((share) => ({ name: `p${share} ms to ${SEEN[sight]}`, of: latency(share, "toSightMs") })),
+    { name: "updates a second, at most", of: (side) => side.saturated.updatesPerSecond, decimals: 0 },
+  ];
 }
 
 function line([name = "", ...cells]: string[]): string {
-  return name.padEnd(26) + cells.map((cell) => cell.padStart(10)).join("");
+  return name.padEnd(64) + cells.map((cell) => cell.padStart(9)).join("");
 }

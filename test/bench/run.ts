@@ -1,48 +1,44 @@
-import { saturated, steady, type Round, type Step } from "./load.ts";
-import { report, type Measured } from "./report.ts";
-import { registerPeople, startSubject, type Subject } from "./subjects.ts";
+import { measure, type Comparison } from "./compare.ts";
+import { FIRST_WORDS_AFTER_MS } from "./model.ts";
+import { renderComparison } from "./report.ts";
+import { registerPeople, startSubject } from "./subjects.ts";
 import { presses, writes } from "./updates.ts";
 
-const ROUNDS = 5;
-const WARM_UP = { perSecond: 100, seconds: 2 };
-const STEADY = { perSecond: 100, seconds: 4 };
-const SATURATED = { clients: 100, seconds: 3 };
-
-type Trial = { subject: Subject; step: Step; measured: Measured };
-
-/** This Worker and a bare echo, in turns on the same runtime, so that whatever else the machine does slows both alike. */
-async function bench(): Promise<string> {
+/** This Worker and bare ones, in turns on the same runtime, so that whatever else the machine does slows all alike. */
+async function bench(): Promise<void> {
   const ours = await startSubject({ name: "stoa", config: "wrangler.toml" });
-  const bare = await startSubject({ name: "stoa-echo", config: "test/bench/echo/wrangler.toml" });
+  const echo = await startSubject({ name: "stoa-echo", config: "test/bench/echo/wrangler.toml" });
+  const bareTutor = await startSubject({ name: "stoa-bare-tutor", config: "test/bench/bare-tutor/wrangler.toml" });
   try {
     await registerPeople(ours);
-    const trials = {
-      echo: trial(bare, (personId) => writes(personId, "/menu")),
-      menu: trial(ours, (personId) => writes(personId, "/menu")),
-      press: trial(ours, (personId) => presses(personId, "profile:settings")),
-    };
-    for (const { subject, step } of Object.values(trials)) await steady(subject, step, WARM_UP);
-    for (let round = 1; round <= ROUNDS; round++) {
-      for (const [name, { subject, step, measured }] of Object.entries(trials)) {
-        measured.steady.push(tell(`${round} ${name}`, await steady(subject, step, STEADY)));
-        measured.saturated.push(tell(`${round} ${name}, saturated`, await saturated(subject, step, SATURATED)));
-      }
-    }
-    return report({ echo: trials.echo.measured, menu: trials.menu.measured, press: trials.press.measured });
+    const comparisons: Comparison[] = [
+      {
+        title: "A command, answered with the menu",
+        bare: echo,
+        ours,
+        step: { update: (personId) => writes(personId, "/menu"), sight: "message" },
+        perSecond: 100,
+      },
+      {
+        title: "A press, answered with the settings",
+        bare: echo,
+        ours,
+        step: { update: (personId) => presses(personId, "profile:settings"), sight: "message" },
+        perSecond: 100,
+      },
+      {
+        title: `A sentence to the tutor, whose model begins after ${FIRST_WORDS_AFTER_MS} ms`,
+        bare: bareTutor,
+        ours,
+        step: { update: (personId) => writes(personId, "Guten Morgen, wie geht es dir?"), sight: "words" },
+        perSecond: 5,
+      },
+    ];
+    const measured = await measure(comparisons);
+    for (const [at, comparison] of comparisons.entries()) console.log(renderComparison(comparison, measured[at] ?? []));
   } finally {
-    await Promise.all([ours.stop(), bare.stop()]);
+    await Promise.all([ours.stop(), echo.stop(), bareTutor.stop()]);
   }
 }
 
-function trial(subject: Subject, step: Step): Trial {
-  return { subject, step, measured: { steady: [], saturated: [] } };
-}
-
-function tell(what: string, round: Round): Round {
-  console.error(
-    `round ${what}: ${round.cpuMsPerUpdate.toFixed(2)} ms CPU an update, ${round.updatesPerSecond.toFixed(0)} updates a second`,
-  );
-  return round;
-}
-
-console.log(await bench());
+await bench();

@@ -5,6 +5,7 @@ import type { Update } from "@grammyjs/types";
 import { buildWorker } from "../faults/built-worker.ts";
 import { migrate } from "../faults/migrate.ts";
 import { startWorkerd, type Workerd } from "../faults/workerd.ts";
+import { answerAsModel } from "./model.ts";
 import { createStubTelegram, type StubTelegram } from "./telegram.ts";
 import { listPeople, presses, writes } from "./updates.ts";
 
@@ -14,6 +15,7 @@ const TOKEN = `1:${"t".repeat(35)}`;
 const MEMORY = "/dev/shm";
 /** So many that nobody comes near the limit on updates in ten seconds. */
 export const people = listPeople(300);
+const REGISTERING_AT_ONCE = 10;
 
 /** A Worker under measurement. */
 export type Subject = {
@@ -38,7 +40,10 @@ export async function startSubject({ name, config }: { name: string; config: str
       AI_CHAT: "compatible:none",
       AI_BASE_URL: "https://model.test/v1",
     },
-    outside: { node: (request, response) => telegram.handle(request, response) },
+    outside: {
+      node: (request, response) =>
+        request.url?.endsWith("/chat/completions") === true ? answerAsModel(response) : telegram.handle(request, response),
+    },
     folder,
   });
   const address = new URL("/telegram/webhook", workerd.url);
@@ -58,18 +63,19 @@ export async function startSubject({ name, config }: { name: string; config: str
   };
 }
 
-/** Registers everybody, so that what is measured is a step of somebody who is known. */
-export async function registerPeople({ workerd, post, telegram }: Subject): Promise<void> {
-  await migrate(workerd);
-  for (const personId of people) {
-    const steps = [
-      writes(personId, "/start"),
-      ...["language:en", "level:A2", "explanations:de"].map((step) => presses(personId, `flow:choose:register:${step}`)),
-    ];
-    for (const step of steps) {
-      const shown = telegram.nextVisible(personId);
-      await post(step);
-      await shown;
-    }
+/** Registers everybody and has them talk to the tutor, so that what is measured is a step of somebody who is known. */
+export async function registerPeople(subject: Subject): Promise<void> {
+  await migrate(subject.workerd);
+  for (let at = 0; at < people.length; at += REGISTERING_AT_ONCE) {
+    await Promise.all(people.slice(at, at + REGISTERING_AT_ONCE).map((personId) => register(subject, personId)));
+  }
+}
+
+async function register({ post, telegram }: Subject, personId: number): Promise<void> {
+  const answers = ["language:en", "level:A2", "explanations:de"].map((answer) => `flow:choose:register:${answer}`);
+  for (const step of [writes(personId, "/start"), ...[...answers, "tutor:talk"].map((data) => presses(personId, data))]) {
+    const shown = telegram.next("message", personId);
+    await post(step);
+    await shown;
   }
 }

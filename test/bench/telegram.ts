@@ -4,34 +4,47 @@ import { setTimeout as sleep } from "node:timers/promises";
 import * as z from "zod";
 
 const ANSWERS_AFTER_MS = 50;
-const VISIBLE = /\/(send(Rich)?Message|editMessageText)$/;
+const PATIENCE_MS = 10_000;
 
-const call = z.looseObject({ chat_id: z.int().optional() });
+const call = z.looseObject({ chat_id: z.int().optional(), text: z.string().optional() });
+
+/** What a person sees arrive: a message, new or changed, or the first words of one that is being written. */
+export type Sight = "message" | "words";
 
 /** A Telegram that judges nothing and answers every call with a message after 50 ms. */
 export type StubTelegram = {
   handle: (request: IncomingMessage, response: ServerResponse) => Promise<void>;
-  /** When the next answer that this person can see arrives, by `performance.now()`. */
-  nextVisible: (personId: number) => Promise<number>;
+  /** When the next of its kind arrives here for this person, by `performance.now()`; rejects when none does. */
+  next: (sight: Sight, personId: number) => Promise<number>;
 };
 
 export function createStubTelegram(): StubTelegram {
-  const waiting = new Map<number, Array<(at: number) => void>>();
+  const waiting = new Map<string, Array<(at: number) => void>>();
   let messageId = 0;
   return {
     async handle(request, response) {
-      const body = call.safeParse(JSON.parse((await text(request)) || "{}"));
-      const chatId = body.data?.chat_id ?? 0;
-      if (VISIBLE.test(request.url ?? "")) waiting.get(chatId)?.shift()?.(performance.now());
+      const { chat_id: chatId = 0, text: words = "" } = call.parse(JSON.parse((await text(request)) || "{}"));
+      const sight = sightOf(request.url ?? "", words);
+      waiting.get(`${sight} ${chatId}`)?.shift()?.(performance.now());
       await sleep(ANSWERS_AFTER_MS);
       const result = { message_id: ++messageId, date: 0, chat: { id: chatId, type: "private" }, text: "" };
       response.writeHead(200, { "content-type": "application/json" }).end(JSON.stringify({ ok: true, result }));
     },
-    nextVisible: (personId) =>
-      new Promise((resolve) => {
-        const own = waiting.get(personId) ?? [];
-        own.push(resolve);
-        waiting.set(personId, own);
+    next: (sight, personId) =>
+      new Promise((resolve, reject) => {
+        const late = setTimeout(() => reject(new Error(`no ${sight} came within ${PATIENCE_MS / 1000} seconds`)), PATIENCE_MS);
+        const own = waiting.get(`${sight} ${personId}`) ?? [];
+        own.push((at) => {
+          clearTimeout(late);
+          resolve(at);
+        });
+        waiting.set(`${sight} ${personId}`, own);
       }),
   };
+}
+
+/** An empty draft, or one of blocks, only says that somebody is thinking. */
+function sightOf(url: string, words: string): Sight | undefined {
+  if (/\/(send(Rich)?Message|editMessageText)$/.test(url)) return "message";
+  return url.endsWith("/sendMessageDraft") && words !== "" ? "words" : undefined;
 }

@@ -5,5 +5,6 @@ import { Hono } from "hono";
 export default new Hono<{ Bindings: { BOT_TOKEN: string; BOT_INFO: string } }>().post("/telegram/webhook", (c) => {
   const bot = new Bot(c.env.BOT_TOKEN, { botInfo: JSON.parse(c.env.BOT_INFO) });
   bot.on("message:text", (ctx) => ctx.reply(ctx.message.text));
+  bot.on("callback_query:data", (ctx) => Promise.all([ctx.answerCallbackQuery(), ctx.editMessageText(ctx.callbackQuery.data)]));
   return webhookCallback(bot, "hono")(c);
 });
