@@ -6,7 +6,10 @@ export const simulatedBot = { id: 700_100_200, first_name: "Stoa", username: "st
 /** Who is there at the start. Further learners are added from the page. */
 export const firstPersonas: Persona[] = [
   { personId: 100_001, name: "Lena", role: "new learner", languageCode: "en" },
+  { personId: 100_003, name: "Mira", role: "student", languageCode: "en" },
   { personId: 100_002, name: "Nikos", role: "owner", languageCode: "en" },
+  { personId: 100_004, name: "Elena", role: "teacher", languageCode: "de" },
+  { personId: 100_005, name: "Timur", role: "stranger", languageCode: "ru" },
 ];
 
 export const ownerIds = firstPersonas.filter((persona) => persona.role === "owner").map((persona) => persona.personId);

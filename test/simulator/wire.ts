@@ -8,6 +8,9 @@ export type CommandList = { scope: string; language: string; commands: BotComman
 export type { Draft };
 export type ReplyButton = { text: string };
 
+/** A chat as the page lists it. The private chat with the bot has the id of its person. */
+export type ChatInfo = { chatId: number; kind: "private" | "group" | "supergroup" | "channel"; title: string; members: number[] };
+
 /** Everything a page needs to draw itself; later changes arrive as events with a higher `seq`. */
 export type State = {
   /** Differs after a restart of the simulator, when all that a page holds is stale. */
@@ -17,6 +20,8 @@ export type State = {
   zone: string;
   offsetMs: number;
   personas: Persona[];
+  chats: ChatInfo[];
+  /** By chat, oldest first. */
   screens: Record<string, Message[]>;
   drafts: Record<string, Draft[]>;
   /** Message ids that the Worker has not accepted yet, by chat. */
@@ -36,6 +41,7 @@ export type PageChange =
   | { kind: "traffic"; traffic: Traffic }
   | { kind: "clock"; offsetMs: number }
   | { kind: "persona"; persona: Persona }
+  | { kind: "chat"; chat: ChatInfo }
   | { kind: "blocked"; personId: number; blocked: boolean }
   | { kind: "commands"; commands: CommandList[] }
   | { kind: "keyboard"; chatId: number; rows: ReplyButton[][] }

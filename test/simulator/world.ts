@@ -59,6 +59,7 @@ export function createWorld({ token, zone, deliver }: WorldOptions): World {
       zone,
       offsetMs: clock.offsetMs(),
       personas: cast.personas,
+      chats: cast.personas.map(({ personId }) => ({ chatId: personId, kind: "private", title: simulatedBot.first_name, members: [personId] })),
       screens: cast.each((personId) => telegram.screen(personId)),
       drafts: cast.each((personId) => telegram.drafts(personId)),
       keyboards: cast.each((personId) => replyKeyboard(telegram, personId)),

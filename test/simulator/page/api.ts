@@ -1,13 +1,15 @@
 import type { ClockMove, PostKind, State } from "../wire.ts";
 
+/** Who does something, and in which chat. */
+export type Where = { personId: number; chatId: number };
+
 /** What the page asks of the simulator. Each throws with a sentence that can be shown. */
 export const api = {
   state: async () => (await request("GET", "state")) as State,
-  say: (personId: number, text: string) => request("POST", "say", { personId, text }),
-  tap: async (personId: number, messageId: number, data: string) =>
-    (await request("POST", "tap", { personId, messageId, data })) as { queryId: string },
-  post: (personId: number, kind: PostKind) => request("POST", "post", { personId, kind }),
-  stop: (personId: number) => request("POST", "stop", { personId }),
+  say: (order: Where & { text: string }) => request("POST", "say", order),
+  tap: async (order: Where & { messageId: number; data: string }) => (await request("POST", "tap", order)) as { queryId: string },
+  post: (order: Where & { kind: PostKind }) => request("POST", "post", order),
+  stop: (order: Where) => request("POST", "stop", order),
   block: (personId: number, blocked: boolean) => request("POST", "block", { personId, blocked }),
   addPerson: async (firstName: string, languageCode: string) =>
     (await request("POST", "person", { first_name: firstName, language_code: languageCode })) as { personId: number },

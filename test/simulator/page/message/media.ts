@@ -1,5 +1,5 @@
 import type { Message } from "@grammyjs/types";
-import { el } from "./dom.ts";
+import { el } from "../dom.ts";
 
 /** Content that is not text. Files themselves are not shown, only what they are. */
 export function renderMedia(message: Message): HTMLElement | undefined {

@@ -1,4 +1,4 @@
-import type { BotCommand, CommandList, Persona } from "../wire.ts";
+import type { BotCommand, CommandList, Persona } from "../../wire.ts";
 
 /** The commands that Telegram would offer this person: the narrowest scope that has any, in their language first. */
 export function commandsFor(persona: Persona, lists: CommandList[]): BotCommand[] {

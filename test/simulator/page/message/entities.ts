@@ -1,5 +1,5 @@
 import type { MessageEntity } from "@grammyjs/types";
-import { el } from "./dom.ts";
+import { el } from "../dom.ts";
 import { renderCommand, renderLink, renderSpoiler } from "./inline.ts";
 
 /** Text with Telegram's entities as nodes. Offsets count UTF-16 units, as strings here do. */

@@ -1,5 +1,5 @@
 import type { InlineKeyboardButton, RichMessageButton } from "@grammyjs/types";
-import { el, icon } from "./dom.ts";
+import { el, icon } from "../dom.ts";
 import { plainText } from "./plain-text.ts";
 
 type Button = InlineKeyboardButton | RichMessageButton;

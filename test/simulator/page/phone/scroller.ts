@@ -1,4 +1,4 @@
-import { byId } from "./dom.ts";
+import { find } from "../dom.ts";
 
 /** Keeps the newest message in view while a person reads there, and leaves them alone while they read further up. */
 export type Scroller = {
@@ -8,12 +8,16 @@ export type Scroller = {
   noteNew: () => void;
 };
 
-const NEAR_PX = 80;
+/** `onTop` puts more above and `onEnd` lets go of it. */
+type ScrollerInput = { root: HTMLElement; onTop: () => void; onEnd: () => void };
 
-export function createScroller(): Scroller {
-  const frame = byId("messages");
-  const button = byId<HTMLButtonElement>("to-end");
-  const badge = byId("to-end-count");
+const NEAR_PX = 80;
+const TOP_PX = 600;
+
+export function createScroller({ root, onTop, onEnd }: ScrollerInput): Scroller {
+  const frame = find(root, ".messages");
+  const button = find<HTMLButtonElement>(root, ".to-end");
+  const badge = find(button, ".badge");
   let isPinned = true;
   let unseen = 0;
 
@@ -24,11 +28,19 @@ export function createScroller(): Scroller {
   };
   const toEnd = () => {
     isPinned = true;
+    onEnd();
     frame.scrollTop = frame.scrollHeight;
     refresh();
   };
+  const loadAbove = () => {
+    const below = frame.scrollHeight - frame.scrollTop;
+    onTop();
+    // The browser holds the place by itself, but for the very top.
+    if (frame.scrollTop < 2) frame.scrollTop = frame.scrollHeight - below;
+  };
   frame.addEventListener("scroll", () => {
     isPinned = frame.scrollHeight - frame.scrollTop - frame.clientHeight < NEAR_PX;
+    if (frame.scrollTop < TOP_PX && !isPinned) loadAbove();
     refresh();
   });
   button.addEventListener("click", toEnd);

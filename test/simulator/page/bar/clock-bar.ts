@@ -1,9 +1,9 @@
-import type { ClockMove } from "../wire.ts";
-import { api } from "./api.ts";
-import { byId } from "./dom.ts";
-import { showToast } from "./notices.ts";
-import type { Times } from "./time.ts";
-import { reasonOf } from "./reason.ts";
+import type { ClockMove } from "../../wire.ts";
+import { api } from "../api.ts";
+import { byId } from "../dom.ts";
+import { showToast } from "../notices.ts";
+import type { Times } from "../time.ts";
+import { reasonOf } from "../reason.ts";
 
 /** The simulated clock at the top and the buttons that move it on. */
 export function createClockBar(times: Times): { refresh: () => void } {
@@ -15,7 +15,7 @@ export function createClockBar(times: Times): { refresh: () => void } {
   };
   const move = async (step: ClockMove) => {
     for (const button of buttons) button.disabled = true;
-    await api.moveClock(step).catch((error: unknown) => showToast(reasonOf(error), "error"));
+    await api.moveClock(step).catch((error: unknown) => showToast(reasonOf(error), { tone: "error" }));
     for (const button of buttons) button.disabled = false;
   };
   buttons[0]?.addEventListener("click", () => void move({ hours: 1 }));

@@ -1,6 +1,6 @@
-import type { BotCommand, PostKind, ReplyButton } from "../wire.ts";
-import { byId, el } from "./dom.ts";
-import { connectMenu } from "./menu.ts";
+import type { BotCommand, PostKind, ReplyButton } from "../../wire.ts";
+import { el, find } from "../dom.ts";
+import { connectMenu } from "../menu.ts";
 import { createSuggestions } from "./suggestions.ts";
 
 /** Where a person writes. Before the first message it is a START button, as in Telegram. */
@@ -11,18 +11,24 @@ export type Composer = {
   focus: () => void;
 };
 
-type ComposerInput = { say: (text: string) => void; post: (kind: PostKind) => void; unblock: () => void; commands: () => BotCommand[] };
+type ComposerInput = {
+  root: HTMLElement;
+  say: (text: string) => void;
+  post: (kind: PostKind) => void;
+  unblock: () => void;
+  commands: () => BotCommand[];
+};
 
-export function createComposer({ say, post, unblock, commands }: ComposerInput): Composer {
-  const form = byId<HTMLFormElement>("composer");
-  const field = byId<HTMLTextAreaElement>("text");
-  const menuButton = byId<HTMLButtonElement>("command-menu");
+export function createComposer({ root, say, post, unblock, commands }: ComposerInput): Composer {
+  const form = find<HTMLFormElement>(root, ".composer");
+  const field = find<HTMLTextAreaElement>(form, ".text-field");
+  const menuButton = find<HTMLButtonElement>(form, ".command-menu");
   const sayAndClear = (text: string) => {
     field.value = "";
     showSize(field, form);
     say(text);
   };
-  const suggestions = createSuggestions({ field, commands, choose: sayAndClear });
+  const suggestions = createSuggestions({ list: find(root, ".suggestions"), field, commands, choose: sayAndClear });
   const send = () => {
     const text = field.value.trim();
     suggestions.close();
@@ -49,25 +55,25 @@ export function createComposer({ say, post, unblock, commands }: ComposerInput):
     field.focus();
     suggestions.match("/");
   });
-  byId("start").addEventListener("click", () => say("/start"));
-  byId("unblock").addEventListener("click", unblock);
-  connectMenu(byId<HTMLButtonElement>("attach"), byId("attach-menu"), (item) => post(item.dataset["kind"] as PostKind));
-  writeFromAnywhere(field);
+  const start = find(root, ".start");
+  const restart = find(root, ".unblock");
+  start.addEventListener("click", () => say("/start"));
+  restart.addEventListener("click", unblock);
+  connectMenu(find<HTMLButtonElement>(form, ".attach"), find(form, ".attach-menu"), (item) => post(item.dataset["kind"] as PostKind));
 
   return {
     setMode(mode) {
       form.hidden = mode !== "write";
-      byId("start").hidden = mode !== "start";
-      byId("unblock").hidden = mode !== "blocked";
+      start.hidden = mode !== "start";
+      restart.hidden = mode !== "blocked";
     },
-    setKeyboard: (rows) => renderReplyKeyboard(rows, say),
+    setKeyboard: (rows) => renderReplyKeyboard(find(root, ".reply-keyboard"), rows, say),
     refreshCommands: () => void (menuButton.hidden = commands().length === 0),
-    focus: () => field.focus(),
+    focus: () => field.focus({ preventScroll: true }),
   };
 }
 
-function renderReplyKeyboard(rows: ReplyButton[][], say: (text: string) => void): void {
-  const keyboard = byId("reply-keyboard");
+function renderReplyKeyboard(keyboard: HTMLElement, rows: ReplyButton[][], say: (text: string) => void): void {
   keyboard.hidden = rows.length === 0;
   const button = ({ text }: ReplyButton) => el("button", { type: "button", onclick: () => say(text) }, text);
   keyboard.replaceChildren(...rows.map((row) => el("div", { class: "keyboard-row" }, ...row.map(button))));
@@ -77,13 +83,4 @@ function showSize(field: HTMLTextAreaElement, form: HTMLFormElement): void {
   field.style.height = "auto";
   field.style.height = `${field.scrollHeight}px`;
   form.classList.toggle("has-text", field.value.trim() !== "");
-}
-
-/** Typing on the page goes into the message, wherever the focus is. */
-function writeFromAnywhere(field: HTMLTextAreaElement): void {
-  document.addEventListener("keydown", (event) => {
-    const isText = event.key.length === 1 && event.key !== " " && !event.ctrlKey && !event.metaKey && !event.altKey;
-    const inField = event.target instanceof HTMLElement && event.target.matches("input, textarea, select, dialog *, [role=menuitem]");
-    if (isText && !inField && field.offsetParent) field.focus();
-  });
 }

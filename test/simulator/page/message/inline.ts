@@ -1,4 +1,4 @@
-import { el } from "./dom.ts";
+import { el } from "../dom.ts";
 
 /** A link to where Telegram would lead. Anything but the web, mail, phones and Telegram itself stays plain text. */
 export function renderLink(url: string, content: Node): Node {

@@ -1,12 +1,12 @@
 import type { Message } from "@grammyjs/types";
-import { el } from "./dom.ts";
+import { el } from "../dom.ts";
 import { renderText } from "./entities.ts";
 import { renderKeyboard } from "./keyboard.ts";
 import { renderMedia } from "./media.ts";
 import { renderRich } from "./rich.ts";
-import type { Times } from "./time.ts";
+import type { Times } from "../time.ts";
 
-type BubbleInput = { message: Message; isOwn: boolean; author: string; isWaiting: boolean; times: Times };
+type BubbleInput = { message: Message; isOwn: boolean; isNamed: boolean; author: string; isWaiting: boolean; times: Times };
 
 /** One message with its keyboard. The chat replaces the whole node when the message is edited. */
 export function renderMessage(input: BubbleInput): HTMLElement {
@@ -17,6 +17,7 @@ export function renderMessage(input: BubbleInput): HTMLElement {
   const bubble = el(
     "div",
     { class: isBare ? "bubble bare" : "bubble" },
+    input.isNamed && el("b", { class: `author hue-${Math.abs(message.from?.id ?? 0) % 6}` }, author),
     renderReply(message),
     media,
     renderWords(message),

@@ -1,5 +1,5 @@
 import type { RichBlock, RichMessage } from "@grammyjs/types";
-import { el } from "./dom.ts";
+import { el } from "../dom.ts";
 import { renderExpandable, renderPre } from "./entities.ts";
 import { renderButton } from "./keyboard.ts";
 import { renderPlaceholder } from "./media.ts";

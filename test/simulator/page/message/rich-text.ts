@@ -1,5 +1,5 @@
 import type { RichText } from "@grammyjs/types";
-import { el } from "./dom.ts";
+import { el } from "../dom.ts";
 import { renderCommand, renderLink, renderSpoiler } from "./inline.ts";
 import { renderButton } from "./keyboard.ts";
 

@@ -1,5 +1,5 @@
-import type { BotCommand } from "../wire.ts";
-import { byId, el } from "./dom.ts";
+import type { BotCommand } from "../../wire.ts";
+import { el } from "../dom.ts";
 
 /** The list of commands over the composer: by "/" and by the Menu button. */
 export type Suggestions = {
@@ -10,11 +10,14 @@ export type Suggestions = {
   handleKey: (event: KeyboardEvent) => boolean;
 };
 
-type SuggestionsInput = { field: HTMLTextAreaElement; commands: () => BotCommand[]; choose: (command: string) => void };
+type SuggestionsInput = { list: HTMLElement; field: HTMLTextAreaElement; commands: () => BotCommand[]; choose: (command: string) => void };
 
-export function createSuggestions({ field, commands, choose }: SuggestionsInput): Suggestions {
-  const list = byId("suggestions");
+let lists = 0;
+
+export function createSuggestions({ list, field, commands, choose }: SuggestionsInput): Suggestions {
   let active = 0;
+  list.id = `suggestions-${++lists}`;
+  field.setAttribute("aria-controls", list.id);
   const options = () => [...list.querySelectorAll<HTMLElement>("[role=option]")];
 
   const activate = (index: number) => {
@@ -34,7 +37,7 @@ export function createSuggestions({ field, commands, choose }: SuggestionsInput)
       ...found.map(({ command, description }, index) =>
         el(
           "div",
-          { role: "option", id: `suggestion-${index}`, "data-choice": `/${command}`, "aria-selected": "false" },
+          { role: "option", id: `${list.id}-${index}`, "data-choice": `/${command}`, "aria-selected": "false" },
           el("b", {}, `/${command}`),
           el("span", {}, description),
         ),

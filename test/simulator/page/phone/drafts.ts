@@ -1,6 +1,6 @@
-import type { Draft } from "../wire.ts";
-import { el } from "./dom.ts";
-import { renderRich } from "./rich.ts";
+import type { Draft } from "../../wire.ts";
+import { el } from "../dom.ts";
+import { renderRich } from "../message/rich.ts";
 
 /** Answers that are still being written. They vanish when a message arrives, or 30 seconds after the last change. */
 export type Drafts = { element: HTMLElement; show: (draft: Draft) => void; clear: () => void };

@@ -1,5 +1,3 @@
-import { byId } from "./dom.ts";
-
 const WORDS: Record<string, string> = {
   typing: "typing",
   upload_photo: "sending a photo",
@@ -13,13 +11,15 @@ const WORDS: Record<string, string> = {
 };
 const SHOWN_MS = 5000;
 
-/** The line under the bot's name: "bot", or what it is doing for five seconds. */
-export function createStatus(): { show: (action: string) => void; clear: () => void } {
-  const line = byId("status");
+export type Status = { show: (action: string) => void; clear: () => void; rest: (words: string) => void };
+
+/** The line under a chat's name: what kind of chat it is, or what the bot is doing there for five seconds. */
+export function createStatus(line: HTMLElement): Status {
   let timer: ReturnType<typeof setTimeout> | undefined;
+  let resting = "bot";
   const clear = () => {
     clearTimeout(timer);
-    line.textContent = "bot";
+    line.textContent = resting;
     line.classList.remove("active");
   };
   return {
@@ -30,5 +30,9 @@ export function createStatus(): { show: (action: string) => void; clear: () => v
       timer = setTimeout(clear, SHOWN_MS);
     },
     clear,
+    rest(words) {
+      resting = words;
+      clear();
+    },
   };
 }
