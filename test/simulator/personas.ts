@@ -1,4 +1,4 @@
-import type { Persona } from "./wire.ts";
+import type { ChatInfo, Persona } from "./wire.ts";
 
 /** The bot that the simulator plays; its fields are those of getMe. */
 export const simulatedBot = { id: 700_100_200, first_name: "Stoa", username: "stoa_simulator_bot" };
@@ -13,3 +13,8 @@ export const firstPersonas: Persona[] = [
 ];
 
 export const ownerIds = firstPersonas.filter((persona) => persona.role === "owner").map((persona) => persona.personId);
+
+/** The chat of a person with the bot, whose id is the person's. */
+export function privateChat({ personId }: Persona): ChatInfo {
+  return { chatId: personId, kind: "private", title: simulatedBot.first_name, members: [personId] };
+}

@@ -1,3 +1,4 @@
+import { join } from "node:path";
 import * as z from "zod";
 import { ownerIds } from "./personas.ts";
 import { startServer } from "./server.ts";
@@ -15,14 +16,15 @@ export async function simulate(stage: Stage): Promise<{ address: string; died: P
   const { port } = stage.options;
   const address = `http://127.0.0.1:${port}`;
   const world = buildWorld(stage);
-  const server = await startServer({ port, world, worker: stage.worker });
+  const server = await startServer({ port, world });
   stage.atEnd.push(() => {
     server.close();
     server.closeAllConnections();
   });
 
-  const { died } = await stage.startWorker({
+  const running = await stage.startWorker({
     botToken: TOKEN,
+    entry: join("test", "simulator", "worker", "index.ts"),
     vars: {
       TELEGRAM_API_ROOT: `${address}/telegram`,
       AI_BASE_URL: `${address}/model/v1`,
@@ -36,8 +38,9 @@ export async function simulate(stage: Stage): Promise<{ address: string; died: P
     },
     env: withoutSecrets(process.env),
   });
+  world.workerSwitch.attach(running);
   await furnish(stage);
-  return { address, died };
+  return { address, died: running.died };
 }
 
 /** What an academy has on its first day. One that lacks some of it can be looked at all the same. */
@@ -52,6 +55,7 @@ function buildWorld(stage: Stage): World {
   const world = createWorld({
     token: TOKEN,
     zone: stage.project.zone,
+    worker: stage.worker,
     deliver: async (update) => {
       const outcome = await deliver(update);
       if (isTroubled) world.broadcast.publish({ kind: "recovered" });

@@ -30,6 +30,8 @@ export type State = {
   commands: CommandList[];
   keyboards: Record<string, ReplyButton[][]>;
   traffic: Traffic[];
+  switches: Switches;
+  workerStatus: WorkerStatus;
   webhook: { url: string; allowedUpdates: string[] } | undefined;
 };
 
@@ -47,11 +49,21 @@ export type PageChange =
   | { kind: "keyboard"; chatId: number; rows: ReplyButton[][] }
   | { kind: "waiting"; chatId: number; messageId: number; isWaiting: boolean }
   | { kind: "trouble"; message: string }
-  | { kind: "recovered" };
+  | { kind: "recovered" }
+  | { kind: "switches"; switches: Switches }
+  | { kind: "worker"; status: WorkerStatus };
 
 export type PageEvent = { seq: number; change: PageChange };
 
 /** Content other than text that a person can send from the page. */
 export type PostKind = "sticker" | "photo" | "voice" | "document" | "contact" | "location";
+
+/** What is broken on purpose, by what it is that fails. */
+export type Switches = {
+  telegram: "well" | "429" | "5xx" | "slow";
+  model: "well" | "dead" | "slow" | "garbage";
+  database: "well" | "down" | "slow";
+};
+export type WorkerStatus = "running" | "killed" | "starting";
 
 export type ClockMove = { hours: number } | { minutes: number } | { to: "next-morning" };

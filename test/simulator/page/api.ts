@@ -1,4 +1,4 @@
-import type { ClockMove, PostKind, State } from "../wire.ts";
+import type { ClockMove, PostKind, State, Switches } from "../wire.ts";
 
 /** Who does something, and in which chat. */
 export type Where = { personId: number; chatId: number };
@@ -13,6 +13,8 @@ export const api = {
   block: (personId: number, blocked: boolean) => request("POST", "block", { personId, blocked }),
   addPerson: async (firstName: string, languageCode: string) =>
     (await request("POST", "person", { first_name: firstName, language_code: languageCode })) as { personId: number },
+  setSwitches: (change: Partial<Switches>) => request("POST", "switches", change),
+  setWorker: (to: "killed" | "running") => request("POST", "worker", { to }),
   moveClock: (move: ClockMove) => request("POST", "clock", move),
 };
 

@@ -4,7 +4,7 @@ import { showTrouble } from "./notices.ts";
 import { emptyChat } from "./store.ts";
 import type { View } from "./view.ts";
 
-type Ephemeral = Extract<PageChange, { kind: "action" | "answer" | "traffic" | "trouble" | "recovered" | "clock" }>;
+type Ephemeral = Extract<PageChange, { kind: "action" | "answer" | "traffic" | "trouble" | "recovered" | "clock" | "switches" | "worker" }>;
 type ChatChange = Extract<PageChange, { kind: "message" | "edited" | "deleted" | "draft" | "waiting" | "keyboard" }>;
 
 /** Brings one change of the simulator into the store and onto the phones. */
@@ -17,6 +17,8 @@ export function applyChange(change: PageChange, view: View): void {
     case "trouble":
     case "recovered":
     case "clock":
+    case "switches":
+    case "worker":
       return pass(change, view);
     case "persona":
       store.personas.set(change.persona.personId, change.persona);
@@ -92,6 +94,10 @@ function pass(change: Ephemeral, view: View): void {
       return showTrouble(`Not delivered yet, trying again: ${change.message}`);
     case "recovered":
       return showTrouble(undefined);
+    case "switches":
+      return view.failures.setSwitches(change.switches);
+    case "worker":
+      return view.failures.setWorker(change.status);
     case "clock":
       view.times.setOffset(change.offsetMs);
       view.clock.refresh();

@@ -1,5 +1,6 @@
 import type { State } from "../wire.ts";
 import { createClockBar } from "./bar/clock-bar.ts";
+import { createFailures, type Failures } from "./bar/failures.ts";
 import { createPane, type Pane } from "./bar/pane.ts";
 import { createTaps, type Taps } from "./phone/taps.ts";
 import { openStore, type Store } from "./store.ts";
@@ -13,6 +14,7 @@ export type View = {
   taps: Taps;
   table: Table;
   pane: Pane;
+  failures: Failures;
   clock: ReturnType<typeof createClockBar>;
 };
 
@@ -23,5 +25,8 @@ export function openView(state: State): View {
   document.title = `${state.bot.first_name} simulator`;
   const pane = createPane({ times, nameOf: (chatId) => store.personas.get(chatId)?.name ?? store.chats.get(chatId)?.info.title });
   for (const traffic of state.traffic) pane.add(traffic);
-  return { store, times, taps, pane, table: createTable({ store, times, taps }), clock: createClockBar(times) };
+  const failures = createFailures();
+  failures.setSwitches(state.switches);
+  failures.setWorker(state.workerStatus);
+  return { failures, store, times, taps, pane, table: createTable({ store, times, taps }), clock: createClockBar(times) };
 }
