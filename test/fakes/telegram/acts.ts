@@ -1,9 +1,13 @@
 import type { ApiMethods } from "@grammyjs/types";
 import { draftActs } from "./draft-acts.ts";
+import { editActs } from "./edit-acts.ts";
+import { memberActs } from "./member-acts.ts";
 import { messageActs } from "./message-acts.ts";
 import type { Payload } from "./payload.ts";
+import { pinActs } from "./pin-acts.ts";
 import { notActedOut, type Refusal } from "./refusals.ts";
 import { settingActs } from "./setting-acts.ts";
+import { topicActs } from "./topic-acts.ts";
 import { updateActs } from "./update-acts.ts";
 import type { World } from "./world.ts";
 
@@ -14,7 +18,16 @@ export type Act<M extends keyof Methods> = (world: World, args: NonNullable<Para
 export type Outcome<T = unknown> = { result: T; description?: string } | Refusal;
 export type Acts = { [M in keyof Methods]?: Act<M> };
 
-const acts: Acts = { ...messageActs, ...draftActs, ...settingActs, ...updateActs };
+const acts: Acts = {
+  ...messageActs,
+  ...editActs,
+  ...draftActs,
+  ...pinActs,
+  ...memberActs,
+  ...topicActs,
+  ...settingActs,
+  ...updateActs,
+};
 
 /** Which methods change what people see or the bot's settings, in memory. Others are judged and then refused. */
 export function act(world: World, method: string, payload: Payload): Outcome {

@@ -1,4 +1,16 @@
-import type { CallbackQuery, Chat, ForceReply, Message, ReplyKeyboardMarkup, RichBlock, Update, User } from "@grammyjs/types";
+import type {
+  CallbackQuery,
+  Chat,
+  ChatMember,
+  ForceReply,
+  ForumTopic,
+  Message,
+  ReactionType,
+  ReplyKeyboardMarkup,
+  RichBlock,
+  Update,
+  User,
+} from "@grammyjs/types";
 
 /** One call of the Bot API as the fake saw it. `refusal` is Telegram's own description when it was refused. */
 export type ApiCall = {
@@ -26,6 +38,32 @@ export type Failure = { method?: string; chatId?: number; times: number } & (
 
 export type PersonInput = Pick<User, "first_name"> & Partial<Pick<User, "id" | "last_name" | "username" | "language_code">>;
 
+export type Role = ChatMember["status"];
+
+/** A group as it stands at the start. Topics make it a forum; without a word the bot is an administrator with every right. */
+export type GroupInput = {
+  title: string;
+  id?: number;
+  type?: "group" | "supergroup";
+  username?: string;
+  isForum?: boolean;
+  topics?: string[];
+  members?: Array<{ personId: number; role?: Role }>;
+  bot?: Role;
+  botRights?: Record<string, boolean>;
+};
+
+/** A group as a page shows it. */
+export type GroupView = {
+  chat: Chat;
+  members: ChatMember[];
+  topics: Array<ForumTopic & { isClosed: boolean; isHidden: boolean }>;
+  pinned: number[];
+};
+
+/** Where a person writes: without a chat, in their own one with the bot. An anonymous administrator writes as the group. */
+export type Where = { chatId?: number; threadId?: number; replyTo?: number; isAnonymous?: boolean };
+
 export type FakeTelegramOptions = {
   token: string;
   bot: { id: number; first_name: string; username: string };
@@ -35,6 +73,8 @@ export type FakeTelegramOptions = {
   deliver: (update: Update) => Promise<void>;
   /** Tests and the simulator deliver at once; the default is true. */
   deliverWithoutWebhook?: boolean;
+  /** How many messages pass; Telegram's own limits unless told otherwise. */
+  limits?: { groupPerMinute?: number; perSecond?: number };
 };
 
 /**
@@ -46,31 +86,50 @@ export type FakeTelegram = {
   fetch: (request: Request) => Promise<Response>;
 
   addPerson: (person: PersonInput) => User;
-  /** A person writes in the private chat with the bot. Commands get their entity. The promise settles when the bot has accepted the update. */
-  say: (personId: number, text: string) => Promise<Message>;
+  addGroup: (group: GroupInput) => Chat;
+  /** A person writes to the bot or into a group. Commands get their entity. The promise settles when the bot has accepted the update, if it is shown one. */
+  say: (personId: number, text: string, where?: Where) => Promise<Message>;
   /** Any other content: a sticker, a photo, a contact. `content` is merged into the message. */
-  post: (personId: number, content: Partial<Message>) => Promise<Message>;
+  post: (personId: number, content: Partial<Message>, where?: Where) => Promise<Message>;
+  /** A person changes a message of theirs. */
+  edit: (personId: number, messageId: number, content: Partial<Message>, chatId?: number) => Promise<Message>;
+  /** A person sets their reactions, or with none takes them back. */
+  react: (reaction: { personId: number; messageId: number; emoji: string[]; chatId?: number }) => Promise<void>;
+  /** A message goes from every screen, which Telegram tells no bot. */
+  deleteMessage: (chatId: number, messageId: number) => void;
   /** Presses an inline button: by its text or its callback data, on the newest message that has it, or on `messageId`. Throws when no such button is on screen. */
-  tap: (personId: number, button: string, messageId?: number) => Promise<CallbackQuery>;
+  tap: (personId: number, button: string, messageId?: number, chatId?: number) => Promise<CallbackQuery>;
   /** A press that no visible button stands for: forged or stale data. */
-  forge: (personId: number, data: string, messageId?: number) => Promise<CallbackQuery>;
+  forge: (personId: number, data: string, messageId?: number, chatId?: number) => Promise<CallbackQuery>;
+  /** Lets a person or the bot in, out, up or down, by themselves or by `byId`. */
+  setMember: (change: { chatId: number; userId: number; role: Role; byId?: number; rights?: Record<string, boolean> }) => Promise<void>;
+  /** Makes a supergroup of a group, under a new id. */
+  migrate: (chatId: number, byId: number) => Promise<Chat>;
+  createTopic: (personId: number, chatId: number, name: string) => Promise<ForumTopic>;
+  closeTopic: (personId: number, chatId: number, threadId: number, isClosed?: boolean) => Promise<void>;
+  /** A topic goes with all that was said in it, which Telegram tells no bot. */
+  deleteTopic: (chatId: number, threadId: number) => void;
   block: (personId: number) => Promise<void>;
   unblock: (personId: number) => Promise<void>;
+  /** The person's account is deleted. */
+  deactivate: (personId: number) => void;
   /** Presses Stop under the newest draft that allows it. Throws when there is none. */
   stop: (personId: number) => Promise<Update>;
   /** Makes an update with the next id without delivering it; for reordered and repeated deliveries. */
   makeUpdate: (content: Omit<Update, "update_id">) => Update;
 
-  /** What the person has on screen, oldest first, as Telegram would show it. */
-  screen: (personId: number) => Message[];
+  /** What is on screen in a person's chat or in a group, oldest first, as Telegram would show it; of one topic, if named. */
+  screen: (chatId: number, threadId?: number) => Message[];
+  reactions: (chatId: number, messageId: number) => Array<{ userId: number; reaction: ReactionType[] }>;
   /** The drafts that stream on the person's screen now. */
   drafts: (personId: number) => Draft[];
   /** The reply keyboard or the forced reply below the chat. */
-  keyboard: (personId: number) => ReplyKeyboardMarkup | ForceReply | undefined;
+  keyboard: (chatId: number) => ReplyKeyboardMarkup | ForceReply | undefined;
   /** Makes a file that `getFile` finds, for a voice note or a picture that a person posts. */
   addFile: (file: { fileId: string; path: string; body: Uint8Array<ArrayBuffer>; contentType: string }) => void;
   chat: (chatId: number) => Chat | undefined;
   people: () => User[];
+  groups: () => GroupView[];
   calls: ApiCall[];
   /** The webhook that the bot has set, with its secret. */
   webhook: () => { url: string; secretToken?: string; allowedUpdates: string[] } | undefined;
@@ -90,7 +149,10 @@ export type Change =
   | { kind: "message"; chatId: number; message: Message }
   | { kind: "edited"; chatId: number; message: Message }
   | { kind: "deleted"; chatId: number; messageId: number }
-  | { kind: "action"; chatId: number; action: string }
+  | { kind: "action"; chatId: number; action: string; threadId?: number }
+  | { kind: "reaction"; chatId: number; messageId: number; userId: number; reaction: ReactionType[] }
+  /** Members, topics, pins or the kind of a chat have changed. */
+  | { kind: "chat"; chatId: number }
   | ({ kind: "draft"; chatId: number } & Draft)
   | { kind: "answer"; personId: number; queryId: string; text?: string; alert: boolean }
   | { kind: "call"; call: ApiCall }

@@ -4,7 +4,9 @@ import { trimFormatted } from "./entities.ts";
 import { omit } from "./omit.ts";
 import { keepRich } from "./rich.ts";
 import { plainText } from "./rich-text.ts";
-import { announce, openChat, type PrivateChat, type World } from "./world.ts";
+import { type AnyChat, openChat } from "./chats.ts";
+import { threadOf } from "./topics.ts";
+import { announce, type World } from "./world.ts";
 
 const draftLife = 30_000;
 
@@ -19,13 +21,15 @@ export const draftActs = {
   sendChatAction(world, args) {
     const chat = openChat(world, args.chat_id);
     if ("errorCode" in chat) return chat;
-    announce(world, { kind: "action", chatId: chat.chat.id, action: args.action });
+    const threadId = threadOf(world, chat, args.message_thread_id);
+    if (typeof threadId === "object") return threadId;
+    announce(world, { kind: "action", chatId: chat.chat.id, action: args.action, ...(threadId === undefined ? {} : { threadId }) });
     return { result: true };
   },
 } satisfies Acts;
 
 /** The drafts that have not run out. */
-export const liveDrafts = (world: World, chat: PrivateChat): Draft[] =>
+export const liveDrafts = (world: World, chat: AnyChat): Draft[] =>
   [...chat.drafts.values()].filter(({ until }) => until > world.options.now()).map((draft) => omit(draft, "until", "keepsOnStop"));
 
 function show(world: World, chatId: number, draft: Draft & { keepsOnStop: boolean }): Outcome<true> {

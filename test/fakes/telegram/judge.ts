@@ -26,6 +26,7 @@ const missing: Record<string, Refusal> = {
   file_id: badRequest("file_id not specified"),
   rich_message: refusals.richEmpty,
   action: refusals.actionUnknown,
+  name: refusals.topicNameEmpty,
 };
 
 /** An empty address takes the webhook away. */

@@ -25,6 +25,21 @@ export function judgeMarkup(markup: Markup): Refusal | undefined {
   return undefined;
 }
 
+/** What a keyboard may hold only in private chats. */
+export function judgePlace(markup: Markup, place: "private" | "group"): Refusal | undefined {
+  if (place === "private") return undefined;
+  if ("inline_keyboard" in markup)
+    return markup.inline_keyboard.flat().some((button) => "web_app" in button) ? badRequest("BUTTON_TYPE_INVALID") : undefined;
+  return "keyboard" in markup ? firstRefusal(markup.keyboard.flat(), judgeInGroup) : undefined;
+}
+
+function judgeInGroup(button: KeyboardButton): Refusal | undefined {
+  if (typeof button === "string") return undefined;
+  if ("request_contact" in button) return badRequest("phone number can be requested in private chats only");
+  if ("request_location" in button) return badRequest("location can be requested in private chats only");
+  return "web_app" in button ? badRequest("web App buttons can be used in private chats only") : undefined;
+}
+
 /** A button inside a rich message: the text is rich and may hold anything; the action obeys the same rules. */
 export const judgeRichButton = (button: RichMessageButton): Refusal | undefined => judgeAction(button);
 

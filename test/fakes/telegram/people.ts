@@ -1,10 +1,14 @@
-import type { CallbackQuery, ChatMember, InaccessibleMessage, Message, Update, User } from "@grammyjs/types";
-import type { PersonInput } from "./contract.ts";
+import type { ChatMember, Message, MessageEntity, Update, User } from "@grammyjs/types";
+import { addMessage, type AnyChat, chatOf, type Content, findMessage, newRoom, type PrivateChat, roomOf } from "./chats.ts";
+import type { PersonInput, Where } from "./contract.ts";
 import { liveDrafts } from "./draft-acts.ts";
 import { commandsIn } from "./entities.ts";
-import { buttonsIn, plainRichText } from "./rich-text.ts";
+import { anonymousAdmin, botSees } from "./group-sight.ts";
+import { isIn } from "./members.ts";
+import { quoted } from "./replies.ts";
+import { generalTopicId, topicRoot } from "./topics.ts";
 import { dispatch, makeUpdate } from "./updates.ts";
-import { addMessage, findMessage, type PrivateChat, seconds, type StoredMessage, type World } from "./world.ts";
+import { today, type World } from "./world.ts";
 
 const firstPersonId = 1000;
 
@@ -12,55 +16,60 @@ export function addPerson(world: World, input: PersonInput): User {
   const person: User = { ...input, id: input.id ?? Math.max(firstPersonId, ...world.chats.keys()) + 1, is_bot: false };
   const { id, first_name, last_name, username } = person;
   const chat = { id, type: "private" as const, first_name, ...(last_name ? { last_name } : {}), ...(username ? { username } : {}) };
-  world.chats.set(id, { person, chat, isStarted: false, isBlocked: false, lastMessageId: 0, messages: [], drafts: new Map() });
+  const state = { isStarted: false, isBlocked: false, isDeactivated: false };
+  world.chats.set(id, { kind: "private", person, chat, ...state, ...newRoom() });
   return person;
 }
 
 /** A person writes text or sends any other content. */
-export async function post(world: World, personId: number, content: Partial<Message>): Promise<Message> {
-  const chat = chatOf(world, personId);
-  if (chat.isBlocked) throw new Error(`Person ${personId} has blocked the bot and must unblock it before writing`);
-  chat.isStarted = true;
-  const commands = content.text === undefined ? [] : commandsIn(content.text);
-  const { message } = addMessage(world, chat, chat.person, { ...(commands.length > 0 ? { entities: commands } : {}), ...content });
-  await dispatch(world, makeUpdate(world, { message: { ...message, from: chat.person, chat: chat.chat } }), personId);
+export async function post(world: World, personId: number, content: Partial<Message>, where: Where = {}): Promise<Message> {
+  const { person } = chatOf(world, personId);
+  const chat = roomOf(world, personId, where.chatId);
+  refuseToPost(chat, personId, where);
+  if (chat.kind === "private") chat.isStarted = true;
+  const author = where.isAnonymous ? { from: anonymousAdmin, sender_chat: chat.chat } : { from: person };
+  const written = { ...found(content), ...content, ...author, ...placeOf(chat, where) };
+  useKeyboard(chat, content.text);
+  const { message } = addMessage(world, chat, author.from, written);
+  if (botSees(world, chat, message)) await dispatchMessage(world, message, personId);
   return structuredClone(message);
 }
 
-/** Presses the button by its text or its data, on the newest message that has it or on the one given. */
-export async function tap(world: World, personId: number, button: string, messageId?: number): Promise<CallbackQuery> {
-  const chat = chatOf(world, personId);
-  const candidates =
-    messageId === undefined ? chat.messages.toReversed() : chat.messages.filter(({ message }) => message.message_id === messageId);
-  for (const { message } of candidates) {
-    const found = buttonsOf(message).find(({ text, data }) => text === button || data === button);
-    if (found) return press(world, chat, found.data, message);
-  }
-  throw new Error(
-    `No button "${button}" is on screen; there are: ${candidates.flatMap(({ message }) => buttonsOf(message).map(({ text }) => text)).join(", ")}`,
-  );
+/** Hands a message to the bot as it is now. */
+export async function dispatchMessage(world: World, message: Message, personId: number): Promise<void> {
+  const update = { message: structuredClone(message) } as Pick<Update, "message">;
+  await dispatch(world, makeUpdate(world, update), personId);
 }
 
-/** A press with data of the caller's choice; the message may be one that is gone. */
-export async function forge(world: World, personId: number, data: string, messageId?: number): Promise<CallbackQuery> {
-  const chat = chatOf(world, personId);
-  const newest = chat.messages.findLast(({ message }) => message.from?.id === world.bot.id);
-  const stored: StoredMessage | undefined = messageId === undefined ? newest : findMessage(chat, messageId);
-  const gone: InaccessibleMessage = { chat: chat.chat, message_id: messageId ?? 0, date: 0 };
-  return press(world, chat, data, stored?.message ?? gone);
+/** A person changes what they wrote. */
+export async function edit(
+  world: World,
+  personId: number,
+  messageId: number,
+  content: Partial<Message>,
+  chatId?: number,
+): Promise<Message> {
+  const chat = roomOf(world, personId, chatId);
+  const stored = findMessage(chat, messageId);
+  if (stored?.message.from?.id !== personId) throw new Error(`Person ${personId} has no message ${messageId} that they could edit`);
+  stored.message = { ...stored.message, ...found(content), ...content, edit_date: today(world) };
+  const edited = structuredClone(stored.message);
+  world.listeners.forEach((listener) => listener({ kind: "edited", chatId: chat.chat.id, message: edited }));
+  const update = { edited_message: structuredClone(edited) } as Pick<Update, "edited_message">;
+  if (botSees(world, chat, edited)) await dispatch(world, makeUpdate(world, update), personId);
+  return edited;
 }
 
 export async function setBlocked(world: World, personId: number, isBlocked: boolean): Promise<void> {
   const chat = chatOf(world, personId);
   if (chat.isBlocked === isBlocked) return;
   chat.isBlocked = isBlocked;
-  const { username, ...bot } = world.bot;
-  const user = { ...bot, ...(username ? { username } : {}) };
+  const user = world.bot;
   const member = (blocked: boolean): ChatMember => (blocked ? { status: "kicked", user, until_date: 0 } : { status: "member", user });
   const my_chat_member = {
     chat: chat.chat,
     from: chat.person,
-    date: seconds(world.options.now()),
+    date: today(world),
     old_chat_member: member(!isBlocked),
     new_chat_member: member(isBlocked),
   };
@@ -78,29 +87,42 @@ export async function stop(world: World, personId: number): Promise<Update> {
   return update;
 }
 
-/** The chat of a person whom the test or the page knows; asking for another is a mistake of the caller. */
-export function chatOf(world: World, personId: number): PrivateChat {
-  const chat = world.chats.get(personId);
-  if (!chat) throw new Error(`There is no person ${personId}; add them first`);
-  return chat;
+/** What Telegram would not let a person do is a mistake of the test or the page. */
+function refuseToPost(chat: AnyChat, personId: number, where: Where): void {
+  if (chat.kind === "private") return refuseWhileBlocked(chat);
+  const who = `Person ${personId}`;
+  if (chat.migratedTo !== undefined) throw new Error(`The group ${chat.chat.id} is the supergroup ${chat.migratedTo} now`);
+  if (!isIn(chat.members.get(personId))) throw new Error(`${who} is not in the group ${chat.chat.id}`);
+  if (where.threadId !== undefined && !chat.topics.has(where.threadId)) throw new Error(`There is no topic ${where.threadId} in the group`);
 }
 
-async function press(world: World, chat: PrivateChat, data: string, message: Message | InaccessibleMessage): Promise<CallbackQuery> {
-  const query: CallbackQuery = {
-    id: `${chat.person.id}${String(world.queries.size + 1).padStart(6, "0")}`,
-    from: chat.person,
-    message: structuredClone(message),
-    chat_instance: String(chat.chat.id),
-    data,
+function refuseWhileBlocked({ isBlocked, person }: PrivateChat): void {
+  if (isBlocked) throw new Error(`Person ${person.id} has blocked the bot and must unblock it before writing`);
+}
+
+/** In a topic, what replies to nothing else replies to the message with which the topic began. */
+function placeOf(chat: AnyChat, { threadId, replyTo }: Where): Partial<Content> {
+  const reply = replyTo === undefined ? undefined : findMessage(chat, replyTo);
+  if (replyTo !== undefined && !reply) throw new Error(`There is no message ${replyTo} to reply to`);
+  const id = threadId ?? reply?.message.message_thread_id;
+  const isTopic = id !== undefined && id !== generalTopicId;
+  const repliedTo = reply ?? (isTopic ? topicRoot(chat, id) : undefined);
+  return {
+    ...(isTopic ? { message_thread_id: id, is_topic_message: true } : {}),
+    ...(repliedTo ? { reply_to_message: quoted(repliedTo.message) } : {}),
   };
-  world.queries.set(query.id, { query, at: world.options.now() });
-  await dispatch(world, makeUpdate(world, { callback_query: query }), chat.person.id);
-  return query;
 }
 
-/** The buttons that call back, below the message and inside it. */
-function buttonsOf(message: Message): Array<{ text: string; data: string }> {
-  const below = (message.reply_markup?.inline_keyboard ?? []).flat();
-  const inside = buttonsIn(message.rich_message?.blocks).map((button) => ({ ...button, text: plainRichText(button.text) }));
-  return [...below, ...inside].flatMap((button) => ("callback_data" in button ? [{ text: button.text, data: button.callback_data }] : []));
+/** The entities that Telegram finds by itself. */
+function found({ text }: Partial<Message>): { entities?: MessageEntity[] } {
+  const commands = text === undefined ? [] : commandsIn(text);
+  return commands.length > 0 ? { entities: commands } : {};
+}
+
+/** A one-time keyboard hides once one of its buttons was pressed. */
+function useKeyboard(chat: AnyChat, text: string | undefined): void {
+  const stored = chat.messages.findLast(({ keyboard }) => keyboard);
+  const keyboard = stored?.keyboard;
+  if (!stored || !keyboard || !("keyboard" in keyboard) || !keyboard.one_time_keyboard) return;
+  if (keyboard.keyboard.flat().some((button) => (typeof button === "string" ? button : button.text) === text)) stored.isKeyboardUsed = true;
 }

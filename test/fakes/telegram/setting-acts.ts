@@ -1,20 +1,13 @@
 import type { BotCommandScope, UserFromGetMe } from "@grammyjs/types";
 import type { Acts, Outcome } from "./acts.ts";
 import { refusals } from "./refusals.ts";
-import { announce, findChat, type World } from "./world.ts";
+import { announce, type World } from "./world.ts";
 
 /** A press must be answered in this time. */
 const queryLife = 150_000;
 
 export const settingActs = {
   getMe: (world) => ({ result: me(world) }),
-
-  getChat(world, args) {
-    const chat = findChat(world, args.chat_id);
-    if (!chat) return refusals.chatNotFound;
-    const gifts = { unlimited_gifts: true, limited_gifts: true, unique_gifts: true, premium_subscription: true, gifts_from_channels: true };
-    return { result: { ...chat.chat, accent_color_id: 0, max_reaction_count: 11, accepted_gift_types: gifts } };
-  },
 
   getFile(world, args) {
     const file = world.files.get(args.file_id);

@@ -1,43 +1,8 @@
 import type { Message, Update } from "@grammyjs/types";
 import { expect, test } from "vitest";
-import type { FakeTelegramOptions } from "./contract.ts";
 import { methodTable } from "./method-table.ts";
 import { mismatch } from "./shape.ts";
-import { createTelegram } from "./telegram.ts";
-
-const token = "1:secret";
-const morning = Date.parse("2026-11-21T08:00:00Z");
-
-function aTelegram(options: Partial<FakeTelegramOptions> = {}) {
-  const clock = { now: morning };
-  const updates: Update[] = [];
-  const telegram = createTelegram({
-    token,
-    bot: { id: 1, first_name: "Stoa", username: "stoa_bot" },
-    now: () => clock.now,
-    deliver: async (update) => void updates.push(update),
-    ...options,
-  });
-  const send = (path: string, init?: RequestInit) => telegram.fetch(new Request(`https://telegram.test${path}`, init));
-  async function call<T = unknown>(method: string, payload: object = {}): Promise<{ ok: boolean; result: T; description?: string }> {
-    const response = await send(`/bot${token}/${method}`, {
-      method: "POST",
-      headers: { "content-type": "application/json" },
-      body: JSON.stringify(payload),
-    });
-    return response.json();
-  }
-  return { telegram, updates, clock, send, call };
-}
-
-async function aChat() {
-  const world = aTelegram();
-  const person = world.telegram.addPerson({ first_name: "Anna", language_code: "ru" });
-  await world.telegram.say(person.id, "/start");
-  return { ...world, person };
-}
-
-const keyboard = (text: string, data: string) => ({ inline_keyboard: [[{ text, callback_data: data }]] });
+import { aChat, aTelegram, keyboard, morning, token } from "./a-telegram.ts";
 
 test("what a person says reaches the bot, with its command marked", async () => {
   const { telegram, updates, person } = await aChat();

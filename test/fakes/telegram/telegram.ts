@@ -1,46 +1,95 @@
 import { answer } from "./answer.ts";
-import type { FakeTelegram, FakeTelegramOptions } from "./contract.ts";
+import { type AnyChat, chatOf, findMessage, groupOf, removeMessage, roomOf } from "./chats.ts";
+import type { FakeTelegram, FakeTelegramOptions, GroupView } from "./contract.ts";
 import { liveDrafts } from "./draft-acts.ts";
-import { addPerson, chatOf, forge, post, setBlocked, stop, tap } from "./people.ts";
+import { addGroup, migrate, setMember } from "./groups.ts";
+import { addPerson, edit, post, setBlocked, stop } from "./people.ts";
+import { closeTopicBy, createTopicBy } from "./people-topics.ts";
+import { forge, tap } from "./presses.ts";
+import { react } from "./reactions.ts";
+import { deleteTopic } from "./topics.ts";
 import { makeUpdate } from "./updates.ts";
-import { createWorld, type PrivateChat } from "./world.ts";
+import { createWorld, type World } from "./world.ts";
 
 /** Telegram in memory, for tests and the simulator; `contract.ts` says what it does. */
 export function createTelegram(options: FakeTelegramOptions): FakeTelegram {
   const world = createWorld(options);
+  return { fetch: (request) => answer(world, request), ...doings(world), ...sights(world), ...switches(world) };
+}
+
+/** What people do. */
+function doings(world: World) {
   return {
-    fetch: (request) => answer(world, request),
     addPerson: (person) => addPerson(world, person),
-    say: (personId, text) => post(world, personId, { text }),
-    post: (personId, content) => post(world, personId, content),
-    tap: (personId, button, messageId) => tap(world, personId, button, messageId),
-    forge: (personId, data, messageId) => forge(world, personId, data, messageId),
+    addGroup: (group) => addGroup(world, group),
+    say: (personId, text, where) => post(world, personId, { text }, where),
+    post: (personId, content, where) => post(world, personId, content, where),
+    edit: (personId, messageId, content, chatId) => edit(world, personId, messageId, content, chatId),
+    react: (reaction) => react(world, reaction),
+    deleteMessage: (chatId, messageId) => deleteMessage(world, chatId, messageId),
+    tap: (personId, button, messageId, chatId) => tap(world, { personId, messageId, chatId }, button),
+    forge: (personId, data, messageId, chatId) => forge(world, { personId, messageId, chatId }, data),
+    setMember: (change) => setMember(world, change),
+    migrate: (chatId, byId) => migrate(world, chatId, byId),
+    createTopic: (personId, chatId, name) => createTopicBy(world, personId, chatId, name),
+    closeTopic: (personId, chatId, threadId, isClosed = true) => closeTopicBy(world, { personId, chatId, threadId, isClosed }),
+    deleteTopic: (chatId, threadId) => deleteTopic(world, groupOf(world, chatId), threadId),
     block: (personId) => setBlocked(world, personId, true),
     unblock: (personId) => setBlocked(world, personId, false),
+    deactivate: (personId) => void (chatOf(world, personId).isDeactivated = true),
     stop: (personId) => stop(world, personId),
     makeUpdate: (content) => makeUpdate(world, content),
-
-    screen: (personId) => chatOf(world, personId).messages.map(({ message }) => structuredClone(message)),
-    drafts: (personId) => liveDrafts(world, chatOf(world, personId)),
-    keyboard: (personId) => keyboardOf(chatOf(world, personId)),
     addFile: (file) => void world.files.set(file.fileId, { ...file, body: new Blob([file.body]) }),
+  } satisfies Partial<FakeTelegram>;
+}
+
+/** What can be seen. */
+function sights(world: World) {
+  return {
+    screen: (chatId, threadId) =>
+      roomOf(world, chatId)
+        .messages.filter(({ message }) => threadId === undefined || message.message_thread_id === threadId)
+        .map(({ message }) => structuredClone(message)),
+    reactions: (chatId, messageId) =>
+      [...(findMessage(roomOf(world, chatId), messageId)?.reactions ?? [])].map(([userId, reaction]) => ({ userId, reaction })),
+    drafts: (personId) => liveDrafts(world, chatOf(world, personId)),
+    keyboard: (chatId) => keyboardOf(roomOf(world, chatId)),
     chat: (chatId) => world.chats.get(chatId)?.chat,
-    people: () => [...world.chats.values()].map(({ person }) => person),
+    people: () => [...world.chats.values()].flatMap((chat) => (chat.kind === "private" ? [chat.person] : [])),
+    groups: () => [...world.chats.values()].flatMap(groupView),
     calls: world.calls,
     webhook: () => world.webhook,
     commands: () => [...world.commands.values()],
+  } satisfies Partial<FakeTelegram>;
+}
 
+function switches(world: World) {
+  return {
     fail: (failure) => void world.failures.push({ ...failure }),
     heal: () => void world.failures.splice(0),
     subscribe(listener) {
       world.listeners.add(listener);
       return () => world.listeners.delete(listener);
     },
-  };
+  } satisfies Partial<FakeTelegram>;
 }
 
-/** The newest reply keyboard counts, unless a later message removed it. */
-function keyboardOf(chat: PrivateChat): ReturnType<FakeTelegram["keyboard"]> {
-  const keyboard = chat.messages.findLast((stored) => stored.keyboard)?.keyboard;
-  return keyboard && !("remove_keyboard" in keyboard) ? keyboard : undefined;
+function groupView(chat: AnyChat): GroupView[] {
+  if (chat.kind === "private" || chat.migratedTo !== undefined) return [];
+  return [
+    structuredClone({ chat: chat.chat, members: [...chat.members.values()], topics: [...chat.topics.values()], pinned: chat.pinned }),
+  ];
+}
+
+function deleteMessage(world: World, chatId: number, messageId: number): void {
+  const chat = roomOf(world, chatId);
+  const stored = findMessage(chat, messageId);
+  if (!stored) throw new Error(`There is no message ${messageId} in the chat ${chatId}`);
+  removeMessage(world, chat, stored);
+}
+
+/** The newest reply keyboard counts, unless a later message removed it or it was for one press only. */
+function keyboardOf(chat: AnyChat): ReturnType<FakeTelegram["keyboard"]> {
+  const stored = chat.messages.findLast(({ keyboard }) => keyboard);
+  return stored?.keyboard && !stored.isKeyboardUsed && !("remove_keyboard" in stored.keyboard) ? stored.keyboard : undefined;
 }

@@ -1,0 +1,1 @@
+export type StoredFile = { fileId: string; path: string; body: Blob; contentType: string };
