@@ -1,4 +1,5 @@
 import * as z from "zod";
+import type { Where } from "#fakes/telegram/contract.ts";
 import { moveClock } from "./move-clock.ts";
 import { contentOf } from "./posts.ts";
 import type { World } from "./world.ts";
@@ -6,25 +7,37 @@ import type { World } from "./world.ts";
 /** One thing that a page may ask for: the input is checked, the answer goes back as JSON. */
 export type Action = (body: unknown, world: World) => unknown;
 
+/** The topic whose messages name no topic. */
+const GENERAL_TOPIC = 1;
+
 function action<S extends z.ZodType>(schema: S, run: (input: z.infer<S>, world: World) => unknown): Action {
   return (body, world) => run(schema.parse(body), world);
 }
 
 const where = { personId: z.int(), chatId: z.int() };
+const place = { ...where, threadId: z.int().optional(), replyTo: z.int().optional() };
+const message = { ...where, messageId: z.int() };
 
 /** What a person does in a chat. It goes to the fake Telegram, never straight to the Worker. */
 const byPeople: Record<string, Action> = {
-  say: action(z.object({ ...where, text: z.string().min(1).max(4096) }), async ({ personId, text }, { telegram }) => ({
-    messageId: (await telegram.say(personId, text)).message_id,
+  say: action(z.object({ ...place, text: z.string().min(1).max(4096) }), async ({ text, ...at }, { telegram }) => ({
+    messageId: (await telegram.say(at.personId, text, placeOf(at))).message_id,
   })),
-  tap: action(
-    z.object({ ...where, messageId: z.int(), data: z.string().min(1).max(64) }),
-    async ({ personId, messageId, data }, { telegram }) => ({ queryId: (await telegram.tap(personId, data, messageId)).id }),
-  ),
   post: action(
-    z.object({ ...where, kind: z.enum(["sticker", "photo", "voice", "document", "contact", "location"]) }),
-    async ({ personId, kind }, { telegram }) => ({ messageId: (await telegram.post(personId, contentOf(kind, personId))).message_id }),
+    z.object({ ...place, kind: z.enum(["sticker", "photo", "voice", "document", "contact", "location"]) }),
+    async ({ kind, ...at }, { telegram }) => ({
+      messageId: (await telegram.post(at.personId, contentOf(kind, at.personId), placeOf(at))).message_id,
+    }),
   ),
+  tap: action(
+    z.object({ ...message, data: z.string().min(1).max(64) }),
+    async ({ personId, chatId, messageId, data }, { telegram }) => ({ queryId: (await telegram.tap(personId, data, messageId, chatId)).id }),
+  ),
+  edit: action(z.object({ ...message, text: z.string().min(1).max(4096) }), ({ personId, chatId, messageId, text }, { telegram }) =>
+    telegram.edit(personId, messageId, { text }, chatId),
+  ),
+  delete: action(z.object(message), ({ chatId, messageId }, { telegram }) => telegram.deleteMessage(chatId, messageId)),
+  react: action(z.object({ ...message, emoji: z.array(z.string()).max(3) }), (reaction, { telegram }) => telegram.react(reaction)),
   stop: action(z.object(where), async ({ personId }, { telegram }) => ({ updateId: (await telegram.stop(personId)).update_id })),
   block: action(z.object({ personId: z.int(), blocked: z.boolean() }), ({ personId, blocked }, { cast }) =>
     cast.setBlocked(personId, blocked),
@@ -70,6 +83,13 @@ const toTheWorld: Record<string, Action> = {
 };
 
 export const actions: ReadonlyMap<string, Action> = new Map(Object.entries({ ...byPeople, ...toTheWorld }));
+
+type Place = { personId: number; chatId: number; threadId?: number | undefined; replyTo?: number | undefined };
+
+/** The General topic is where one writes who names no topic. */
+function placeOf({ chatId, threadId, replyTo }: Place): Where {
+  return withoutUndefined({ chatId, threadId: threadId === GENERAL_TOPIC ? undefined : threadId, replyTo });
+}
 
 type Defined<T> = { [K in keyof T]?: Exclude<T[K], undefined> };
 

@@ -1,6 +1,6 @@
 import type { FakeTelegram } from "#fakes/telegram/contract.ts";
 import type { Broadcast } from "./broadcast.ts";
-import { privateChat } from "./personas.ts";
+import { listChats } from "./chats.ts";
 import type { Persona } from "./wire.ts";
 
 /** The people that a page can be. */
@@ -25,7 +25,7 @@ export function createCast(telegram: FakeTelegram, broadcast: Broadcast): Cast {
       const persona = { ...input, personId };
       telegram.addPerson({ id: personId, first_name: persona.name, language_code: persona.languageCode });
       personas.push(persona);
-      broadcast.publish({ kind: "chat", chat: privateChat(persona) });
+      broadcast.publish({ kind: "chats", chats: listChats(telegram, personas) });
       broadcast.publish({ kind: "persona", persona });
       return persona;
     },

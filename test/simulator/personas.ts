@@ -1,4 +1,5 @@
-import type { ChatInfo, Persona } from "./wire.ts";
+import type { GroupInput } from "#fakes/telegram/contract.ts";
+import type { Persona } from "./wire.ts";
 
 /** The bot that the simulator plays; its fields are those of getMe. */
 export const simulatedBot = { id: 700_100_200, first_name: "Stoa", username: "stoa_simulator_bot" };
@@ -14,7 +15,23 @@ export const firstPersonas: Persona[] = [
 
 export const ownerIds = firstPersonas.filter((persona) => persona.role === "owner").map((persona) => persona.personId);
 
-/** The chat of a person with the bot, whose id is the person's. */
-export function privateChat({ personId }: Persona): ChatInfo {
-  return { chatId: personId, kind: "private", title: simulatedBot.first_name, members: [personId] };
-}
+/** The staff's room, where the bot puts what is theirs to do, and a group of learners. */
+export const firstGroups = {
+  staff: {
+    id: -1_002_700_000_001,
+    title: "Stoa staff",
+    topics: ["Questions", "Homework", "Alerts"],
+    members: [
+      { personId: 100_002, role: "creator" },
+      { personId: 100_004, role: "administrator" },
+    ],
+  },
+  learners: {
+    id: -1_002_700_000_002,
+    title: "German in the evening",
+    members: [
+      { personId: 100_004, role: "creator" },
+      { personId: 100_003, role: "member" },
+    ],
+  },
+} satisfies Record<string, GroupInput & { id: number }>;

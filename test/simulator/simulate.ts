@@ -1,6 +1,6 @@
 import { join } from "node:path";
 import * as z from "zod";
-import { ownerIds } from "./personas.ts";
+import { firstGroups, ownerIds } from "./personas.ts";
 import { startServer } from "./server.ts";
 import type { Stage } from "./stage.ts";
 import { loadDemoContent } from "./worker-client.ts";
@@ -34,6 +34,7 @@ export async function simulate(stage: Stage): Promise<{ address: string; died: P
       AI_TRANSCRIBE: "compatible:stoa-fake-whisper",
       AI_EMBED: "compatible:stoa-fake-1",
       BOT_INFO: await readBotInfo(address),
+      ALERTS_CHAT_ID: String(firstGroups.staff.id),
       OWNER_IDS: ownerIds.join(","),
     },
     env: withoutSecrets(process.env),

@@ -1,5 +1,6 @@
 import type { FakeTelegram } from "#fakes/telegram/contract.ts";
-import { privateChat, simulatedBot } from "./personas.ts";
+import { listChats, reactionsIn } from "./chats.ts";
+import { simulatedBot } from "./personas.ts";
 import { replyKeyboard } from "./relay.ts";
 import type { State } from "./wire.ts";
 import type { World } from "./world.ts";
@@ -7,7 +8,10 @@ import type { World } from "./world.ts";
 const run = crypto.randomUUID();
 
 /** All that a page needs to draw itself. */
-export function readState({ telegram, cast, clock, broadcast, waiting, traffic, switches, workerSwitch, zone }: World): State {
+export function readState(world: World): State {
+  const { telegram, cast, clock, broadcast, waiting, traffic, switches, workerSwitch, zone } = world;
+  const chats = listChats(telegram, cast.personas);
+  const each = <T>(valueOf: (chatId: number) => T) => Object.fromEntries(chats.map(({ chatId }) => [chatId, valueOf(chatId)]));
   return {
     run,
     seq: broadcast.seq(),
@@ -15,10 +19,11 @@ export function readState({ telegram, cast, clock, broadcast, waiting, traffic, 
     zone,
     offsetMs: clock.offsetMs(),
     personas: cast.personas,
-    chats: cast.personas.map(privateChat),
-    screens: cast.each((personId) => telegram.screen(personId)),
+    chats,
+    screens: each((chatId) => telegram.screen(chatId)),
+    reactions: each((chatId) => reactionsIn(telegram, chatId)),
     drafts: cast.each((personId) => telegram.drafts(personId)),
-    keyboards: cast.each((personId) => replyKeyboard(telegram, personId)),
+    keyboards: each((chatId) => replyKeyboard(telegram, chatId)),
     waiting: waiting.all(),
     blocked: [...cast.blocked],
     commands: telegram.commands(),

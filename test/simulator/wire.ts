@@ -9,7 +9,21 @@ export type { Draft };
 export type ReplyButton = { text: string };
 
 /** A chat as the page lists it. The private chat with the bot has the id of its person. */
-export type ChatInfo = { chatId: number; kind: "private" | "group" | "supergroup" | "channel"; title: string; members: number[] };
+export type ChatInfo = {
+  chatId: number;
+  kind: "private" | "group" | "supergroup" | "channel";
+  title: string;
+  /** The personas in it. */
+  members: number[];
+  /** All who are in it, the bot too. */
+  size: number;
+  isForum: boolean;
+  topics: TopicInfo[];
+  pinned: number[];
+};
+export type TopicInfo = { threadId: number; name: string; isClosed: boolean };
+
+export type Reactions = Array<{ userId: number; emoji: string[] }>;
 
 /** Everything a page needs to draw itself; later changes arrive as events with a higher `seq`. */
 export type State = {
@@ -23,6 +37,8 @@ export type State = {
   chats: ChatInfo[];
   /** By chat, oldest first. */
   screens: Record<string, Message[]>;
+  /** By chat and message, where there are any. */
+  reactions: Record<string, Record<string, Reactions>>;
   drafts: Record<string, Draft[]>;
   /** Message ids that the Worker has not accepted yet, by chat. */
   waiting: Record<string, number[]>;
@@ -39,11 +55,13 @@ export type State = {
 export type Traffic = { at: number } & ({ kind: "update"; update: Update } | { kind: "call"; call: ApiCall });
 
 export type PageChange =
-  | Exclude<Change, { kind: "call" | "update" }>
+  | Exclude<Change, { kind: "call" | "update" | "chat" | "reaction" }>
+  | { kind: "reactions"; chatId: number; messageId: number; reactions: Reactions }
   | { kind: "traffic"; traffic: Traffic }
   | { kind: "clock"; offsetMs: number }
   | { kind: "persona"; persona: Persona }
-  | { kind: "chat"; chat: ChatInfo }
+  /** All chats that there are now. */
+  | { kind: "chats"; chats: ChatInfo[] }
   | { kind: "blocked"; personId: number; blocked: boolean }
   | { kind: "commands"; commands: CommandList[] }
   | { kind: "keyboard"; chatId: number; rows: ReplyButton[][] }

@@ -6,7 +6,7 @@ import { createBroadcast, type Broadcast } from "./broadcast.ts";
 import { createCast, type Cast } from "./cast.ts";
 import { createClock, type Clock } from "./clock.ts";
 import type { Deliver } from "./deliver.ts";
-import { firstPersonas, simulatedBot } from "./personas.ts";
+import { firstGroups, firstPersonas, simulatedBot } from "./personas.ts";
 import { relayChanges } from "./relay.ts";
 import { createSwitchBoard, type SwitchBoard } from "./switches.ts";
 import { createWaitingList, type WaitingList } from "./waiting-list.ts";
@@ -51,7 +51,8 @@ export function createWorld({ token, zone, deliver, worker }: WorldOptions): Wor
   const cast = createCast(telegram, broadcast);
   const switches = createSwitchBoard({ telegram, model, worker, broadcast });
   const workerSwitch = createWorkerSwitch({ broadcast, onRestarted: switches.applyToWorker });
-  const traffic = relayChanges({ telegram, broadcast, clock });
+  const traffic = relayChanges({ telegram, broadcast, clock, cast });
   for (const persona of firstPersonas) cast.enter(persona);
+  for (const group of Object.values(firstGroups)) telegram.addGroup(group);
   return { telegram, model, clock, broadcast, cast, waiting, traffic, switches, workerSwitch, worker, zone };
 }

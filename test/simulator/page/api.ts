@@ -1,14 +1,19 @@
 import type { ClockMove, PostKind, State, Switches } from "../wire.ts";
 
 /** Who does something, and in which chat. */
-export type Where = { personId: number; chatId: number };
+export type Where = { personId: number; chatId: number; threadId?: number | undefined };
+type Sent = Where & { replyTo?: number | undefined };
+type Which = Where & { messageId: number };
 
 /** What the page asks of the simulator. Each throws with a sentence that can be shown. */
 export const api = {
   state: async () => (await request("GET", "state")) as State,
-  say: (order: Where & { text: string }) => request("POST", "say", order),
-  tap: async (order: Where & { messageId: number; data: string }) => (await request("POST", "tap", order)) as { queryId: string },
-  post: (order: Where & { kind: PostKind }) => request("POST", "post", order),
+  say: (order: Sent & { text: string }) => request("POST", "say", order),
+  tap: async (order: Which & { data: string }) => (await request("POST", "tap", order)) as { queryId: string },
+  post: (order: Sent & { kind: PostKind }) => request("POST", "post", order),
+  edit: (order: Which & { text: string }) => request("POST", "edit", order),
+  remove: (order: Which) => request("POST", "delete", order),
+  react: (order: Which & { emoji: string[] }) => request("POST", "react", order),
   stop: (order: Where) => request("POST", "stop", order),
   block: (personId: number, blocked: boolean) => request("POST", "block", { personId, blocked }),
   addPerson: async (firstName: string, languageCode: string) =>

@@ -1,11 +1,11 @@
 import type { Message } from "@grammyjs/types";
 import type { PageChange } from "../wire.ts";
 import { showTrouble } from "./notices.ts";
-import { emptyChat } from "./store.ts";
+import { setChats } from "./store.ts";
 import type { View } from "./view.ts";
 
 type Ephemeral = Extract<PageChange, { kind: "action" | "answer" | "traffic" | "trouble" | "recovered" | "clock" | "switches" | "worker" }>;
-type ChatChange = Extract<PageChange, { kind: "message" | "edited" | "deleted" | "draft" | "waiting" | "keyboard" }>;
+type ChatChange = Extract<PageChange, { kind: "message" | "edited" | "deleted" | "reactions" | "draft" | "waiting" | "keyboard" }>;
 
 /** Brings one change of the simulator into the store and onto the phones. */
 export function applyChange(change: PageChange, view: View): void {
@@ -23,12 +23,9 @@ export function applyChange(change: PageChange, view: View): void {
     case "persona":
       store.personas.set(change.persona.personId, change.persona);
       return table.addPerson(change.persona.personId);
-    case "chat": {
-      const known = store.chats.get(change.chat.chatId);
-      if (known) known.info = change.chat;
-      else store.chats.set(change.chat.chatId, emptyChat(change.chat));
+    case "chats":
+      setChats(store, change.chats);
       break;
-    }
     case "commands":
       store.commands = change.commands;
       break;
@@ -52,12 +49,18 @@ function changeChat(change: ChatChange, view: View): void {
       return receive(chatId, change.message, view);
     case "edited":
       chat.messages.set(change.message.message_id, change.message);
-      for (const phone of view.table.all()) phone.edit(chatId, change.message);
+      for (const phone of view.table.all()) phone.redraw(chatId, change.message);
       return;
     case "deleted":
       chat.messages.delete(change.messageId);
       for (const phone of view.table.all()) phone.remove(chatId, change.messageId);
       return;
+    case "reactions": {
+      chat.reactions.set(change.messageId, change.reactions);
+      const message = chat.messages.get(change.messageId);
+      if (message) for (const phone of view.table.all()) phone.redraw(chatId, message);
+      return;
+    }
     case "draft":
       chat.drafts.set(change.draftId, change);
       for (const phone of view.table.all()) phone.showDraft(chatId, change);

@@ -1,10 +1,14 @@
 import type { Message } from "@grammyjs/types";
-import type { ChatInfo, CommandList, Draft, Persona, ReplyButton, State } from "../wire.ts";
+import type { ChatInfo, CommandList, Draft, Persona, Reactions, ReplyButton, State } from "../wire.ts";
+
+/** The topic whose messages name no topic. */
+const GENERAL_TOPIC = 1;
 
 /** All that one chat holds, whether or not a phone shows it. */
 export type ChatData = {
   info: ChatInfo;
   messages: Map<number, Message>;
+  reactions: Map<number, Reactions>;
   waiting: Set<number>;
   drafts: Map<number, Draft>;
   keyboard: ReplyButton[][];
@@ -29,8 +33,8 @@ export function openStore(state: State): Store {
   };
 }
 
-export function emptyChat(info: ChatInfo): ChatData {
-  return { info, messages: new Map(), waiting: new Set(), drafts: new Map(), keyboard: [] };
+function emptyChat(info: ChatInfo): ChatData {
+  return { info, messages: new Map(), reactions: new Map(), waiting: new Set(), drafts: new Map(), keyboard: [] };
 }
 
 /** The chats that a person sees, the newest word first. */
@@ -39,16 +43,33 @@ export function chatsOf(store: Store, personId: number): ChatData[] {
   return own.toSorted((a, b) => (newestIn(b)?.date ?? 0) - (newestIn(a)?.date ?? 0));
 }
 
-export function newestIn({ messages }: ChatData): Message | undefined {
+export function newestIn({ messages }: ChatData, isMeant: (message: Message) => boolean = () => true): Message | undefined {
   let newest: Message | undefined;
-  for (const message of messages.values()) newest = message;
+  for (const message of messages.values()) if (isMeant(message)) newest = message;
   return newest;
+}
+
+/** In the General topic, messages name none. */
+export function isInTopic(message: Message, threadId: number | undefined): boolean {
+  return (message.is_topic_message ? message.message_thread_id : GENERAL_TOPIC) === threadId;
+}
+
+/** Takes over which chats there are; what is known of each stays. */
+export function setChats(store: Store, chats: ChatInfo[]): void {
+  store.chats = new Map(
+    chats.map((info) => {
+      const chat = store.chats.get(info.chatId) ?? emptyChat(info);
+      chat.info = info;
+      return [info.chatId, chat];
+    }),
+  );
 }
 
 function openChat(info: ChatInfo, state: State): ChatData {
   return {
     info,
     messages: new Map((state.screens[info.chatId] ?? []).map((message) => [message.message_id, message])),
+    reactions: new Map(Object.entries(state.reactions[info.chatId] ?? {}).map(([messageId, each]) => [Number(messageId), each])),
     waiting: new Set(state.waiting[info.chatId]),
     drafts: new Map((state.drafts[info.chatId] ?? []).map((draft) => [draft.draftId, draft])),
     keyboard: state.keyboards[info.chatId] ?? [],

@@ -1,4 +1,5 @@
 import type { Message } from "@grammyjs/types";
+import type { Reactions } from "../../wire.ts";
 import { el } from "../dom.ts";
 import { renderText } from "./entities.ts";
 import { renderKeyboard } from "./keyboard.ts";
@@ -6,7 +7,7 @@ import { renderMedia } from "./media.ts";
 import { renderRich } from "./rich.ts";
 import type { Times } from "../time.ts";
 
-type BubbleInput = { message: Message; isOwn: boolean; isNamed: boolean; author: string; isWaiting: boolean; times: Times };
+type BubbleInput = { message: Message; isOwn: boolean; isNamed: boolean; author: string; isWaiting: boolean; reactions: Reactions; times: Times };
 
 /** One message with its keyboard. The chat replaces the whole node when the message is edited. */
 export function renderMessage(input: BubbleInput): HTMLElement {
@@ -21,6 +22,7 @@ export function renderMessage(input: BubbleInput): HTMLElement {
     renderReply(message),
     media,
     renderWords(message),
+    renderReactions(input.reactions),
     renderMeta(input),
   );
   return el(
@@ -28,6 +30,7 @@ export function renderMessage(input: BubbleInput): HTMLElement {
     {
       class: `message ${isOwn ? "out" : "in"}${rows ? " with-keyboard" : ""}`,
       "data-message-id": message.message_id,
+      tabindex: -1,
       "aria-label": `${author}, ${times.clock(message.date)}`,
     },
     bubble,
@@ -47,6 +50,16 @@ function renderWords(message: Message): Node | undefined {
   const text = message.text ?? message.caption;
   if (text === undefined) return undefined;
   return el("div", { class: "text", dir: "auto" }, renderText(text, message.entities ?? message.caption_entities));
+}
+
+/** Each face with how many have set it; a press sets or takes one's own. */
+function renderReactions(reactions: Reactions): HTMLElement | undefined {
+  const counts = new Map<string, number>();
+  for (const emoji of reactions.flatMap((each) => each.emoji)) counts.set(emoji, (counts.get(emoji) ?? 0) + 1);
+  if (counts.size === 0) return undefined;
+  const face = ([emoji, count]: [string, number]) =>
+    el("button", { type: "button", class: "reaction", "data-reaction": emoji }, emoji, count > 1 && ` ${count}`);
+  return el("div", { class: "reactions" }, ...[...counts].map(face));
 }
 
 function renderReply({ reply_to_message: original }: Message): HTMLElement | undefined {

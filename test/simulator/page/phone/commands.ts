@@ -1,12 +1,11 @@
-import type { BotCommand, CommandList, Persona } from "../../wire.ts";
+import type { BotCommand, ChatInfo, CommandList, Persona } from "../../wire.ts";
 
-/** The commands that Telegram would offer this person: the narrowest scope that has any, in their language first. */
-export function commandsFor(persona: Persona, lists: CommandList[]): BotCommand[] {
-  const scopes = [
-    (scope: string) => scope.includes(String(persona.personId)),
-    (scope: string) => scope.includes("all_private_chats"),
-    isDefault,
-  ];
+type Question = { persona: Persona; chat: ChatInfo; lists: CommandList[] };
+
+/** The commands that Telegram would offer here: the narrowest scope that has any, in the person's language first. */
+export function commandsFor({ persona, chat, lists }: Question): BotCommand[] {
+  const wide = chat.kind === "private" ? "all_private_chats" : "all_group_chats";
+  const scopes = [(scope: string) => scope.includes(String(chat.chatId)), (scope: string) => scope.includes(wide), isDefault];
   for (const fits of scopes) {
     for (const language of [persona.languageCode, ""]) {
       const list = lists.find((each) => fits(each.scope) && each.language === language && each.commands.length > 0);

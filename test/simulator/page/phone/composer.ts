@@ -8,7 +8,8 @@ export type Composer = {
   setMode: (mode: "write" | "start" | "blocked") => void;
   setKeyboard: (rows: ReplyButton[][]) => void;
   refreshCommands: () => void;
-  focus: () => void;
+  /** Goes to the field, with `text` in it if given. */
+  focus: (text?: string) => void;
 };
 
 type ComposerInput = {
@@ -69,7 +70,11 @@ export function createComposer({ root, say, post, unblock, commands }: ComposerI
     },
     setKeyboard: (rows) => renderReplyKeyboard(find(root, ".reply-keyboard"), rows, say),
     refreshCommands: () => void (menuButton.hidden = commands().length === 0),
-    focus: () => field.focus({ preventScroll: true }),
+    focus(text) {
+      if (text !== undefined) field.value = text;
+      showSize(field, form);
+      field.focus({ preventScroll: true });
+    },
   };
 }
 

@@ -1,16 +1,19 @@
 import type { Message } from "@grammyjs/types";
 import type { Draft, Persona } from "../../wire.ts";
 import { api } from "../api.ts";
-import { renderAvatar } from "../avatar.ts";
 import { copyOf, find } from "../dom.ts";
 import { connectMenu } from "../menu.ts";
 import { attempt } from "../notices.ts";
-import { chatsOf, type ChatData, type Store } from "../store.ts";
+import { chatsOf, isInTopic, type ChatData, type Store } from "../store.ts";
 import type { Times } from "../time.ts";
+import { createAnswering } from "./answering.ts";
 import { createChatList } from "./chat-list.ts";
 import { commandsFor } from "./commands.ts";
 import { createComposer } from "./composer.ts";
 import { createConversation, type Conversation } from "./conversation.ts";
+import { dressChat, dressPhone } from "./dress.ts";
+import { connectMessageMenu, type MessageDeeds } from "./message-menu.ts";
+import { recallPlace, rememberPlace, type Place } from "./place.ts";
 import { createScroller } from "./scroller.ts";
 import { createStatus } from "./status.ts";
 import type { Taps } from "./taps.ts";
@@ -22,7 +25,8 @@ export type Phone = {
   toasts: HTMLElement;
   openChatId: () => number | undefined;
   receive: (chatId: number, message: Message) => void;
-  edit: (chatId: number, message: Message) => void;
+  /** Draws a message anew where it stands. */
+  redraw: (chatId: number, message: Message) => void;
   remove: (chatId: number, messageId: number) => void;
   setWaiting: (chatId: number, messageId: number, isWaiting: boolean) => void;
   showDraft: (chatId: number, draft: Draft) => void;
@@ -33,7 +37,7 @@ export type Phone = {
   focus: () => void;
 };
 
-type PhoneInput = {
+export type PhoneInput = {
   persona: Persona;
   store: Store;
   times: Times;
@@ -44,83 +48,114 @@ type PhoneInput = {
   onRead: () => void;
 };
 
-type Open = { chat: ChatData; conversation: Conversation };
+type Open = { chat: ChatData; threadId: number | undefined; conversation: Conversation };
 
 export function createPhone(input: PhoneInput): Phone {
   const { persona, store, times, taps, unread } = input;
   const { personId } = persona;
   const root = copyOf("phone");
+  let place: Place = {};
   let open: Open | undefined;
-  const here = () => ({ personId, chatId: open?.chat.info.chatId ?? personId });
-  const list = createChatList({ root, persona, store, times, unread, open: (chatId) => show(store.chats.get(chatId)) });
+  const here = () => ({ personId, chatId: open?.chat.info.chatId ?? personId, threadId: open?.threadId });
+  const list = createChatList({ root, persona, store, times, unread, open: (chatId, threadId) => goTo({ chatId, threadId }) });
   const status = createStatus(find(root, ".status"));
+  const answering = createAnswering(root);
   const scroller = createScroller({
     root,
     onTop: () => void open?.conversation.showEarlier(),
     onEnd: () => open?.conversation.trim(),
   });
   const say = (text: string) => {
+    const purpose = answering.take();
+    if (purpose?.kind === "edit") return attempt(api.edit({ ...here(), messageId: purpose.messageId, text }));
     scroller.toEnd();
-    attempt(api.say({ ...here(), text }));
+    attempt(api.say({ ...here(), replyTo: purpose?.messageId, text }));
   };
   const composer = createComposer({
     root,
     say,
     post: (kind) => attempt(api.post({ ...here(), kind })),
     unblock: () => attempt(api.block(personId, false)),
-    commands: () => commandsFor(persona, store.commands),
+    commands: () => (open ? commandsFor({ persona, chat: open.chat.info, lists: store.commands }) : []),
   });
 
-  const show = (chat: ChatData | undefined) => {
+  const goTo = (next: Place) => {
+    const chat = chatsOf(store, personId).find(({ info }) => info.chatId === next.chatId);
+    place = chat ? next : {};
+    rememberPlace(personId, place);
+    answering.clear();
     status.clear();
-    root.classList.toggle("lists", !chat);
-    open = chat && { chat, conversation: openConversation(chat) };
+    const isListed = !chat || (chat.info.isForum && place.threadId === undefined);
+    root.classList.toggle("lists", isListed);
+    open = isListed ? undefined : { chat, threadId: place.threadId, conversation: openConversation(chat, place.threadId) };
     if (open) scroller.show(open.conversation.element);
-    if (chat) unread.delete(chat.info.chatId);
+    if (open) unread.delete(open.chat.info.chatId);
     input.onRead();
     refresh();
   };
-  const openConversation = (chat: ChatData): Conversation => {
-    const conversation = createConversation({
-      chat,
-      persona,
-      times,
-      isHere: () => true,
-      onStopDraft: () => attempt(api.stop({ personId, chatId: chat.info.chatId }).then(() => conversation.drafts.clear())),
-    });
+  const openConversation = (chat: ChatData, threadId: number | undefined): Conversation => {
+    const { chatId } = chat.info;
+    const onStopDraft = () => attempt(api.stop({ personId, chatId }).then(() => conversation.drafts.clear()));
+    const isHere = (message: Message) => !chat.info.isForum || isInTopic(message, threadId);
+    const conversation = createConversation({ chat, persona, times, isHere, onStopDraft });
     return conversation;
   };
+  const refreshList = () => {
+    const forum = place.chatId === undefined ? undefined : store.chats.get(place.chatId);
+    if (forum && !open) list.showTopics(forum);
+    else list.showChats();
+    find(root, ".chats .back").hidden = !forum;
+  };
   const refresh = () => {
-    find(root, ".back").hidden = chatsOf(store, personId).length < 2;
-    list.refresh();
-    if (!open) return;
-    const { info, messages, keyboard } = open.chat;
-    const isPrivate = info.kind === "private";
+    if (!open) return refreshList();
+    const { chat, threadId } = open;
+    const isPrivate = chat.info.kind === "private";
     const isBlocked = isPrivate && store.blocked.has(personId);
-    const isEmpty = messages.size === 0;
-    find(root, ".chat-title h2").textContent = isPrivate ? store.bot.first_name : info.title;
-    status.rest(isPrivate ? "bot" : `${info.members.length + 1} members`);
+    const isEmpty = chat.messages.size === 0;
+    dressChat(root, { chat: chat.info, threadId, bot: store.bot, isBlocked, hasOthers: chatsOf(store, personId).length > 1 });
+    status.rest(isPrivate ? "bot" : `${chat.info.size} members`);
     find(root, ".welcome").hidden = !isEmpty || !isPrivate;
     composer.setMode(isBlocked ? "blocked" : isEmpty && isPrivate ? "start" : "write");
-    composer.setKeyboard(isBlocked ? [] : keyboard);
+    composer.setKeyboard(isBlocked ? [] : chat.keyboard);
     composer.refreshCommands();
-    find(root, "[data-act=block]").textContent = isBlocked ? "Unblock the bot" : "Block the bot";
   };
   const isOpen = (chatId: number): Open | undefined => (open?.chat.info.chatId === chatId ? open : undefined);
+  const deedsFor = (messageId: number) => {
+    const message = open?.chat.messages.get(messageId);
+    if (!open || !message) return undefined;
+    const own = open.chat.reactions.get(messageId)?.find(({ userId }) => userId === personId)?.emoji ?? [];
+    const isOwn = message.from?.id === personId;
+    const answer = (how: "reply" | "edit") => () => {
+      answering[how](message);
+      composer.focus(how === "edit" ? message.text : undefined);
+    };
+    const deeds: MessageDeeds = {
+      react: (emoji) => attempt(api.react({ ...here(), messageId, emoji: own.includes(emoji) ? [] : [emoji] })),
+      reply: answer("reply"),
+      ...(isOwn && message.text !== undefined ? { edit: answer("edit") } : {}),
+      ...(isOwn ? { remove: () => attempt(api.remove({ ...here(), messageId })) } : {}),
+    };
+    return { message, deeds };
+  };
 
-  dress(root, input);
-  find(root, ".back").addEventListener("click", () => show(undefined));
+  dressPhone(root, input);
+  find(root, ".chat-head .back").addEventListener("click", () => goTo(open?.threadId === undefined ? {} : { chatId: place.chatId }));
+  find(root, ".chats .back").addEventListener("click", () => goTo({}));
   connectMenu(find<HTMLButtonElement>(root, ".chat-menu"), find(root, ".chat-menu-list"), () =>
     attempt(api.block(personId, !store.blocked.has(personId))),
   );
+  connectMessageMenu(find(root, ".messages"), deedsFor);
   find(root, ".messages").addEventListener("click", (event) => {
     const target = event.target instanceof Element ? event.target : undefined;
     const button = target?.closest<HTMLElement>("[data-callback]");
     if (button) taps.press(button, here());
     const command = target?.closest<HTMLElement>("[data-command]")?.dataset["command"];
     if (command) say(command);
+    const reaction = target?.closest<HTMLElement>("[data-reaction]");
+    const message = reaction?.closest<HTMLElement>("[data-message-id]");
+    if (message) deedsFor(Number(message.dataset["messageId"]))?.deeds.react(reaction?.dataset["reaction"] ?? "");
   });
-  show(store.chats.get(personId));
+  goTo(recallPlace(personId) ?? { chatId: personId });
 
   return {
     persona,
@@ -129,16 +164,15 @@ export function createPhone(input: PhoneInput): Phone {
     openChatId: () => open?.chat.info.chatId,
     receive(chatId, message) {
       const shown = isOpen(chatId);
-      if (!shown) return list.refresh();
-      const isOwn = message.from?.id === personId;
+      if (!shown) return open ? undefined : refreshList();
       // What was being written is now said, and the bot no longer types.
       if (message.from?.id === store.bot.id) shown.conversation.drafts.clear();
       shown.conversation.put(message, { isLive: true });
       status.clear();
-      if (!isOwn) scroller.noteNew();
+      if (message.from?.id !== personId) scroller.noteNew();
       if (shown.chat.messages.size < 3) refresh();
     },
-    edit: (chatId, message) => isOpen(chatId)?.conversation.put(message),
+    redraw: (chatId, message) => isOpen(chatId)?.conversation.put(message),
     remove(chatId, messageId) {
       isOpen(chatId)?.conversation.remove(messageId);
       refresh();
@@ -146,21 +180,12 @@ export function createPhone(input: PhoneInput): Phone {
     setWaiting: (chatId, messageId, isWaiting) => isOpen(chatId)?.conversation.setWaiting(messageId, isWaiting),
     showDraft: (chatId, draft) => isOpen(chatId)?.conversation.drafts.show(draft),
     showAction: (chatId, action) => isOpen(chatId) && status.show(action),
-    refresh,
+    refresh() {
+      // A chat that is gone, or that the person has left, is no place to be.
+      if (open && !store.chats.get(open.chat.info.chatId)?.info.members.includes(personId)) goTo({});
+      else refresh();
+    },
     tick: () => void (find(root, ".phone-time").textContent = times.clock(times.now() / 1000)),
     focus: () => composer.focus(),
   };
-}
-
-/** Whose phone it is, for the eye and for a screen reader. */
-function dress(root: HTMLElement, { persona, putAway }: PhoneInput): void {
-  root.setAttribute("aria-label", `Phone of ${persona.name}`);
-  root.dataset["person"] = String(persona.personId);
-  find(root, ".who").prepend(renderAvatar(persona.name, persona.personId));
-  find(root, ".who b").textContent = persona.name;
-  find(root, ".who .role").textContent = persona.role;
-  find(root, ".messages").setAttribute("aria-label", `Messages of ${persona.name}`);
-  const away = find(root, ".put-away");
-  away.setAttribute("aria-label", `Put away the phone of ${persona.name}`);
-  away.addEventListener("click", putAway);
 }
