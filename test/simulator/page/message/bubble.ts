@@ -5,6 +5,7 @@ import { renderText } from "./entities.ts";
 import { renderKeyboard } from "./keyboard.ts";
 import { renderMedia } from "./media.ts";
 import { renderRich } from "./rich.ts";
+import { serviceText } from "./service.ts";
 import type { Times } from "../time.ts";
 
 type BubbleInput = { message: Message; isOwn: boolean; isNamed: boolean; author: string; isWaiting: boolean; reactions: Reactions; times: Times };
@@ -13,6 +14,8 @@ type BubbleInput = { message: Message; isOwn: boolean; isNamed: boolean; author:
 export function renderMessage(input: BubbleInput): HTMLElement {
   const { message, isOwn, author, times } = input;
   const rows = message.reply_markup?.inline_keyboard;
+  const service = serviceText(message);
+  if (service !== undefined) return renderService(message, service);
   const media = renderMedia(message);
   const isBare = Boolean(message.sticker ?? message.dice);
   const bubble = el(
@@ -36,6 +39,10 @@ export function renderMessage(input: BubbleInput): HTMLElement {
     bubble,
     rows && renderKeyboard(rows),
   );
+}
+
+function renderService(message: Message, text: string): HTMLElement {
+  return el("article", { class: "message service", "data-message-id": message.message_id, tabindex: -1 }, el("span", {}, text));
 }
 
 /** A message on its way shows one check mark, one that the bot has shows two. */
@@ -63,7 +70,8 @@ function renderReactions(reactions: Reactions): HTMLElement | undefined {
 }
 
 function renderReply({ reply_to_message: original }: Message): HTMLElement | undefined {
-  if (!original) return undefined;
+  // In a topic, what answers nothing else hangs on the message that opened it.
+  if (!original || original.forum_topic_created) return undefined;
   const author = original.from?.first_name ?? original.chat.title ?? "";
   return el("div", { class: "reply" }, el("b", {}, author), el("span", {}, original.text ?? original.caption ?? "Attachment"));
 }

@@ -1,4 +1,5 @@
 import type { Message, RichText } from "@grammyjs/types";
+import { serviceText } from "./service.ts";
 
 /** The words of a rich text without its looks. */
 export function plainText(text: RichText | undefined): string {
@@ -11,7 +12,7 @@ export function plainText(text: RichText | undefined): string {
 
 /** One line that stands for a message in a list of chats. */
 export function previewOf(message: Message): string {
-  const text = message.text ?? message.caption ?? firstWords(message);
+  const text = message.text ?? message.caption ?? serviceText(message) ?? firstWords(message);
   return text.replace(/\s+/g, " ").trim().slice(0, 80) || "Attachment";
 }
 

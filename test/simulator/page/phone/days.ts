@@ -16,8 +16,9 @@ const GROUP_SECONDS = 300;
 export function createDays(times: Times): Days {
   const element = el("div", { class: "days" });
   const written = new WeakMap<Element, { author: number; date: number }>();
-  const note = (node: HTMLElement, message: Message) =>
-    void written.set(node, { author: message.from?.id ?? message.sender_chat?.id ?? 0, date: message.date });
+  const note = (node: HTMLElement, message: Message) => {
+    if (!node.classList.contains("service")) written.set(node, { author: message.from?.id ?? 0, date: message.date });
+  };
 
   const join = (upper: Element | null | undefined, lower: Element | null | undefined) => {
     const [above, below] = [upper && written.get(upper), lower && written.get(lower)];
