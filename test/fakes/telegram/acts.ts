@@ -1,6 +1,8 @@
 import type { ApiMethods } from "@grammyjs/types";
+import { copyActs } from "./copy-acts.ts";
 import { draftActs } from "./draft-acts.ts";
 import { editActs } from "./edit-acts.ts";
+import { mediaActs } from "./media-acts.ts";
 import { memberActs } from "./member-acts.ts";
 import { messageActs } from "./message-acts.ts";
 import type { Payload } from "./payload.ts";
@@ -20,6 +22,8 @@ export type Acts = { [M in keyof Methods]?: Act<M> };
 
 const acts: Acts = {
   ...messageActs,
+  ...mediaActs,
+  ...copyActs,
   ...editActs,
   ...draftActs,
   ...pinActs,

@@ -18,7 +18,7 @@ export async function answer(world: World, request: Request): Promise<Response> 
 
 function answerFile(world: World, path: string): Response {
   const file = [...world.files.values()].find((stored) => stored.path === path);
-  return file ? new Response(file.body, { headers: { "content-type": file.contentType } }) : respond(refusals.notFound);
+  return file ? new Response(file.content, { headers: { "content-type": file.contentType } }) : respond(refusals.notFound);
 }
 
 /** After the body is read and a slow failure has waited, nothing awaits: each call is carried out in one piece, as it is at Telegram. */

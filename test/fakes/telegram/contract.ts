@@ -61,6 +61,26 @@ export type GroupView = {
   pinned: number[];
 };
 
+export type MediaKind = "photo" | "audio" | "voice" | "video" | "video_note" | "animation" | "sticker" | "document";
+
+/** A file from a person. Without a size it is as big as its body. */
+export type FileInput = {
+  kind: MediaKind;
+  body: Uint8Array<ArrayBuffer>;
+  fileId?: string;
+  path?: string;
+  name?: string;
+  contentType?: string;
+  size?: number;
+  caption?: string;
+  duration?: number;
+  width?: number;
+  height?: number;
+  title?: string;
+  performer?: string;
+  emoji?: string;
+};
+
 /** Where a person writes: without a chat, in their own one with the bot. An anonymous administrator writes as the group. */
 export type Where = { chatId?: number; threadId?: number; replyTo?: number; isAnonymous?: boolean };
 
@@ -91,6 +111,11 @@ export type FakeTelegram = {
   say: (personId: number, text: string, where?: Where) => Promise<Message>;
   /** Any other content: a sticker, a photo, a contact. `content` is merged into the message. */
   post: (personId: number, content: Partial<Message>, where?: Where) => Promise<Message>;
+  sendFile: (personId: number, file: FileInput, where?: Where) => Promise<Message>;
+  /** Several files at once: each part comes as an update of its own. */
+  sendAlbum: (personId: number, files: FileInput[], where?: Where) => Promise<Message[]>;
+  /** Presses a button of the reply keyboard: what it asks for is sent, or its text said. */
+  choose: (personId: number, button: string) => Promise<Message>;
   /** A person changes a message of theirs. */
   edit: (personId: number, messageId: number, content: Partial<Message>, chatId?: number) => Promise<Message>;
   /** A person sets their reactions, or with none takes them back. */
@@ -126,7 +151,14 @@ export type FakeTelegram = {
   /** The reply keyboard or the forced reply below the chat. */
   keyboard: (chatId: number) => ReplyKeyboardMarkup | ForceReply | undefined;
   /** Makes a file that `getFile` finds, for a voice note or a picture that a person posts. */
-  addFile: (file: { fileId: string; path: string; body: Uint8Array<ArrayBuffer>; contentType: string }) => void;
+  addFile: (file: {
+    fileId: string;
+    path: string;
+    body: Uint8Array<ArrayBuffer>;
+    contentType: string;
+    kind?: MediaKind;
+    size?: number;
+  }) => void;
   chat: (chatId: number) => Chat | undefined;
   people: () => User[];
   groups: () => GroupView[];

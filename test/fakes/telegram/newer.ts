@@ -88,5 +88,10 @@ function newerParams(method: string, params: Fields): Fields {
 
 function newerType(name: string, type: ObjectType): ObjectType {
   if ("anyOf" in type) return { anyOf: [...type.anyOf, ...(newMembers[name] ?? [])] };
-  return { fields: { ...type.fields, ...newFields[name] } };
+  const fields = Object.entries({ ...type.fields, ...newFields[name] });
+  return { fields: Object.fromEntries(fields.map(([field, kind]) => [field, name.startsWith("Input") ? withFile(field, kind) : kind])) };
 }
+
+/** The specification has files inside objects as text, for `attach://` is one; the payload has the file in its place. */
+const withFile = (field: string, type: string): string =>
+  type === "String" && /^(media|thumbnail|cover|photo|sticker)\??$/.test(field) ? "InputFile|String" : type;

@@ -1,4 +1,5 @@
 import { type Fields, membersOf } from "./method-table.ts";
+import { readUpload } from "./upload.ts";
 
 export type Payload = Record<string, unknown>;
 
@@ -11,7 +12,7 @@ export async function readPayload(request: Request): Promise<Payload | undefined
   const contentType = request.headers.get("content-type") ?? "";
   try {
     if (contentType.includes("json")) return { ...query, ...parseObject(await request.text()) };
-    if (contentType.includes("form")) return { ...query, ...withFiles(await readForm(request, contentType)) };
+    if (contentType.includes("form")) return { ...query, ...(await withFiles(await readForm(request, contentType))) };
     return query;
   } catch {
     return undefined;
@@ -28,22 +29,34 @@ async function readForm(request: Request, contentType: string): Promise<Payload>
   return Object.fromEntries(await new Response(body, { headers: { "content-type": contentType } }).formData());
 }
 
-/** A parameter `attach://<name>` stands for the part of that name. */
-function withFiles(form: Payload): Payload {
-  const attached = Object.entries(form).flatMap(([name, value]) => {
-    const part = typeof value === "string" && value.startsWith("attach://") ? value.slice("attach://".length) : undefined;
-    return part === undefined ? [] : [{ name, part }];
-  });
-  const parts = new Set(attached.map(({ part }) => part));
-  const rest = Object.entries(form).filter(([name]) => !parts.has(name));
-  return { ...Object.fromEntries(rest), ...Object.fromEntries(attached.map(({ name, part }) => [name, form[part]])) };
+async function withFiles(form: Payload): Promise<Payload> {
+  const read = Object.entries(form).map(async ([name, value]) => [name, value instanceof Blob ? await readUpload(value) : value]);
+  return Object.fromEntries(await Promise.all(read));
 }
 
 /** Turns the text of a form into the types that the method's parameters ask for; what does not parse stays as it is, for the judge to refuse. */
 export function decodePayload(payload: Payload, params: Fields): Payload {
   const typeOf = (name: string) => params[name] ?? params[`${name}?`];
-  return Object.fromEntries(Object.entries(payload).map(([name, value]) => [name, decode(value, typeOf(name))]));
+  return attached(Object.fromEntries(Object.entries(payload).map(([name, value]) => [name, decode(value, typeOf(name))])));
 }
+
+/** `attach://<name>`, to any depth, stands for the file of that name, which then is no parameter of its own. */
+function attached(payload: Payload): Payload {
+  const used = new Set<string>();
+  const replace = (value: unknown): unknown => {
+    if (Array.isArray(value)) return value.map(replace);
+    if (typeof value === "object" && value !== null && !(value instanceof Blob)) return mapValues(value, replace);
+    const name = typeof value === "string" && value.startsWith("attach://") ? value.slice("attach://".length) : undefined;
+    if (name === undefined || !(payload[name] instanceof Blob)) return value;
+    used.add(name);
+    return payload[name];
+  };
+  const replaced = mapValues(payload, replace);
+  return Object.fromEntries(Object.entries(replaced).filter(([name]) => !used.has(name)));
+}
+
+const mapValues = (value: object, change: (value: unknown) => unknown): Payload =>
+  Object.fromEntries(Object.entries(value).map(([key, item]) => [key, change(item)]));
 
 function decode(value: unknown, type: string | undefined): unknown {
   if (typeof value !== "string" || !type) return value;

@@ -21,7 +21,10 @@ const ownRules: Record<string, Rule[]> = {
   editMessageCaption: [targetRule],
   editMessageMedia: [targetRule],
   editMessageReplyMarkup: [targetRule],
+  sendMediaGroup: [albumRule],
   deleteMessages: [messageIdsRule],
+  copyMessages: [messageIdsRule, increasingRule],
+  forwardMessages: [messageIdsRule, increasingRule],
   sendChatAction: [actionRule],
   answerCallbackQuery: [limitRule("text", 200, refusals.answerTooLong)],
   setMyCommands: [languageRule, commandsRule],
@@ -86,6 +89,21 @@ function messageIdsRule(payload: Payload): Refusal | undefined {
   const ids = payload["message_ids"] as number[];
   if (ids.length === 0) return refusals.messageIdsMissing;
   return ids.length > 100 ? badRequest("too many message identifiers specified") : undefined;
+}
+
+function increasingRule(payload: Payload): Refusal | undefined {
+  const ids = payload["message_ids"] as number[];
+  return ids.every((id, index) => index === 0 || id > (ids[index - 1] ?? 0)) ? undefined : refusals.notIncreasing;
+}
+
+/** Documents and music are sent only with their own kind. */
+function albumRule(payload: Payload): Refusal | undefined {
+  const media = payload["media"] as Array<Payload & { type: string }>;
+  if (media.length === 0) return refusals.albumEmpty;
+  if (media.length > 10) return refusals.albumTooLong;
+  const kinds = new Set(media.map(({ type }) => type));
+  if (kinds.size > 1 && (kinds.has("document") || kinds.has("audio"))) return refusals.albumKindWrong;
+  return firstRefusal(media, captionRule);
 }
 
 const actions = (

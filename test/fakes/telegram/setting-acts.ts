@@ -1,5 +1,6 @@
 import type { BotCommandScope, UserFromGetMe } from "@grammyjs/types";
 import type { Acts, Outcome } from "./acts.ts";
+import { isDownloadable } from "./files.ts";
 import { refusals } from "./refusals.ts";
 import { announce, type World } from "./world.ts";
 
@@ -12,7 +13,8 @@ export const settingActs = {
   getFile(world, args) {
     const file = world.files.get(args.file_id);
     if (!file) return refusals.fileUnknown;
-    return { result: { file_id: file.fileId, file_unique_id: `unique-${file.fileId}`, file_size: file.body.size, file_path: file.path } };
+    if (!isDownloadable(file)) return refusals.fileTooBig;
+    return { result: { file_id: file.fileId, file_unique_id: file.uniqueId, file_size: file.size, file_path: file.path } };
   },
 
   answerCallbackQuery(world, args) {

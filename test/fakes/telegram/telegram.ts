@@ -2,9 +2,11 @@ import { answer } from "./answer.ts";
 import { type AnyChat, chatOf, findMessage, groupOf, removeMessage, roomOf } from "./chats.ts";
 import type { FakeTelegram, FakeTelegramOptions, GroupView } from "./contract.ts";
 import { liveDrafts } from "./draft-acts.ts";
+import { storeFile } from "./files.ts";
 import { addGroup, migrate, setMember } from "./groups.ts";
 import { addPerson, edit, post, setBlocked, stop } from "./people.ts";
 import { closeTopicBy, createTopicBy } from "./people-topics.ts";
+import { choose, sendAlbum, sendFile } from "./posts.ts";
 import { forge, tap } from "./presses.ts";
 import { react } from "./reactions.ts";
 import { deleteTopic } from "./topics.ts";
@@ -24,6 +26,9 @@ function doings(world: World) {
     addGroup: (group) => addGroup(world, group),
     say: (personId, text, where) => post(world, personId, { text }, where),
     post: (personId, content, where) => post(world, personId, content, where),
+    sendFile: (personId, file, where) => sendFile(world, personId, file, where),
+    sendAlbum: (personId, files, where) => sendAlbum(world, personId, files, where),
+    choose: (personId, button) => choose(world, personId, button),
     edit: (personId, messageId, content, chatId) => edit(world, personId, messageId, content, chatId),
     react: (reaction) => react(world, reaction),
     deleteMessage: (chatId, messageId) => deleteMessage(world, chatId, messageId),
@@ -39,7 +44,7 @@ function doings(world: World) {
     deactivate: (personId) => void (chatOf(world, personId).isDeactivated = true),
     stop: (personId) => stop(world, personId),
     makeUpdate: (content) => makeUpdate(world, content),
-    addFile: (file) => void world.files.set(file.fileId, { ...file, body: new Blob([file.body]) }),
+    addFile: ({ kind = "document", ...file }) => void storeFile(world, kind, file),
   } satisfies Partial<FakeTelegram>;
 }
 
