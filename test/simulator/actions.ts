@@ -1,21 +1,17 @@
 import * as z from "zod";
-import type { Where } from "#fakes/telegram/contract.ts";
 import { moveClock } from "./move-clock.ts";
+import { place, placeOf, where } from "./place.ts";
 import { contentOf } from "./posts.ts";
+import { withoutUndefined } from "./without-undefined.ts";
 import type { World } from "./world.ts";
 
 /** One thing that a page may ask for: the input is checked, the answer goes back as JSON. */
 export type Action = (body: unknown, world: World) => unknown;
 
-/** The topic whose messages name no topic. */
-const GENERAL_TOPIC = 1;
-
 function action<S extends z.ZodType>(schema: S, run: (input: z.infer<S>, world: World) => unknown): Action {
   return (body, world) => run(schema.parse(body), world);
 }
 
-const where = { personId: z.int(), chatId: z.int() };
-const place = { ...where, threadId: z.int().optional(), replyTo: z.int().optional() };
 const message = { ...where, messageId: z.int() };
 
 /** What a person does in a chat. It goes to the fake Telegram, never straight to the Worker. */
@@ -24,11 +20,14 @@ const byPeople: Record<string, Action> = {
     messageId: (await telegram.say(at.personId, text, placeOf(at))).message_id,
   })),
   post: action(
-    z.object({ ...place, kind: z.enum(["sticker", "photo", "voice", "document", "contact", "location"]) }),
+    z.object({ ...place, kind: z.enum(["sticker", "contact", "location"]) }),
     async ({ kind, ...at }, { telegram }) => ({
       messageId: (await telegram.post(at.personId, contentOf(kind, at.personId), placeOf(at))).message_id,
     }),
   ),
+  choose: action(z.object({ personId: z.int(), button: z.string() }), async ({ personId, button }, { telegram }) => ({
+    messageId: (await telegram.choose(personId, button)).message_id,
+  })),
   tap: action(
     z.object({ ...message, data: z.string().min(1).max(64) }),
     async ({ personId, chatId, messageId, data }, { telegram }) => ({ queryId: (await telegram.tap(personId, data, messageId, chatId)).id }),
@@ -83,16 +82,3 @@ const toTheWorld: Record<string, Action> = {
 };
 
 export const actions: ReadonlyMap<string, Action> = new Map(Object.entries({ ...byPeople, ...toTheWorld }));
-
-type Place = { personId: number; chatId: number; threadId?: number | undefined; replyTo?: number | undefined };
-
-/** The General topic is where one writes who names no topic. */
-function placeOf({ chatId, threadId, replyTo }: Place): Where {
-  return withoutUndefined({ chatId, threadId: threadId === GENERAL_TOPIC ? undefined : threadId, replyTo });
-}
-
-type Defined<T> = { [K in keyof T]?: Exclude<T[K], undefined> };
-
-function withoutUndefined<T extends object>(input: T): Defined<T> {
-  return Object.fromEntries(Object.entries(input).filter(([, value]) => value !== undefined)) as Defined<T>;
-}

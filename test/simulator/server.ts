@@ -10,9 +10,15 @@ const MEBIBYTE = 1024 * 1024;
 export function startServer({ port, world }: { port: number; world: World }): Promise<Server> {
   return listen({
     port,
-    limitOf: (path) => (path.startsWith("/telegram/") ? 20 * MEBIBYTE : MEBIBYTE),
+    limitOf: mostBytes,
     handle: (request) => route(request, world),
   });
+}
+
+/** Telegram takes 50 MB from bots, and gives them 20, of which a model is sent the Base64; people may try more. */
+function mostBytes(path: string): number {
+  if (path.startsWith("/telegram/") || path === "/sim/upload") return 60 * MEBIBYTE;
+  return path.startsWith("/model/") ? 32 * MEBIBYTE : MEBIBYTE;
 }
 
 function route(request: Request, world: World): Response | Promise<Response> {

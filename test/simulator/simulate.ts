@@ -56,6 +56,7 @@ function buildWorld(stage: Stage): World {
   const world = createWorld({
     token: TOKEN,
     zone: stage.project.zone,
+    targetLanguage: stage.project.targetLanguage,
     worker: stage.worker,
     deliver: async (update) => {
       const outcome = await deliver(update);

@@ -9,7 +9,7 @@ const run = crypto.randomUUID();
 
 /** All that a page needs to draw itself. */
 export function readState(world: World): State {
-  const { telegram, cast, clock, broadcast, waiting, traffic, switches, workerSwitch, zone } = world;
+  const { telegram, cast, clock, broadcast, waiting, traffic, switches, workerSwitch, zone, targetLanguage } = world;
   const chats = listChats(telegram, cast.personas);
   const each = <T>(valueOf: (chatId: number) => T) => Object.fromEntries(chats.map(({ chatId }) => [chatId, valueOf(chatId)]));
   return {
@@ -17,6 +17,7 @@ export function readState(world: World): State {
     seq: broadcast.seq(),
     bot: { ...simulatedBot, is_bot: true },
     zone,
+    targetLanguage,
     offsetMs: clock.offsetMs(),
     personas: cast.personas,
     chats,

@@ -6,7 +6,8 @@ export type Persona = { personId: number; name: string; role: string; languageCo
 export type BotCommand = { command: string; description: string };
 export type CommandList = { scope: string; language: string; commands: BotCommand[] };
 export type { Draft };
-export type ReplyButton = { text: string };
+/** A button of a reply keyboard; what it asks for is sent when it is pressed. */
+export type ReplyButton = { text: string; asksFor?: "contact" | "location" };
 
 /** A chat as the page lists it. The private chat with the bot has the id of its person. */
 export type ChatInfo = {
@@ -32,6 +33,8 @@ export type State = {
   seq: number;
   bot: User;
   zone: string;
+  /** The language that is taught, in which clips are read out. */
+  targetLanguage: string;
   offsetMs: number;
   personas: Persona[];
   chats: ChatInfo[];
@@ -74,7 +77,7 @@ export type PageChange =
 export type PageEvent = { seq: number; change: PageChange };
 
 /** Content other than text that a person can send from the page. */
-export type PostKind = "sticker" | "photo" | "voice" | "document" | "contact" | "location";
+export type PostKind = "sticker" | "contact" | "location";
 
 /** What is broken on purpose, by what it is that fails. */
 export type Switches = {

@@ -30,11 +30,15 @@ export type World = {
   workerSwitch: WorkerSwitch;
   worker: WorkerClient;
   zone: string;
+  token: string;
+  targetLanguage: string;
+  /** Files that the page is looking at: its asking for them is no traffic of the bot. */
+  ownReads: Set<string>;
 };
 
-type WorldOptions = { token: string; zone: string; deliver: Deliver; worker: WorkerClient };
+type WorldOptions = { token: string; zone: string; targetLanguage: string; deliver: Deliver; worker: WorkerClient };
 
-export function createWorld({ token, zone, deliver, worker }: WorldOptions): World {
+export function createWorld({ token, zone, targetLanguage, deliver, worker }: WorldOptions): World {
   const clock = createClock();
   const broadcast = createBroadcast();
   const waiting = createWaitingList(broadcast);
@@ -51,8 +55,9 @@ export function createWorld({ token, zone, deliver, worker }: WorldOptions): Wor
   const cast = createCast(telegram, broadcast);
   const switches = createSwitchBoard({ telegram, model, worker, broadcast });
   const workerSwitch = createWorkerSwitch({ broadcast, onRestarted: switches.applyToWorker });
-  const traffic = relayChanges({ telegram, broadcast, clock, cast });
+  const ownReads = new Set<string>();
+  const traffic = relayChanges({ telegram, broadcast, clock, cast, ownReads });
   for (const persona of firstPersonas) cast.enter(persona);
   for (const group of Object.values(firstGroups)) telegram.addGroup(group);
-  return { telegram, model, clock, broadcast, cast, waiting, traffic, switches, workerSwitch, worker, zone };
+  return { telegram, model, clock, broadcast, cast, waiting, traffic, switches, workerSwitch, worker, zone, token, targetLanguage, ownReads };
 }

@@ -2,7 +2,7 @@ import type { ClockMove, PostKind, State, Switches } from "../wire.ts";
 
 /** Who does something, and in which chat. */
 export type Where = { personId: number; chatId: number; threadId?: number | undefined };
-type Sent = Where & { replyTo?: number | undefined };
+export type Sent = Where & { replyTo?: number | undefined };
 type Which = Where & { messageId: number };
 
 /** What the page asks of the simulator. Each throws with a sentence that can be shown. */
@@ -11,6 +11,15 @@ export const api = {
   say: (order: Sent & { text: string }) => request("POST", "say", order),
   tap: async (order: Which & { data: string }) => (await request("POST", "tap", order)) as { queryId: string },
   post: (order: Sent & { kind: PostKind }) => request("POST", "post", order),
+  /** Several files are an album; `says` makes a recording of them. */
+  upload(order: Sent, content: { files: Blob[]; says?: string | undefined; seconds?: number | undefined }) {
+    const { files, ...words } = content;
+    const form = new FormData();
+    form.set("order", JSON.stringify({ ...order, ...words }));
+    for (const file of files) form.append("file", file);
+    return request("POST", "upload", form);
+  },
+  choose: (personId: number, button: string) => request("POST", "choose", { personId, button }),
   edit: (order: Which & { text: string }) => request("POST", "edit", order),
   remove: (order: Which) => request("POST", "delete", order),
   react: (order: Which & { emoji: string[] }) => request("POST", "react", order),
@@ -26,7 +35,7 @@ export const api = {
 async function request(method: string, action: string, body?: object): Promise<unknown> {
   const response = await fetch(`/sim/${action}`, {
     method,
-    ...(body && { headers: { "content-type": "application/json" }, body: JSON.stringify(body) }),
+    ...(body instanceof FormData ? { body } : body && { headers: { "content-type": "application/json" }, body: JSON.stringify(body) }),
   }).catch(() => {
     throw new Error("The simulator does not answer. Is npm run dev still running?");
   });

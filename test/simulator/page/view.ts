@@ -2,6 +2,7 @@ import type { State } from "../wire.ts";
 import { createClockBar } from "./bar/clock-bar.ts";
 import { createFailures, type Failures } from "./bar/failures.ts";
 import { createPane, type Pane } from "./bar/pane.ts";
+import { speakIn } from "./message/sound.ts";
 import { createTaps, type Taps } from "./phone/taps.ts";
 import { openStore, type Store } from "./store.ts";
 import { createTable, type Table } from "./table.ts";
@@ -21,6 +22,7 @@ export type View = {
 export function openView(state: State): View {
   const times = createTimes(state.zone, state.offsetMs);
   const store = openStore(state);
+  speakIn(state.targetLanguage);
   const taps = createTaps();
   document.title = `${state.bot.first_name} simulator`;
   const pane = createPane({ times, nameOf: (chatId) => store.personas.get(chatId)?.name ?? store.chats.get(chatId)?.info.title });

@@ -1,6 +1,5 @@
-import type { BotCommand, PostKind, ReplyButton } from "../../wire.ts";
+import type { BotCommand, ReplyButton } from "../../wire.ts";
 import { el, find } from "../dom.ts";
-import { connectMenu } from "../menu.ts";
 import { createSuggestions } from "./suggestions.ts";
 
 /** Where a person writes. Before the first message it is a START button, as in Telegram. */
@@ -15,12 +14,13 @@ export type Composer = {
 type ComposerInput = {
   root: HTMLElement;
   say: (text: string) => void;
-  post: (kind: PostKind) => void;
+  /** A press of the reply keyboard. */
+  choose: (button: string) => void;
   unblock: () => void;
   commands: () => BotCommand[];
 };
 
-export function createComposer({ root, say, post, unblock, commands }: ComposerInput): Composer {
+export function createComposer({ root, say, choose, unblock, commands }: ComposerInput): Composer {
   const form = find<HTMLFormElement>(root, ".composer");
   const field = find<HTMLTextAreaElement>(form, ".text-field");
   const menuButton = find<HTMLButtonElement>(form, ".command-menu");
@@ -60,7 +60,6 @@ export function createComposer({ root, say, post, unblock, commands }: ComposerI
   const restart = find(root, ".unblock");
   start.addEventListener("click", () => say("/start"));
   restart.addEventListener("click", unblock);
-  connectMenu(find<HTMLButtonElement>(form, ".attach"), find(form, ".attach-menu"), (item) => post(item.dataset["kind"] as PostKind));
 
   return {
     setMode(mode) {
@@ -68,7 +67,7 @@ export function createComposer({ root, say, post, unblock, commands }: ComposerI
       start.hidden = mode !== "start";
       restart.hidden = mode !== "blocked";
     },
-    setKeyboard: (rows) => renderReplyKeyboard(find(root, ".reply-keyboard"), rows, say),
+    setKeyboard: (rows) => renderReplyKeyboard(find(root, ".reply-keyboard"), rows, choose),
     refreshCommands: () => void (menuButton.hidden = commands().length === 0),
     focus(text) {
       if (text !== undefined) field.value = text;
@@ -78,9 +77,11 @@ export function createComposer({ root, say, post, unblock, commands }: ComposerI
   };
 }
 
-function renderReplyKeyboard(keyboard: HTMLElement, rows: ReplyButton[][], say: (text: string) => void): void {
+function renderReplyKeyboard(keyboard: HTMLElement, rows: ReplyButton[][], choose: (text: string) => void): void {
   keyboard.hidden = rows.length === 0;
-  const button = ({ text }: ReplyButton) => el("button", { type: "button", onclick: () => say(text) }, text);
+  const signs = { contact: "👤 ", location: "📍 " };
+  const button = ({ text, asksFor }: ReplyButton) =>
+    el("button", { type: "button", onclick: () => choose(text) }, asksFor && signs[asksFor], text);
   keyboard.replaceChildren(...rows.map((row) => el("div", { class: "keyboard-row" }, ...row.map(button))));
 }
 

@@ -7,6 +7,7 @@ import { attempt } from "../notices.ts";
 import { chatsOf, isInTopic, type ChatData, type Store } from "../store.ts";
 import type { Times } from "../time.ts";
 import { createAnswering } from "./answering.ts";
+import { connectAttachments } from "./attachments.ts";
 import { createChatList } from "./chat-list.ts";
 import { commandsFor } from "./commands.ts";
 import { createComposer } from "./composer.ts";
@@ -74,7 +75,10 @@ export function createPhone(input: PhoneInput): Phone {
   const composer = createComposer({
     root,
     say,
-    post: (kind) => attempt(api.post({ ...here(), kind })),
+    choose: (button) => {
+      scroller.toEnd();
+      attempt(open?.chat.info.kind === "private" ? api.choose(personId, button) : api.say({ ...here(), text: button }));
+    },
     unblock: () => attempt(api.block(personId, false)),
     commands: () => (open ? commandsFor({ persona, chat: open.chat.info, lists: store.commands }) : []),
   });
@@ -144,6 +148,7 @@ export function createPhone(input: PhoneInput): Phone {
   connectMenu(find<HTMLButtonElement>(root, ".chat-menu"), find(root, ".chat-menu-list"), () =>
     attempt(api.block(personId, !store.blocked.has(personId))),
   );
+  connectAttachments({ root, where: () => ({ ...here(), replyTo: answering.take()?.messageId }) });
   connectMessageMenu(find(root, ".messages"), deedsFor);
   find(root, ".messages").addEventListener("click", (event) => {
     const target = event.target instanceof Element ? event.target : undefined;
