@@ -34,8 +34,8 @@ test("mydata sends everything that is held, as a JSON file", async () => {
   await lena.say("/mydata");
   const { document } = lena.screen().at(-1) ?? {};
   expect(document?.file_name).toBe("mydata.json");
-  const file = await telegram.fetch(new Request(`https://api.telegram.org/file/bot${env.BOT_TOKEN}/documents/mydata.json`));
-  const data = await file.json<Record<string, unknown>>();
+  const file = telegram.file(document?.file_id ?? "");
+  const data = await new Response(file?.content ?? null).json<Record<string, unknown>>();
   expect(data.profile).toMatchObject({ personId: lena.user.id, level: "A2" });
   expect(JSON.stringify(data.tutor)).toContain("Bello");
   expect((await env.FILES.list()).objects).toEqual([]);
