@@ -10,6 +10,8 @@ export type Cast = {
   /** One value for each, by person id. */
   each: <T>(valueOf: (personId: number) => T) => Record<string, T>;
   enter: (persona: Omit<Persona, "personId"> & { personId?: number }) => Persona;
+  /** Those who were here before, whom Telegram knows already. */
+  recall: (memory: { personas: Persona[]; blocked: number[] }) => void;
   setBlocked: (personId: number, isBlocked: boolean) => Promise<void>;
 };
 
@@ -28,6 +30,10 @@ export function createCast(telegram: FakeTelegram, broadcast: Broadcast): Cast {
       broadcast.publish({ kind: "chats", chats: listChats(telegram, personas) });
       broadcast.publish({ kind: "persona", persona });
       return persona;
+    },
+    recall(memory) {
+      personas.push(...memory.personas);
+      for (const personId of memory.blocked) blocked.add(personId);
     },
     async setBlocked(personId, isBlocked) {
       if (isBlocked) blocked.add(personId);

@@ -16,6 +16,7 @@ export async function serveRealBot(stage: Stage, token: string): Promise<{ addre
   const bot = await fetchBotInfo(telegram);
   const worker = await stage.startWorker({
     botToken: token,
+    isFresh: stage.options.isFresh,
     vars: { ...(await chooseModel(stage)), TELEGRAM_API_ROOT: apiRoot, BOT_INFO: bot.json, ...pick(process.env, OPTIONAL_SECRETS) },
     env: process.env,
     ...(stage.project.secretsFile && { secretsFile: stage.project.secretsFile }),

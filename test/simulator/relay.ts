@@ -8,18 +8,19 @@ import type { PageChange, ReplyButton, Traffic } from "./wire.ts";
 
 const TRAFFIC_KEPT = 300;
 
-type Deps = { telegram: FakeTelegram; broadcast: Broadcast; clock: Clock; cast: Cast; ownReads: Set<string> };
+type Deps = { telegram: FakeTelegram; broadcast: Broadcast; clock: Clock; cast: Cast };
 
 /** Passes each change of the fake Telegram to the pages. Gives the newest traffic, for a page that loads later. */
-export function relayChanges(deps: Deps): Traffic[] {
-  const traffic: Traffic[] = [];
+export function relayChanges(deps: Deps, before: Traffic[]): Traffic[] {
+  const traffic = [...before];
   const keyboards = watchKeyboards(deps);
   deps.telegram.subscribe((change) => {
     if (change.kind === "chat") return deps.broadcast.publish({ kind: "chats", chats: listChats(deps.telegram, deps.cast.personas) });
     if (change.kind === "reaction") return deps.broadcast.publish(reactionsTo(change, deps.telegram));
+    // A receipt is a message as well.
+    if (change.kind === "payment") return;
     if (change.kind === "message") keyboards.refresh(change.chatId);
     if (change.kind !== "call" && change.kind !== "update") return deps.broadcast.publish(change);
-    if (change.kind === "call" && change.call.method === "getFile" && deps.ownReads.delete(String(change.call.payload["file_id"]))) return;
     const entry = trafficOf(change, deps.clock);
     traffic.push(entry);
     if (traffic.length > TRAFFIC_KEPT) traffic.shift();

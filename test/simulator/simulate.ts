@@ -1,11 +1,12 @@
 import { join } from "node:path";
 import * as z from "zod";
+import { forgetMemory, keepMemory, readMemory, type Memory } from "./memory.ts";
 import { firstGroups, ownerIds } from "./personas.ts";
 import { startServer } from "./server.ts";
 import type { Stage } from "./stage.ts";
 import { loadDemoContent } from "./worker-client.ts";
 import { withoutSecrets } from "./worker-process.ts";
-import { createWorld, type World } from "./world.ts";
+import { createWorld, recallWorld, type World } from "./world.ts";
 import { reasonOf } from "./reason.ts";
 
 const TOKEN = "simulator";
@@ -15,7 +16,10 @@ const getMe = z.object({ ok: z.literal(true), result: z.looseObject({ id: z.int(
 export async function simulate(stage: Stage): Promise<{ address: string; died: Promise<never> }> {
   const { port } = stage.options;
   const address = `http://127.0.0.1:${port}`;
-  const world = buildWorld(stage);
+  const { folder, isFresh } = stage.options;
+  if (isFresh) forgetMemory(folder);
+  const memory = readMemory(folder);
+  const world = buildWorld(stage, memory);
   const server = await startServer({ port, world });
   stage.atEnd.push(() => {
     server.close();
@@ -23,6 +27,8 @@ export async function simulate(stage: Stage): Promise<{ address: string; died: P
   });
 
   const running = await stage.startWorker({
+    // A Worker that remembers people of whom Telegram knows nothing would be lost, and the other way round.
+    isFresh: memory === undefined,
     botToken: TOKEN,
     entry: join("test", "simulator", "worker", "index.ts"),
     vars: {
@@ -40,8 +46,16 @@ export async function simulate(stage: Stage): Promise<{ address: string; died: P
     env: withoutSecrets(process.env),
   });
   world.workerSwitch.attach(running);
-  await furnish(stage);
+  stage.atEnd.push(keepMemory({ folder, recall: () => recallWorld(world), seq: world.broadcast.seq }));
+  if (memory) await goOn(world, memory);
+  else await furnish(stage);
   return { address, died: running.died };
+}
+
+/** From where the last run ended. */
+async function goOn(world: World, memory: Memory): Promise<void> {
+  for (const update of memory.undelivered) world.send(update);
+  await world.switches.set(memory.switches);
 }
 
 /** What an academy has on its first day. One that lacks some of it can be looked at all the same. */
@@ -51,13 +65,14 @@ async function furnish({ worker, project }: Stage): Promise<void> {
   await loadDemoContent(worker, project.tipsPath).catch(complain("The demo content"));
 }
 
-function buildWorld(stage: Stage): World {
+function buildWorld(stage: Stage, memory: Memory | undefined): World {
   let isTroubled = false;
   const world = createWorld({
     token: TOKEN,
     zone: stage.project.zone,
     targetLanguage: stage.project.targetLanguage,
     worker: stage.worker,
+    memory,
     deliver: async (update) => {
       const outcome = await deliver(update);
       if (isTroubled) world.broadcast.publish({ kind: "recovered" });

@@ -27,7 +27,7 @@ export type Stage = {
 /** The Worker, which can be ended and started again while all around it goes on. */
 export type RunningWorker = { died: Promise<never>; kill: () => Promise<void>; restart: () => Promise<void> };
 
-type WorkerInput = { botToken: string; entry?: string; vars: Record<string, string>; env: NodeJS.ProcessEnv; secretsFile?: string };
+type WorkerInput = { botToken: string; entry?: string; isFresh: boolean; vars: Record<string, string>; env: NodeJS.ProcessEnv; secretsFile?: string };
 
 export async function setStage(options: Options, project: Project): Promise<Stage> {
   const port = await findFreePort();
@@ -54,7 +54,6 @@ export async function setStage(options: Options, project: Project): Promise<Stag
       const running = await startWorker({
         root: project.root,
         folder: options.folder,
-        isFresh: options.isFresh,
         port,
         vars: { ...vars, ENVIRONMENT: "development", PUBLIC_URL: url },
         secrets: { ...secrets, BOT_TOKEN: botToken },

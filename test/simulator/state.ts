@@ -25,7 +25,7 @@ export function readState(world: World): State {
     reactions: each((chatId) => reactionsIn(telegram, chatId)),
     drafts: cast.each((personId) => telegram.drafts(personId)),
     keyboards: each((chatId) => replyKeyboard(telegram, chatId)),
-    waiting: waiting.all(),
+    waiting: waiting.messages(),
     blocked: [...cast.blocked],
     commands: telegram.commands(),
     traffic,

@@ -58,7 +58,7 @@ export type State = {
 export type Traffic = { at: number } & ({ kind: "update"; update: Update } | { kind: "call"; call: ApiCall });
 
 export type PageChange =
-  | Exclude<Change, { kind: "call" | "update" | "chat" | "reaction" }>
+  | Exclude<Change, { kind: "call" | "update" | "chat" | "reaction" | "payment" }>
   | { kind: "reactions"; chatId: number; messageId: number; reactions: Reactions }
   | { kind: "traffic"; traffic: Traffic }
   | { kind: "clock"; offsetMs: number }

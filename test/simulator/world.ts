@@ -6,6 +6,7 @@ import { createBroadcast, type Broadcast } from "./broadcast.ts";
 import { createCast, type Cast } from "./cast.ts";
 import { createClock, type Clock } from "./clock.ts";
 import type { Deliver } from "./deliver.ts";
+import type { Memory } from "./memory.ts";
 import { firstGroups, firstPersonas, simulatedBot } from "./personas.ts";
 import { relayChanges } from "./relay.ts";
 import { createSwitchBoard, type SwitchBoard } from "./switches.ts";
@@ -30,16 +31,23 @@ export type World = {
   workerSwitch: WorkerSwitch;
   worker: WorkerClient;
   zone: string;
-  token: string;
   targetLanguage: string;
-  /** Files that the page is looking at: its asking for them is no traffic of the bot. */
-  ownReads: Set<string>;
+  /** Hands an update to the Worker, in the background. */
+  send: (update: Update) => void;
 };
 
-type WorldOptions = { token: string; zone: string; targetLanguage: string; deliver: Deliver; worker: WorkerClient };
+type WorldOptions = {
+  token: string;
+  zone: string;
+  targetLanguage: string;
+  deliver: Deliver;
+  worker: WorkerClient;
+  memory: Memory | undefined;
+};
 
-export function createWorld({ token, zone, targetLanguage, deliver, worker }: WorldOptions): World {
+export function createWorld({ token, zone, targetLanguage, deliver, worker, memory }: WorldOptions): World {
   const clock = createClock();
+  clock.setOffset(memory?.offsetMs ?? 0);
   const broadcast = createBroadcast();
   const waiting = createWaitingList(broadcast);
   const send = (update: Update) => {
@@ -49,15 +57,38 @@ export function createWorld({ token, zone, targetLanguage, deliver, worker }: Wo
       (error: unknown) => console.error("Delivery broke:", error),
     );
   };
-  // Settles at once: as in Telegram, what a person wrote is on screen whether or not the bot is there.
-  const telegram = createTelegram({ token, bot: simulatedBot, now: clock.now, deliver: async (update) => send(update) });
+  const telegram = createTelegram({
+    token,
+    bot: simulatedBot,
+    now: clock.now,
+    // Settles at once: as in Telegram, what a person wrote is on screen whether or not the bot is there.
+    deliver: async (update) => send(update),
+    ...(memory && { saved: memory.telegram }),
+  });
   const model = createModel({ now: clock.now, pace: MODEL_PACE_MS });
   const cast = createCast(telegram, broadcast);
   const switches = createSwitchBoard({ telegram, model, worker, broadcast });
   const workerSwitch = createWorkerSwitch({ broadcast, onRestarted: switches.applyToWorker });
-  const ownReads = new Set<string>();
-  const traffic = relayChanges({ telegram, broadcast, clock, cast, ownReads });
+  const traffic = relayChanges({ telegram, broadcast, clock, cast }, memory?.traffic ?? []);
+  if (memory) cast.recall(memory);
+  else populate(cast, telegram);
+  return { telegram, model, clock, broadcast, cast, waiting, traffic, switches, workerSwitch, worker, zone, targetLanguage, send };
+}
+
+/** What of a world lasts. */
+export function recallWorld({ telegram, cast, clock, switches, traffic, waiting }: World): Memory {
+  return {
+    telegram: telegram.save(),
+    personas: cast.personas,
+    blocked: [...cast.blocked],
+    offsetMs: clock.offsetMs(),
+    switches: switches.current(),
+    traffic,
+    undelivered: waiting.updates(),
+  };
+}
+
+function populate(cast: Cast, telegram: FakeTelegram): void {
   for (const persona of firstPersonas) cast.enter(persona);
   for (const group of Object.values(firstGroups)) telegram.addGroup(group);
-  return { telegram, model, clock, broadcast, cast, waiting, traffic, switches, workerSwitch, worker, zone, token, targetLanguage, ownReads };
 }
