@@ -27,7 +27,14 @@ export type Stage = {
 /** The Worker, which can be ended and started again while all around it goes on. */
 export type RunningWorker = { died: Promise<never>; kill: () => Promise<void>; restart: () => Promise<void> };
 
-type WorkerInput = { botToken: string; entry?: string; isFresh: boolean; vars: Record<string, string>; env: NodeJS.ProcessEnv; secretsFile?: string };
+type WorkerInput = {
+  botToken: string;
+  entry?: string;
+  isFresh: boolean;
+  vars: Record<string, string>;
+  env: NodeJS.ProcessEnv;
+  secretsFile?: string;
+};
 
 export async function setStage(options: Options, project: Project): Promise<Stage> {
   const port = await findFreePort();

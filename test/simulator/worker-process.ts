@@ -74,8 +74,7 @@ function keepRunning(start: () => ChildProcess, logPath: string): Omit<WorkerPro
   const asked = new WeakSet<ChildProcess>();
   const watch = (started: ChildProcess): ChildProcess => {
     started.once("exit", (code) => {
-      if (!asked.has(started))
-        reportDeath(new Error(`The Worker stopped by itself (exit code ${code ?? "none"}); its log is ${logPath}`));
+      if (!asked.has(started)) reportDeath(new Error(`The Worker stopped by itself (exit code ${code ?? "none"}); its log is ${logPath}`));
     });
     return started;
   };

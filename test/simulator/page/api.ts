@@ -1,3 +1,4 @@
+import type { PaymentOutcome } from "#fakes/telegram/contract.ts";
 import type { ClockMove, PostKind, State, Switches } from "../wire.ts";
 
 /** Who does something, and in which chat. */
@@ -24,6 +25,15 @@ export const api = {
   remove: (order: Which) => request("POST", "delete", order),
   react: (order: Which & { emoji: string[] }) => request("POST", "react", order),
   stop: (order: Where) => request("POST", "stop", order),
+  /** What became of it: paid, refused with the bot's reason, or lapsed because the bot did not answer. */
+  pay: async (order: (Where & { messageId: number }) | (Where & { link: string })) =>
+    (await request("POST", "pay", order)) as PaymentOutcome,
+  setSubscription: (chargeId: string, to: "renewed" | "failed" | "canceled" | "kept") => request("POST", "subscription", { chargeId, to }),
+  join: async (personId: number, target: string | number) =>
+    (await request("POST", "join", { personId, target })) as { outcome: "joined" | "asked" },
+  leave: (order: Where) => request("POST", "leave", order),
+  createTopic: (order: Where & { name: string }) => request("POST", "topic", order),
+  deleteTopic: (order: Where) => request("POST", "delete-topic", order),
   block: (personId: number, blocked: boolean) => request("POST", "block", { personId, blocked }),
   addPerson: async (firstName: string, languageCode: string) =>
     (await request("POST", "person", { first_name: firstName, language_code: languageCode })) as { personId: number },

@@ -29,7 +29,11 @@ export function createTable({ store, times, taps }: TableInput): Table {
   let awaited: number | undefined;
 
   const unreadOf = (personId: number) => unread.get(personId) ?? unread.set(personId, new Map()).get(personId) ?? new Map<number, number>();
-  const showUnread = (personId: number) => people.setUnread(personId, [...unreadOf(personId).values()].reduce((sum, count) => sum + count, 0));
+  const showUnread = (personId: number) =>
+    people.setUnread(
+      personId,
+      [...unreadOf(personId).values()].reduce((sum, count) => sum + count, 0),
+    );
   const note = () => {
     for (const [id, { element }] of phones) element.classList.toggle("active", id === active);
     people.setShown(phones.keys(), active);
@@ -125,7 +129,8 @@ function connectKeys({ bringUp, phoneInUse, people }: Keys): void {
       return phoneInUse()?.focus();
     }
     const isText = event.key.length === 1 && event.key !== " " && !event.ctrlKey && !event.metaKey && !event.altKey;
-    const inField = event.target instanceof HTMLElement && event.target.matches("input, textarea, select, dialog *, [role=menuitem], .pane *");
+    const inField =
+      event.target instanceof HTMLElement && event.target.matches("input, textarea, select, dialog *, [role=menuitem], .pane *");
     if (isText && !inField) phoneInUse()?.focus();
   });
 }

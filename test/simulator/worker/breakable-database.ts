@@ -18,7 +18,9 @@ export function createBreakableDatabase(): { wrap: (db: D1Database) => D1Databas
 
   /** Preparing and binding never touch the database; running does. */
   function wrapStatement(native: D1PreparedStatement): D1PreparedStatement {
-    const statement = guard(native, ["first", "run", "all", "raw"], { bind: (...values: unknown[]) => wrapStatement(native.bind(...values)) });
+    const statement = guard(native, ["first", "run", "all", "raw"], {
+      bind: (...values: unknown[]) => wrapStatement(native.bind(...values)),
+    });
     natives.set(statement, native);
     return statement;
   }

@@ -40,7 +40,11 @@ const ROWS: Row[] = [
   },
 ];
 
-const STATUS: Record<WorkerStatus, string> = { running: "The Worker runs", killed: "The Worker is dead", starting: "The Worker is starting" };
+const STATUS: Record<WorkerStatus, string> = {
+  running: "The Worker runs",
+  killed: "The Worker is dead",
+  starting: "The Worker is starting",
+};
 
 export function createFailures(): Failures {
   const button = byId<HTMLButtonElement>("toggle-failures");
@@ -54,7 +58,8 @@ export function createFailures(): Failures {
   const mark = () => button.classList.toggle("is-troubled", trouble.switches || trouble.worker);
   return {
     setSwitches(switches) {
-      for (const [part, value] of Object.entries(switches)) find<HTMLInputElement>(box, `[name="${part}"][value="${value}"]`).checked = true;
+      for (const [part, value] of Object.entries(switches))
+        find<HTMLInputElement>(box, `[name="${part}"][value="${value}"]`).checked = true;
       trouble.switches = Object.values(switches).some((value) => value !== "well");
       mark();
     },

@@ -74,12 +74,19 @@ function renderLine({ traffic, cause }: Line, { times, nameOf, showCause }: Look
   const summary = el(
     "summary",
     {},
-    el("span", { class: "traffic-mark", "aria-label": traffic.kind === "update" ? "Update" : "Call" }, traffic.kind === "update" ? "→" : "←"),
+    el(
+      "span",
+      { class: "traffic-mark", "aria-label": traffic.kind === "update" ? "Update" : "Call" },
+      traffic.kind === "update" ? "→" : "←",
+    ),
     el("span", { class: "traffic-title" }, titleOf(traffic)),
     name !== undefined && el("span", { class: "traffic-name" }, name),
     el("time", {}, times.clock(traffic.at / 1000)),
   );
-  const looks = { class: `entry ${traffic.kind}${isRefused(traffic) ? " refused" : ""}`, "data-update": traffic.kind === "update" && cause };
+  const looks = {
+    class: `entry ${traffic.kind}${isRefused(traffic) ? " refused" : ""}`,
+    "data-update": traffic.kind === "update" && cause,
+  };
   const entry = el("details", looks, summary);
   // The JSON is made when somebody looks: most lines are never opened.
   const open = () => {

@@ -5,15 +5,24 @@ import { renderText } from "./entities.ts";
 import { renderKeyboard } from "./keyboard.ts";
 import { renderMedia } from "./media.ts";
 import { renderRich } from "./rich.ts";
-import { serviceText } from "./service.ts";
+import { amountOf, serviceText } from "./service.ts";
 import type { Times } from "../time.ts";
 
-type BubbleInput = { message: Message; isOwn: boolean; isNamed: boolean; author: string; isWaiting: boolean; reactions: Reactions; times: Times };
+type BubbleInput = {
+  message: Message;
+  isOwn: boolean;
+  isNamed: boolean;
+  author: string;
+  isWaiting: boolean;
+  reactions: Reactions;
+  times: Times;
+};
 
 /** One message with its keyboard. The chat replaces the whole node when the message is edited. */
 export function renderMessage(input: BubbleInput): HTMLElement {
   const { message, isOwn, author, times } = input;
-  const rows = message.reply_markup?.inline_keyboard;
+  // An invoice without a keyboard has the one button that it needs.
+  const rows = message.reply_markup?.inline_keyboard ?? (message.invoice && [[{ text: `Pay ${amountOf(message.invoice)}`, pay: true }]]);
   const service = serviceText(message);
   if (service !== undefined) return renderService(message, service);
   const media = renderMedia(message);

@@ -1,7 +1,10 @@
 import { el } from "../dom.ts";
+import { deedOf } from "./links.ts";
 
 /** A link to where Telegram would lead. Anything but the web, mail, phones and Telegram itself stays plain text. */
 export function renderLink(url: string, content: Node): Node {
+  const deed = deedOf(url);
+  if (deed) return el("button", { type: "button", class: "command", ...deed }, content);
   const address = /^[a-z][a-z0-9+.-]*:/i.test(url) ? url : `https://${url}`;
   if (!/^(https?|mailto|tel|tg):/i.test(address)) return el("span", {}, content);
   return el("a", { href: address, target: "_blank", rel: "noopener noreferrer", title: address }, content);

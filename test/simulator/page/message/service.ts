@@ -3,8 +3,15 @@ import type { Message } from "@grammyjs/types";
 /** What Telegram says in the middle of a chat of an event there; undefined for a message that somebody wrote. */
 export function serviceText(message: Message): string | undefined {
   const who = message.from?.first_name ?? message.chat.title ?? "Somebody";
-  if (message.new_chat_members) return joined(who, message.new_chat_members.map((user) => user.first_name));
-  if (message.left_chat_member) return message.left_chat_member.id === message.from?.id ? `${who} left the group` : `${who} removed ${message.left_chat_member.first_name}`;
+  if (message.new_chat_members)
+    return joined(
+      who,
+      message.new_chat_members.map((user) => user.first_name),
+    );
+  if (message.left_chat_member)
+    return message.left_chat_member.id === message.from?.id
+      ? `${who} left the group`
+      : `${who} removed ${message.left_chat_member.first_name}`;
   if (message.new_chat_title) return `${who} named the group “${message.new_chat_title}”`;
   if (message.group_chat_created ?? message.supergroup_chat_created) return `${who} created the group`;
   if (message.migrate_to_chat_id ?? message.migrate_from_chat_id) return "The group became a supergroup";

@@ -3,6 +3,7 @@ import type { Persona } from "../../wire.ts";
 import { renderAvatar } from "../avatar.ts";
 import { el, find } from "../dom.ts";
 import { previewOf } from "../message/plain-text.ts";
+import { joinGroup } from "./joining.ts";
 import { chatsOf, isInTopic, newestIn, type ChatData, type Store } from "../store.ts";
 import type { Times } from "../time.ts";
 
@@ -47,10 +48,23 @@ export function createChatList({ root, persona, store, times, unread, open }: Ch
     const face = kind === "private" ? el("img", { src: "/logo.svg", alt: "", class: "avatar" }) : renderAvatar(name, chatId);
     return row({ face, name, newest: newestIn(chat), count: unread.get(chatId) ?? 0, choose: () => open(chatId) });
   };
+  const strangeRow = ({ info: { chatId, title: name } }: ChatData) =>
+    el(
+      "li",
+      { class: "chat-row strange" },
+      renderAvatar(name, chatId),
+      el("b", { class: "chat-words" }, name),
+      el(
+        "button",
+        { type: "button", class: "join", "aria-label": `Join ${name}`, onclick: () => joinGroup(persona.personId, chatId) },
+        "Join",
+      ),
+    );
   return {
     showChats() {
       title.textContent = "Chats";
-      list.replaceChildren(...chatsOf(store, persona.personId).map(chatRow));
+      const others = [...store.chats.values()].filter(({ info }) => info.kind !== "private" && !info.members.includes(persona.personId));
+      list.replaceChildren(...chatsOf(store, persona.personId).map(chatRow), ...others.map(strangeRow));
     },
     showTopics(chat) {
       title.textContent = chat.info.title;

@@ -44,7 +44,15 @@ export function createConversation({ chat, persona, times, isHere, onStopDraft }
     const isOwn = message.from?.id === persona.personId;
     const isNamed = chat.info.kind !== "private" && !isOwn;
     const author = isOwn ? "You" : (message.from?.first_name ?? message.chat.title ?? "Someone");
-    return renderMessage({ message, isOwn, isNamed, author, times, isWaiting: chat.waiting.has(message.message_id), reactions: chat.reactions.get(message.message_id) ?? [] });
+    return renderMessage({
+      message,
+      isOwn,
+      isNamed,
+      author,
+      times,
+      isWaiting: chat.waiting.has(message.message_id),
+      reactions: chat.reactions.get(message.message_id) ?? [],
+    });
   };
   const drop = (messageId: number) => {
     const node = nodes.get(messageId);

@@ -17,6 +17,8 @@ export function dressPhone(root: HTMLElement, { persona, putAway }: PhoneInput):
   away.addEventListener("click", putAway);
 }
 
+const GENERAL_TOPIC = 1;
+
 type Head = { chat: ChatInfo; threadId: number | undefined; bot: Store["bot"]; isBlocked: boolean; hasOthers: boolean };
 
 /** What stands over the messages, and what the menu there offers. */
@@ -26,9 +28,15 @@ export function dressChat(root: HTMLElement, { chat, threadId, bot, isBlocked, h
   const title = isPrivate ? bot.first_name : topic ? `${topic.name} · ${chat.title}` : chat.title;
   find(root, ".chat-title h2").textContent = title;
   find(root, ".chat-face").replaceChildren(
-    isPrivate ? el("img", { src: "/logo.svg", alt: "", class: "avatar" }) : renderAvatar(topic?.name ?? chat.title, threadId ?? chat.chatId),
+    isPrivate
+      ? el("img", { src: "/logo.svg", alt: "", class: "avatar" })
+      : renderAvatar(topic?.name ?? chat.title, threadId ?? chat.chatId),
   );
   find(root, ".chat-head .back").hidden = !hasOthers;
-  find(root, "[data-act=block]").textContent = isBlocked ? "Unblock the bot" : "Block the bot";
-  find(root, "[data-act=block]").hidden = !isPrivate;
+  const item = (name: string) => find(root, `[data-act=${name}]`);
+  item("block").textContent = isBlocked ? "Unblock the bot" : "Block the bot";
+  item("block").hidden = !isPrivate;
+  item("leave").hidden = isPrivate;
+  item("topic").hidden = !chat.isForum;
+  item("delete-topic").hidden = !topic || threadId === GENERAL_TOPIC;
 }

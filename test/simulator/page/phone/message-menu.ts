@@ -2,12 +2,21 @@ import type { Message } from "@grammyjs/types";
 import { el } from "../dom.ts";
 
 /** What a person can do with a message; what is absent is not offered. */
-export type MessageDeeds = { reply?: () => void; edit?: () => void; remove?: () => void; react: (emoji: string) => void };
+export type MessageDeeds = {
+  reply?: () => void;
+  edit?: () => void;
+  remove?: () => void;
+  more?: Array<[label: string, run: () => void]>;
+  react: (emoji: string) => void;
+};
 
 const REACTIONS = ["👍", "❤️", "🔥", "🎉", "🤔", "👎"];
 
 /** Opens by the right button, a long press or the keys, at the message that they mean. */
-export function connectMessageMenu(frame: HTMLElement, deedsFor: (messageId: number) => { message: Message; deeds: MessageDeeds } | undefined): void {
+export function connectMessageMenu(
+  frame: HTMLElement,
+  deedsFor: (messageId: number) => { message: Message; deeds: MessageDeeds } | undefined,
+): void {
   const open = (article: HTMLElement, at: { x: number; y: number }) => {
     const found = deedsFor(Number(article.dataset["messageId"]));
     if (found) showMenu(article, at, found);
@@ -35,7 +44,12 @@ function showMenu(article: HTMLElement, at: { x: number; y: number }, { message,
   const text = message.text ?? message.caption;
   const item = (label: string, run: (() => unknown) | undefined) =>
     run && el("button", { type: "button", role: "menuitem", onclick: () => (close(), void run()) }, label);
-  const face = (emoji: string) => el("button", { type: "button", role: "menuitem", "aria-label": `React with ${emoji}`, onclick: () => (close(), deeds.react(emoji)) }, emoji);
+  const face = (emoji: string) =>
+    el(
+      "button",
+      { type: "button", role: "menuitem", "aria-label": `React with ${emoji}`, onclick: () => (close(), deeds.react(emoji)) },
+      emoji,
+    );
   const menu = el(
     "div",
     { class: "menu message-menu", role: "menu", popover: "auto" },
@@ -43,6 +57,7 @@ function showMenu(article: HTMLElement, at: { x: number; y: number }, { message,
     item("Reply", deeds.reply),
     item("Edit", deeds.edit),
     item("Copy the text", text === undefined ? undefined : () => navigator.clipboard.writeText(text)),
+    ...(deeds.more ?? []).map(([label, run]) => item(label, run)),
     item("Delete", deeds.remove),
   );
   const close = () => menu.hidePopover();

@@ -2,12 +2,12 @@ import type { Message } from "@grammyjs/types";
 import type { Draft, Persona } from "../../wire.ts";
 import { api } from "../api.ts";
 import { copyOf, find } from "../dom.ts";
-import { connectMenu } from "../menu.ts";
 import { attempt } from "../notices.ts";
 import { chatsOf, isInTopic, type ChatData, type Store } from "../store.ts";
 import type { Times } from "../time.ts";
 import { createAnswering } from "./answering.ts";
 import { connectAttachments } from "./attachments.ts";
+import { connectChatMenu } from "./chat-menu.ts";
 import { createChatList } from "./chat-list.ts";
 import { commandsFor } from "./commands.ts";
 import { createComposer } from "./composer.ts";
@@ -15,6 +15,8 @@ import { createConversation, type Conversation } from "./conversation.ts";
 import { dressChat, dressPhone } from "./dress.ts";
 import { connectMessageMenu, type MessageDeeds } from "./message-menu.ts";
 import { recallPlace, rememberPlace, type Place } from "./place.ts";
+import { subscriptionDeeds } from "./payments.ts";
+import { connectPresses } from "./presses.ts";
 import { createScroller } from "./scroller.ts";
 import { createStatus } from "./status.ts";
 import type { Taps } from "./taps.ts";
@@ -137,6 +139,7 @@ export function createPhone(input: PhoneInput): Phone {
       react: (emoji) => attempt(api.react({ ...here(), messageId, emoji: own.includes(emoji) ? [] : [emoji] })),
       reply: answer("reply"),
       ...(isOwn && message.text !== undefined ? { edit: answer("edit") } : {}),
+      ...subscriptionDeeds(message),
       ...(isOwn ? { remove: () => attempt(api.remove({ ...here(), messageId })) } : {}),
     };
     return { message, deeds };
@@ -145,21 +148,10 @@ export function createPhone(input: PhoneInput): Phone {
   dressPhone(root, input);
   find(root, ".chat-head .back").addEventListener("click", () => goTo(open?.threadId === undefined ? {} : { chatId: place.chatId }));
   find(root, ".chats .back").addEventListener("click", () => goTo({}));
-  connectMenu(find<HTMLButtonElement>(root, ".chat-menu"), find(root, ".chat-menu-list"), () =>
-    attempt(api.block(personId, !store.blocked.has(personId))),
-  );
+  connectChatMenu({ root, here, isBlocked: () => store.blocked.has(personId) });
   connectAttachments({ root, where: () => ({ ...here(), replyTo: answering.take()?.messageId }) });
   connectMessageMenu(find(root, ".messages"), deedsFor);
-  find(root, ".messages").addEventListener("click", (event) => {
-    const target = event.target instanceof Element ? event.target : undefined;
-    const button = target?.closest<HTMLElement>("[data-callback]");
-    if (button) taps.press(button, here());
-    const command = target?.closest<HTMLElement>("[data-command]")?.dataset["command"];
-    if (command) say(command);
-    const reaction = target?.closest<HTMLElement>("[data-reaction]");
-    const message = reaction?.closest<HTMLElement>("[data-message-id]");
-    if (message) deedsFor(Number(message.dataset["messageId"]))?.deeds.react(reaction?.dataset["reaction"] ?? "");
-  });
+  connectPresses({ root, here, taps, say, react: (messageId, emoji) => deedsFor(messageId)?.deeds.react(emoji) });
   goTo(recallPlace(personId) ?? { chatId: personId });
 
   return {

@@ -6,7 +6,10 @@ import { reasonOf } from "../reason.ts";
 type Answer = Extract<PageChange, { kind: "answer" }>;
 
 /** Presses of inline buttons: a button is busy until the bot has answered it. */
-export type Taps = { press: (button: HTMLElement, who: { personId: number; chatId: number }) => void; answer: (answer: Answer, toasts: HTMLElement | undefined) => void };
+export type Taps = {
+  press: (button: HTMLElement, who: { personId: number; chatId: number }) => void;
+  answer: (answer: Answer, toasts: HTMLElement | undefined) => void;
+};
 
 // Telegram gives up on a press after some time as well.
 const GIVE_UP_MS = 60_000;
