@@ -1,6 +1,7 @@
 import * as z from "zod";
 import { actions } from "./actions.ts";
 import { serveFile } from "./files.ts";
+import { writeFlowTest } from "./flow-test.ts";
 import { reasonOf } from "./reason.ts";
 import { readState } from "./state.ts";
 import { takeUpload } from "./uploads.ts";
@@ -30,8 +31,18 @@ async function answered(act: () => Promise<unknown>): Promise<Response> {
 function answerGet(name: string, request: Request, world: World): Response | Promise<Response> {
   if (name === "file") return serveFile(request, world);
   if (name === "state") return Response.json(readState(world), { headers: { "cache-control": "no-store" } });
+  if (name === "export") return exportTest(request, world);
   if (name === "events") return world.broadcast.stream();
   return refusal(404, "No such page");
+}
+
+/** The conversation of one person with the bot, as a test. */
+function exportTest(request: Request, { cast, diary, crons }: World): Response {
+  const personId = Number(new URL(request.url).searchParams.get("person"));
+  const persona = cast.personas.find((each) => each.personId === personId);
+  if (!persona) return refusal(404, "There is no such person");
+  const test = writeFlowTest({ persona, entries: diary.of(personId), crons });
+  return new Response(test, { headers: { "content-type": "text/plain; charset=utf-8" } });
 }
 
 function refusal(status: number, message: string): Response {

@@ -2,6 +2,7 @@ import { mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node
 import { join } from "node:path";
 import type { Update } from "@grammyjs/types";
 import * as z from "zod";
+import type { Entry } from "./diary.ts";
 import type { Persona, Switches, Traffic } from "./wire.ts";
 
 /** What lasts from one run of `npm run dev` to the next, besides the storage of the Worker. */
@@ -13,6 +14,7 @@ export type Memory = {
   offsetMs: number;
   switches: Switches;
   traffic: Traffic[];
+  diary: Entry[];
   /** Updates that the Worker has not accepted yet. */
   undelivered: Update[];
 };

@@ -12,11 +12,14 @@ export type Options = {
   folder: string;
   /** Begins anew instead of going on where the last run ended. */
   isFresh: boolean;
+  /** A scenario to replay as soon as all is ready. */
+  scenario: string | undefined;
 };
 
 const FLAGS = {
   port: { type: "string" },
   folder: { type: "string" },
+  scenario: { type: "string" },
   fresh: { type: "boolean", default: false },
   "take-over": { type: "boolean", default: false },
 } as const;
@@ -36,6 +39,7 @@ export async function readOptions(root: string, args: string[], env: NodeJS.Proc
     takeOver: values["take-over"],
     folder: resolve(values.folder ?? join(root, ".wrangler", folder)),
     isFresh: values.fresh,
+    scenario: values.scenario,
   };
 }
 

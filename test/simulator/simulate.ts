@@ -2,6 +2,7 @@ import { join } from "node:path";
 import * as z from "zod";
 import { forgetMemory, keepMemory, readMemory, type Memory } from "./memory.ts";
 import { firstGroups, ownerIds } from "./personas.ts";
+import { getScenario } from "./scenarios/index.ts";
 import { startServer } from "./server.ts";
 import type { Stage } from "./stage.ts";
 import { loadDemoContent } from "./worker-client.ts";
@@ -14,12 +15,16 @@ const getMe = z.object({ ok: z.literal(true), result: z.looseObject({ id: z.int(
 
 /** Telegram, a model and their page on one port, and the Worker against them. Gives the address of the page. */
 export async function simulate(stage: Stage): Promise<{ address: string; died: Promise<never> }> {
-  const { port } = stage.options;
+  const { options, worker } = stage;
+  const { port, folder, isFresh } = options;
   const address = `http://127.0.0.1:${port}`;
-  const { folder, isFresh } = stage.options;
   if (isFresh) forgetMemory(folder);
   const memory = readMemory(folder);
+  const scenario = options.scenario === undefined ? undefined : getScenario(options.scenario);
   const world = buildWorld(stage, memory);
+  let stopKeeping = () => {};
+  // After the Worker has ended: what it still sends is part of the memory.
+  stage.atEnd.push(() => stopKeeping());
   const server = await startServer({ port, world });
   stage.atEnd.push(() => {
     server.close();
@@ -46,9 +51,10 @@ export async function simulate(stage: Stage): Promise<{ address: string; died: P
     env: withoutSecrets(process.env),
   });
   world.workerSwitch.attach(running);
-  stage.atEnd.push(keepMemory({ folder, recall: () => recallWorld(world), seq: world.broadcast.seq }));
-  if (memory) await goOn(world, memory);
-  else await furnish(stage);
+  await worker.publishCommands();
+  await (memory ? goOn(world, memory) : furnish(world, stage));
+  stopKeeping = keepMemory({ folder, recall: () => recallWorld(world), seq: world.broadcast.seq });
+  if (scenario) world.player.play(scenario, "watched").catch((error: unknown) => console.error(reasonOf(error)));
   return { address, died: running.died };
 }
 
@@ -59,10 +65,10 @@ async function goOn(world: World, memory: Memory): Promise<void> {
 }
 
 /** What an academy has on its first day. One that lacks some of it can be looked at all the same. */
-async function furnish({ worker, project }: Stage): Promise<void> {
+async function furnish({ player }: World, { worker, project }: Stage): Promise<void> {
   const complain = (what: string) => (error: unknown) => console.error(`${what} could not be loaded: ${reasonOf(error)}`);
-  await worker.publishCommands().catch(complain("The command menus"));
-  await loadDemoContent(worker, project.tipsPath).catch(complain("The demo content"));
+  await loadDemoContent(worker, project.tipsPath).catch(complain("The tips"));
+  await player.play(getScenario("first-day"), "hurried").catch(complain("The first day"));
 }
 
 function buildWorld(stage: Stage, memory: Memory | undefined): World {
@@ -71,6 +77,7 @@ function buildWorld(stage: Stage, memory: Memory | undefined): World {
     token: TOKEN,
     zone: stage.project.zone,
     targetLanguage: stage.project.targetLanguage,
+    crons: stage.project.crons,
     worker: stage.worker,
     memory,
     deliver: async (update) => {

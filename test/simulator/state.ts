@@ -2,6 +2,7 @@ import type { FakeTelegram } from "#fakes/telegram/contract.ts";
 import { listChats, reactionsIn } from "./chats.ts";
 import { simulatedBot } from "./personas.ts";
 import { replyKeyboard } from "./relay.ts";
+import { scenarios } from "./scenarios/index.ts";
 import type { State } from "./wire.ts";
 import type { World } from "./world.ts";
 
@@ -9,7 +10,8 @@ const run = crypto.randomUUID();
 
 /** All that a page needs to draw itself. */
 export function readState(world: World): State {
-  const { telegram, cast, clock, broadcast, waiting, traffic, switches, workerSwitch, zone, targetLanguage } = world;
+  const { telegram, cast, clock, broadcast, waiting, traffic, switches, workerSwitch, player, zone, targetLanguage } = world;
+  const playing = player.playing();
   const chats = listChats(telegram, cast.personas);
   const each = <T>(valueOf: (chatId: number) => T) => Object.fromEntries(chats.map(({ chatId }) => [chatId, valueOf(chatId)]));
   return {
@@ -30,6 +32,8 @@ export function readState(world: World): State {
     commands: telegram.commands(),
     traffic,
     switches: switches.current(),
+    scenarios: scenarios.map(({ name, title }) => ({ name, title })),
+    ...(playing && { playing }),
     workerStatus: workerSwitch.status(),
     webhook: webhookOf(telegram),
   };

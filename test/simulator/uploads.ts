@@ -13,11 +13,12 @@ const order = z.object({
 });
 
 /** Files that a person sends from the page: one, an album, or a recording with what it says. */
-export async function takeUpload(request: Request, { telegram }: World): Promise<{ messageIds: number[] }> {
+export async function takeUpload(request: Request, { telegram, diary }: World): Promise<{ messageIds: number[] }> {
   const form = await request.formData();
   const { says, seconds, caption, ...at } = order.parse(JSON.parse(textIn(form.get("order"))));
   const files = form.getAll("file").filter((entry) => typeof entry !== "string");
   if (says !== undefined) {
+    diary.note({ ...at, deed: { voice: says } });
     const note = await recordingOf(files[0], says, seconds);
     return { messageIds: [(await telegram.sendFile(at.personId, note, placeOf(at))).message_id] };
   }

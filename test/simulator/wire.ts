@@ -51,6 +51,8 @@ export type State = {
   traffic: Traffic[];
   switches: Switches;
   workerStatus: WorkerStatus;
+  scenarios: Array<{ name: string; title: string }>;
+  playing?: Playing;
   webhook: { url: string; allowedUpdates: string[] } | undefined;
 };
 
@@ -72,7 +74,8 @@ export type PageChange =
   | { kind: "trouble"; message: string }
   | { kind: "recovered" }
   | { kind: "switches"; switches: Switches }
-  | { kind: "worker"; status: WorkerStatus };
+  | { kind: "worker"; status: WorkerStatus }
+  | { kind: "playing"; playing?: Playing };
 
 export type PageEvent = { seq: number; change: PageChange };
 
@@ -85,6 +88,8 @@ export type Switches = {
   model: "well" | "dead" | "slow" | "garbage";
   database: "well" | "down" | "slow";
 };
+/** How far a scenario that is being replayed has come. */
+export type Playing = { name: string; step: number; of: number };
 export type WorkerStatus = "running" | "killed" | "starting";
 
 export type ClockMove = { hours: number } | { minutes: number } | { to: "next-morning" };

@@ -6,8 +6,10 @@ import { createBroadcast, type Broadcast } from "./broadcast.ts";
 import { createCast, type Cast } from "./cast.ts";
 import { createClock, type Clock } from "./clock.ts";
 import type { Deliver } from "./deliver.ts";
+import { createDiary, type Diary } from "./diary.ts";
 import type { Memory } from "./memory.ts";
 import { firstGroups, firstPersonas, simulatedBot } from "./personas.ts";
+import { createPlayer, type Player } from "./player.ts";
 import { relayChanges } from "./relay.ts";
 import { createSwitchBoard, type SwitchBoard } from "./switches.ts";
 import { createWaitingList, type WaitingList } from "./waiting-list.ts";
@@ -19,7 +21,10 @@ import { createWorkerSwitch, type WorkerSwitch } from "./worker-switch.ts";
 const MODEL_PACE_MS = 40;
 
 /** All that lies outside the Worker, and what the pages need to know of it. */
-export type World = {
+export type World = Surroundings & { player: Player };
+
+/** The same without what plays in it. */
+export type Surroundings = {
   telegram: FakeTelegram;
   model: FakeModel;
   clock: Clock;
@@ -32,6 +37,8 @@ export type World = {
   worker: WorkerClient;
   zone: string;
   targetLanguage: string;
+  crons: string[];
+  diary: Diary;
   /** Hands an update to the Worker, in the background. */
   send: (update: Update) => void;
 };
@@ -40,12 +47,13 @@ type WorldOptions = {
   token: string;
   zone: string;
   targetLanguage: string;
+  crons: string[];
   deliver: Deliver;
   worker: WorkerClient;
   memory: Memory | undefined;
 };
 
-export function createWorld({ token, zone, targetLanguage, deliver, worker, memory }: WorldOptions): World {
+export function createWorld({ token, zone, targetLanguage, crons, deliver, worker, memory }: WorldOptions): World {
   const clock = createClock();
   clock.setOffset(memory?.offsetMs ?? 0);
   const broadcast = createBroadcast();
@@ -70,13 +78,31 @@ export function createWorld({ token, zone, targetLanguage, deliver, worker, memo
   const switches = createSwitchBoard({ telegram, model, worker, broadcast });
   const workerSwitch = createWorkerSwitch({ broadcast, onRestarted: switches.applyToWorker });
   const traffic = relayChanges({ telegram, broadcast, clock, cast }, memory?.traffic ?? []);
+  const diary = createDiary(telegram, clock.now, memory?.diary ?? []);
   if (memory) cast.recall(memory);
   else populate(cast, telegram);
-  return { telegram, model, clock, broadcast, cast, waiting, traffic, switches, workerSwitch, worker, zone, targetLanguage, send };
+  const surroundings = {
+    telegram,
+    model,
+    clock,
+    broadcast,
+    cast,
+    waiting,
+    traffic,
+    switches,
+    workerSwitch,
+    worker,
+    zone,
+    targetLanguage,
+    crons,
+    diary,
+    send,
+  };
+  return { ...surroundings, player: createPlayer(surroundings) };
 }
 
 /** What of a world lasts. */
-export function recallWorld({ telegram, cast, clock, switches, traffic, waiting }: World): Memory {
+export function recallWorld({ telegram, cast, clock, switches, traffic, waiting, diary }: World): Memory {
   return {
     telegram: telegram.save(),
     personas: cast.personas,
@@ -84,6 +110,7 @@ export function recallWorld({ telegram, cast, clock, switches, traffic, waiting 
     offsetMs: clock.offsetMs(),
     switches: switches.current(),
     traffic,
+    diary: diary.entries,
     undelivered: waiting.updates(),
   };
 }

@@ -38,6 +38,8 @@ export const api = {
   addPerson: async (firstName: string, languageCode: string) =>
     (await request("POST", "person", { first_name: firstName, language_code: languageCode })) as { personId: number },
   setSwitches: (change: Partial<Switches>) => request("POST", "switches", change),
+  playScenario: (name: string) => request("POST", "scenario", { name }),
+  stopScenario: () => request("POST", "stop-scenario", {}),
   setWorker: (to: "killed" | "running") => request("POST", "worker", { to }),
   moveClock: (move: ClockMove) => request("POST", "clock", move),
 };

@@ -4,7 +4,10 @@ import { showTrouble } from "./notices.ts";
 import { setChats } from "./store.ts";
 import type { View } from "./view.ts";
 
-type Ephemeral = Extract<PageChange, { kind: "action" | "answer" | "traffic" | "trouble" | "recovered" | "clock" | "switches" | "worker" }>;
+type Ephemeral = Extract<
+  PageChange,
+  { kind: "action" | "answer" | "traffic" | "trouble" | "recovered" | "clock" | "switches" | "worker" | "playing" }
+>;
 type ChatChange = Extract<PageChange, { kind: "message" | "edited" | "deleted" | "reactions" | "draft" | "waiting" | "keyboard" }>;
 
 /** Brings one change of the simulator into the store and onto the phones. */
@@ -19,6 +22,7 @@ export function applyChange(change: PageChange, view: View): void {
     case "clock":
     case "switches":
     case "worker":
+    case "playing":
       return pass(change, view);
     case "persona":
       store.personas.set(change.persona.personId, change.persona);
@@ -99,6 +103,8 @@ function pass(change: Ephemeral, view: View): void {
       return showTrouble(undefined);
     case "switches":
       return view.failures.setSwitches(change.switches);
+    case "playing":
+      return view.scenes.setPlaying(change.playing);
     case "worker":
       return view.failures.setWorker(change.status);
     case "clock":

@@ -3,6 +3,7 @@ import { createClockBar } from "./bar/clock-bar.ts";
 import { createFailures, type Failures } from "./bar/failures.ts";
 import { createPane, type Pane } from "./bar/pane.ts";
 import { speakIn } from "./message/sound.ts";
+import { createScenes, type Scenes } from "./bar/scenes.ts";
 import { createTaps, type Taps } from "./phone/taps.ts";
 import { openStore, type Store } from "./store.ts";
 import { createTable, type Table } from "./table.ts";
@@ -16,6 +17,7 @@ export type View = {
   table: Table;
   pane: Pane;
   failures: Failures;
+  scenes: Scenes;
   clock: ReturnType<typeof createClockBar>;
 };
 
@@ -30,5 +32,7 @@ export function openView(state: State): View {
   const failures = createFailures();
   failures.setSwitches(state.switches);
   failures.setWorker(state.workerStatus);
-  return { failures, store, times, taps, pane, table: createTable({ store, times, taps }), clock: createClockBar(times) };
+  const scenes = createScenes(state.scenarios);
+  scenes.setPlaying(state.playing);
+  return { failures, scenes, store, times, taps, pane, table: createTable({ store, times, taps }), clock: createClockBar(times) };
 }

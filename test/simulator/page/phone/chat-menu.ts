@@ -1,5 +1,5 @@
 import { api, type Where } from "../api.ts";
-import { byId, find } from "../dom.ts";
+import { byId, el, find } from "../dom.ts";
 import { connectMenu } from "../menu.ts";
 import { attempt } from "../notices.ts";
 
@@ -8,6 +8,7 @@ type ChatMenuInput = { root: HTMLElement; here: () => Where; isBlocked: () => bo
 /** What a person can do with the whole chat. */
 export function connectChatMenu({ root, here, isBlocked }: ChatMenuInput): void {
   const deeds: Record<string, () => Promise<unknown>> = {
+    export: async () => downloadTest(here()),
     block: () => api.block(here().personId, !isBlocked()),
     leave: () => api.leave(here()),
     topic: () => createTopic(here()),
@@ -17,6 +18,11 @@ export function connectChatMenu({ root, here, isBlocked }: ChatMenuInput): void 
     const deed = deeds[act ?? ""];
     if (deed) attempt(deed());
   });
+}
+
+/** The conversation so far, in the style of the flow tests. */
+function downloadTest({ personId }: Where): void {
+  el("a", { href: `/sim/export?person=${personId}`, download: `person-${personId}.workers.test.ts` }).click();
 }
 
 async function createTopic(where: Where): Promise<void> {

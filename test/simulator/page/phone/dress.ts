@@ -36,6 +36,7 @@ export function dressChat(root: HTMLElement, { chat, threadId, bot, isBlocked, h
   const item = (name: string) => find(root, `[data-act=${name}]`);
   item("block").textContent = isBlocked ? "Unblock the bot" : "Block the bot";
   item("block").hidden = !isPrivate;
+  item("export").hidden = !isPrivate;
   item("leave").hidden = isPrivate;
   item("topic").hidden = !chat.isForum;
   item("delete-topic").hidden = !topic || threadId === GENERAL_TOPIC;
