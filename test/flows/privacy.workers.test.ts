@@ -23,13 +23,6 @@ async function aTalker(): Promise<Person> {
   return person;
 }
 
-async function download(fileId = ""): Promise<Record<string, unknown>> {
-  const root = "https://api.telegram.org";
-  const answer = await telegram.fetch(new Request(`${root}/bot${env.BOT_TOKEN}/getFile?file_id=${fileId}`));
-  const { result } = await answer.json<{ result: { file_path: string } }>();
-  return (await telegram.fetch(new Request(`${root}/file/bot${env.BOT_TOKEN}/${result.file_path}`))).json();
-}
-
 async function forget(person: Person): Promise<void> {
   await person.say("/forget");
   await person.tap("Yes, forget me");
@@ -41,7 +34,8 @@ test("mydata sends everything that is held, as a JSON file", async () => {
   await lena.say("/mydata");
   const { document } = lena.screen().at(-1) ?? {};
   expect(document?.file_name).toBe("mydata.json");
-  const data = await download(document?.file_id);
+  const file = telegram.file(document?.file_id ?? "");
+  const data = await new Response(file?.content ?? null).json<Record<string, unknown>>();
   expect(data.profile).toMatchObject({ personId: lena.user.id, level: "A2" });
   expect(JSON.stringify(data.tutor)).toContain("Bello");
   expect((await env.FILES.list()).objects).toEqual([]);

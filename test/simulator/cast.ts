@@ -1,5 +1,6 @@
 import type { FakeTelegram } from "#fakes/telegram/contract.ts";
 import type { Broadcast } from "./broadcast.ts";
+import { listChats } from "./chats.ts";
 import type { Persona } from "./wire.ts";
 
 /** The people that a page can be. */
@@ -9,6 +10,8 @@ export type Cast = {
   /** One value for each, by person id. */
   each: <T>(valueOf: (personId: number) => T) => Record<string, T>;
   enter: (persona: Omit<Persona, "personId"> & { personId?: number }) => Persona;
+  /** Those who were here before, whom Telegram knows already. */
+  recall: (memory: { personas: Persona[]; blocked: number[] }) => void;
   setBlocked: (personId: number, isBlocked: boolean) => Promise<void>;
 };
 
@@ -24,8 +27,13 @@ export function createCast(telegram: FakeTelegram, broadcast: Broadcast): Cast {
       const persona = { ...input, personId };
       telegram.addPerson({ id: personId, first_name: persona.name, language_code: persona.languageCode });
       personas.push(persona);
+      broadcast.publish({ kind: "chats", chats: listChats(telegram, personas) });
       broadcast.publish({ kind: "persona", persona });
       return persona;
+    },
+    recall(memory) {
+      personas.push(...memory.personas);
+      for (const personId of memory.blocked) blocked.add(personId);
     },
     async setBlocked(personId, isBlocked) {
       if (isBlocked) blocked.add(personId);

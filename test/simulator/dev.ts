@@ -9,8 +9,9 @@ import { reasonOf } from "./reason.ts";
 // Stripping types for the browser is still called experimental by Node; the warning tells a developer nothing.
 process.removeAllListeners("warning");
 
-const options = await readOptions(process.argv.slice(2), process.env);
-const project = readProject(join(import.meta.dirname, "..", ".."), process.env);
+const root = join(import.meta.dirname, "..", "..");
+const options = await readOptions(root, process.argv.slice(2), process.env);
+const project = readProject(root, process.env);
 const stage = await setStage(options, project);
 process.exitCode = await Promise.race([run(stage), askedToStop()]);
 await end(stage);

@@ -1,3 +1,4 @@
+import { join, resolve } from "node:path";
 import { parseArgs } from "node:util";
 import { findFreePortFrom } from "./ports.ts";
 
@@ -7,17 +8,38 @@ export type Options = {
   botToken: string | undefined;
   apiRoot: string;
   takeOver: boolean;
+  /** Where the academy of this port is kept from one run to the next. */
+  folder: string;
+  /** Begins anew instead of going on where the last run ended. */
+  isFresh: boolean;
+  /** A scenario to replay as soon as all is ready. */
+  scenario: string | undefined;
 };
 
+const FLAGS = {
+  port: { type: "string" },
+  folder: { type: "string" },
+  scenario: { type: "string" },
+  fresh: { type: "boolean", default: false },
+  "take-over": { type: "boolean", default: false },
+} as const;
+
 /** Reads the command line and the environment; the only place that does. */
-export async function readOptions(args: string[], env: NodeJS.ProcessEnv): Promise<Options> {
-  const { values } = parseArgs({ args, options: { port: { type: "string" }, "take-over": { type: "boolean", default: false } } });
+export async function readOptions(root: string, args: string[], env: NodeJS.ProcessEnv): Promise<Options> {
+  const { values } = parseArgs({ args, options: FLAGS });
   const wanted = values.port ?? env["PORT"];
+  const port = wanted === undefined ? await findFreePortFrom(8787) : parsePort(wanted);
+  const botToken = env["BOT_TOKEN"] || undefined;
+  // Two bots, or a bot and the simulator, never share a database.
+  const folder = botToken ? `bot-${botToken.split(":")[0]}` : join("simulator", String(port));
   return {
-    port: wanted === undefined ? await findFreePortFrom(8787) : parsePort(wanted),
-    botToken: env["BOT_TOKEN"] || undefined,
+    port,
+    botToken,
     apiRoot: env["TELEGRAM_API_ROOT"] || "https://api.telegram.org",
     takeOver: values["take-over"],
+    folder: resolve(values.folder ?? join(root, ".wrangler", folder)),
+    isFresh: values.fresh,
+    scenario: values.scenario,
   };
 }
 

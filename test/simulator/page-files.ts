@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync } from "node:fs";
+import { readFileSync, readdirSync } from "node:fs";
 import { extname, join } from "node:path";
 import { stripTypeScriptTypes } from "node:module";
 
@@ -10,14 +10,14 @@ const CONTENT_TYPES: Record<string, string> = {
   ".ts": "text/javascript; charset=utf-8",
 };
 const POLICY =
-  "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; img-src 'self' data:; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
+  "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; img-src 'self' data: blob:; media-src 'self' blob:; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 
 /** Serves the page's files; TypeScript modules arrive in the browser with their types blanked out. */
 export function servePageFile(request: Request): Response {
   const asked = new URL(request.url).pathname.slice(1) || "index.html";
   // Only names that the folder lists, so that no path can lead out of it.
   const type = CONTENT_TYPES[extname(asked)];
-  if (!type || !readdirSync(FOLDER).includes(asked)) return new Response("Not found", { status: 404 });
+  if (!type || !listFiles().includes(asked)) return new Response("Not found", { status: 404 });
   const text = readFileSync(join(FOLDER, asked), "utf8");
   return new Response(asked.endsWith(".ts") ? stripTypeScriptTypes(text) : text, {
     headers: {
@@ -28,4 +28,8 @@ export function servePageFile(request: Request): Response {
       "referrer-policy": "no-referrer",
     },
   });
+}
+
+function listFiles(): string[] {
+  return readdirSync(FOLDER, { recursive: true, encoding: "utf8" }).map((name) => name.replaceAll("\\", "/"));
 }

@@ -1,3 +1,4 @@
+import type { GroupInput } from "#fakes/telegram/contract.ts";
 import type { Persona } from "./wire.ts";
 
 /** The bot that the simulator plays; its fields are those of getMe. */
@@ -6,7 +7,31 @@ export const simulatedBot = { id: 700_100_200, first_name: "Stoa", username: "st
 /** Who is there at the start. Further learners are added from the page. */
 export const firstPersonas: Persona[] = [
   { personId: 100_001, name: "Lena", role: "new learner", languageCode: "en" },
+  { personId: 100_003, name: "Mira", role: "student", languageCode: "en" },
   { personId: 100_002, name: "Nikos", role: "owner", languageCode: "en" },
+  { personId: 100_004, name: "Elena", role: "teacher", languageCode: "de" },
+  { personId: 100_005, name: "Timur", role: "stranger", languageCode: "ru" },
 ];
 
 export const ownerIds = firstPersonas.filter((persona) => persona.role === "owner").map((persona) => persona.personId);
+
+/** The staff's room, where the bot puts what is theirs to do, and a group of learners. */
+export const firstGroups = {
+  staff: {
+    id: -1_002_700_000_001,
+    title: "Stoa staff",
+    topics: ["Questions", "Homework", "Alerts"],
+    members: [
+      { personId: 100_002, role: "creator" },
+      { personId: 100_004, role: "administrator" },
+    ],
+  },
+  learners: {
+    id: -1_002_700_000_002,
+    title: "German in the evening",
+    members: [
+      { personId: 100_004, role: "creator" },
+      { personId: 100_003, role: "member" },
+    ],
+  },
+} satisfies Record<string, GroupInput & { id: number }>;

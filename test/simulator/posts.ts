@@ -9,12 +9,6 @@ export function contentOf(kind: PostKind, personId: number): Partial<Message> {
       return {
         sticker: { ...file, type: "regular", width: 512, height: 512, is_animated: false, is_video: false, emoji: "🏛️", set_name: "stoa" },
       };
-    case "photo":
-      return { photo: [{ ...file, width: 1280, height: 960, file_size: 120_000 }] };
-    case "voice":
-      return { voice: { ...file, duration: 7, mime_type: "audio/ogg", file_size: 28_000 } };
-    case "document":
-      return { document: { ...file, file_name: "homework.pdf", mime_type: "application/pdf", file_size: 64_000 } };
     case "contact":
       return { contact: { phone_number: "+491700000000", first_name: "Simulated", user_id: personId } };
     case "location":

@@ -16,6 +16,7 @@ export async function serveRealBot(stage: Stage, token: string): Promise<{ addre
   const bot = await fetchBotInfo(telegram);
   const worker = await stage.startWorker({
     botToken: token,
+    isFresh: stage.options.isFresh,
     vars: { ...(await chooseModel(stage)), TELEGRAM_API_ROOT: apiRoot, BOT_INFO: bot.json, ...pick(process.env, OPTIONAL_SECRETS) },
     env: process.env,
     ...(stage.project.secretsFile && { secretsFile: stage.project.secretsFile }),
@@ -33,7 +34,7 @@ async function chooseModel(stage: Stage): Promise<Record<string, string>> {
   if (process.env["AI_CHAT"]) return pick(process.env, ["AI_CHAT", "AI_BASE_URL", "OPENROUTER_BASE_URL"]);
   const { port } = stage.options;
   const model = createModel({ now: Date.now });
-  const server = await listen({ port, handle: model.fetch, limitOf: () => 1024 * 1024 });
+  const server = await listen({ port, handle: model.fetch, limitOf: () => 32 * 1024 * 1024 });
   stage.atEnd.push(() => server.close());
   return { AI_CHAT: "compatible:stoa-fake-1", AI_BASE_URL: `http://127.0.0.1:${port}/model/v1`, AI_API_KEY: "simulator" };
 }

@@ -1,31 +1,53 @@
+import type { KeyboardButton } from "@grammyjs/types";
 import type { Change, FakeTelegram } from "#fakes/telegram/contract.ts";
 import type { Broadcast } from "./broadcast.ts";
+import type { Cast } from "./cast.ts";
+import { listChats, reactionsOf } from "./chats.ts";
 import type { Clock } from "./clock.ts";
-import type { ReplyButton, Traffic } from "./wire.ts";
+import type { PageChange, ReplyButton, Traffic } from "./wire.ts";
 
 const TRAFFIC_KEPT = 300;
 
-type Deps = { telegram: FakeTelegram; broadcast: Broadcast; clock: Clock };
+type Deps = { telegram: FakeTelegram; broadcast: Broadcast; clock: Clock; cast: Cast };
 
 /** Passes each change of the fake Telegram to the pages. Gives the newest traffic, for a page that loads later. */
-export function relayChanges(deps: Deps): Traffic[] {
-  const traffic: Traffic[] = [];
+export function relayChanges(deps: Deps, before: Traffic[]): Traffic[] {
+  const traffic = [...before];
+  const keyboards = watchKeyboards(deps);
   deps.telegram.subscribe((change) => {
+    if (change.kind === "chat") return deps.broadcast.publish({ kind: "chats", chats: listChats(deps.telegram, deps.cast.personas) });
+    if (change.kind === "reaction") return deps.broadcast.publish(reactionsTo(change, deps.telegram));
+    // A receipt is a message as well.
+    if (change.kind === "payment") return;
+    if (change.kind === "message") keyboards.refresh(change.chatId);
     if (change.kind !== "call" && change.kind !== "update") return deps.broadcast.publish(change);
     const entry = trafficOf(change, deps.clock);
     traffic.push(entry);
     if (traffic.length > TRAFFIC_KEPT) traffic.shift();
     deps.broadcast.publish({ kind: "traffic", traffic: entry });
-    if (entry.kind === "call") relaySettings(entry.call, deps);
+    if (entry.kind !== "call") return;
+    const { method, payload } = entry.call;
+    if (method.endsWith("MyCommands")) deps.broadcast.publish({ kind: "commands", commands: deps.telegram.commands() });
+    keyboards.refresh(Number(payload["chat_id"]));
   });
   return traffic;
 }
 
-/** The keyboard below a person's chat, or no rows. */
-export function replyKeyboard(telegram: FakeTelegram, personId: number): ReplyButton[][] {
-  const markup = telegram.keyboard(personId);
+function reactionsTo({ chatId, messageId }: Extract<Change, { kind: "reaction" }>, telegram: FakeTelegram): PageChange {
+  return { kind: "reactions", chatId, messageId, reactions: reactionsOf(telegram, chatId, messageId) };
+}
+
+/** The keyboard below a chat, or no rows. */
+export function replyKeyboard(telegram: FakeTelegram, chatId: number): ReplyButton[][] {
+  const markup = telegram.keyboard(chatId);
   if (!markup || !("keyboard" in markup)) return [];
-  return markup.keyboard.map((row) => row.map((button) => ({ text: typeof button === "string" ? button : button.text })));
+  return markup.keyboard.map((row) => row.map(replyButton));
+}
+
+function replyButton(button: KeyboardButton): ReplyButton {
+  if (typeof button === "string") return { text: button };
+  const asksFor = "request_contact" in button ? "contact" : "request_location" in button ? "location" : undefined;
+  return { text: button.text, ...(asksFor && { asksFor }) };
 }
 
 function trafficOf(change: Extract<Change, { kind: "call" | "update" }>, clock: Clock): Traffic {
@@ -33,10 +55,17 @@ function trafficOf(change: Extract<Change, { kind: "call" | "update" }>, clock: 
   return { at: clock.now(), kind: "update", update: change.update };
 }
 
-/** What a call changes around a chat, of which the fake tells nothing by itself. */
-function relaySettings({ method, payload }: Extract<Traffic, { kind: "call" }>["call"], { telegram, broadcast }: Deps): void {
-  if (method.endsWith("MyCommands")) broadcast.publish({ kind: "commands", commands: telegram.commands() });
-  const chatId = Number(payload["chat_id"]);
-  if (payload["reply_markup"] === undefined || !telegram.people().some((person) => person.id === chatId)) return;
-  broadcast.publish({ kind: "keyboard", chatId, rows: replyKeyboard(telegram, chatId) });
+/** The fake does not tell of reply keyboards, so they are compared after whatever may have changed one. */
+function watchKeyboards({ telegram, broadcast }: Deps): { refresh: (chatId: number) => void } {
+  const shown = new Map<number, string>();
+  return {
+    refresh(chatId) {
+      if (!telegram.chat(chatId)) return;
+      const rows = replyKeyboard(telegram, chatId);
+      const json = JSON.stringify(rows);
+      if ((shown.get(chatId) ?? "[]") === json) return;
+      shown.set(chatId, json);
+      broadcast.publish({ kind: "keyboard", chatId, rows });
+    },
+  };
 }

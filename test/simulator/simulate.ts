@@ -1,10 +1,13 @@
+import { join } from "node:path";
 import * as z from "zod";
-import { ownerIds } from "./personas.ts";
+import { forgetMemory, keepMemory, readMemory, type Memory } from "./memory.ts";
+import { firstGroups, ownerIds } from "./personas.ts";
+import { getScenario } from "./scenarios/index.ts";
 import { startServer } from "./server.ts";
 import type { Stage } from "./stage.ts";
 import { loadDemoContent } from "./worker-client.ts";
 import { withoutSecrets } from "./worker-process.ts";
-import { createWorld, type World } from "./world.ts";
+import { createWorld, recallWorld, type World } from "./world.ts";
 import { reasonOf } from "./reason.ts";
 
 const TOKEN = "simulator";
@@ -12,17 +15,27 @@ const getMe = z.object({ ok: z.literal(true), result: z.looseObject({ id: z.int(
 
 /** Telegram, a model and their page on one port, and the Worker against them. Gives the address of the page. */
 export async function simulate(stage: Stage): Promise<{ address: string; died: Promise<never> }> {
-  const { port } = stage.options;
+  const { options, worker } = stage;
+  const { port, folder, isFresh } = options;
   const address = `http://127.0.0.1:${port}`;
-  const world = buildWorld(stage);
-  const server = await startServer({ port, world, worker: stage.worker });
+  if (isFresh) forgetMemory(folder);
+  const memory = readMemory(folder);
+  const scenario = options.scenario === undefined ? undefined : getScenario(options.scenario);
+  const world = buildWorld(stage, memory);
+  let stopKeeping = () => {};
+  // After the Worker has ended: what it still sends is part of the memory.
+  stage.atEnd.push(() => stopKeeping());
+  const server = await startServer({ port, world });
   stage.atEnd.push(() => {
     server.close();
     server.closeAllConnections();
   });
 
-  const { died } = await stage.startWorker({
+  const running = await stage.startWorker({
+    // A Worker that remembers people of whom Telegram knows nothing would be lost, and the other way round.
+    isFresh: memory === undefined,
     botToken: TOKEN,
+    entry: join("test", "simulator", "worker", "index.ts"),
     vars: {
       TELEGRAM_API_ROOT: `${address}/telegram`,
       AI_BASE_URL: `${address}/model/v1`,
@@ -32,26 +45,41 @@ export async function simulate(stage: Stage): Promise<{ address: string; died: P
       AI_TRANSCRIBE: "compatible:stoa-fake-whisper",
       AI_EMBED: "compatible:stoa-fake-1",
       BOT_INFO: await readBotInfo(address),
+      ALERTS_CHAT_ID: String(firstGroups.staff.id),
       OWNER_IDS: ownerIds.join(","),
     },
     env: withoutSecrets(process.env),
   });
-  await furnish(stage);
-  return { address, died };
+  world.workerSwitch.attach(running);
+  await worker.publishCommands();
+  await (memory ? goOn(world, memory) : furnish(world, stage));
+  stopKeeping = keepMemory({ folder, recall: () => recallWorld(world), seq: world.broadcast.seq });
+  if (scenario) world.player.play(scenario, "watched").catch((error: unknown) => console.error(reasonOf(error)));
+  return { address, died: running.died };
+}
+
+/** From where the last run ended. */
+async function goOn(world: World, memory: Memory): Promise<void> {
+  for (const update of memory.undelivered) world.send(update);
+  await world.switches.set(memory.switches);
 }
 
 /** What an academy has on its first day. One that lacks some of it can be looked at all the same. */
-async function furnish({ worker, project }: Stage): Promise<void> {
+async function furnish({ player }: World, { worker, project }: Stage): Promise<void> {
   const complain = (what: string) => (error: unknown) => console.error(`${what} could not be loaded: ${reasonOf(error)}`);
-  await worker.publishCommands().catch(complain("The command menus"));
-  await loadDemoContent(worker, project.tipsPath).catch(complain("The demo content"));
+  await loadDemoContent(worker, project.tipsPath).catch(complain("The tips"));
+  await player.play(getScenario("first-day"), "hurried").catch(complain("The first day"));
 }
 
-function buildWorld(stage: Stage): World {
+function buildWorld(stage: Stage, memory: Memory | undefined): World {
   let isTroubled = false;
   const world = createWorld({
     token: TOKEN,
     zone: stage.project.zone,
+    targetLanguage: stage.project.targetLanguage,
+    crons: stage.project.crons,
+    worker: stage.worker,
+    memory,
     deliver: async (update) => {
       const outcome = await deliver(update);
       if (isTroubled) world.broadcast.publish({ kind: "recovered" });

@@ -1,5 +1,4 @@
 import { randomBytes } from "node:crypto";
-import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { createDelivery, type Deliver } from "./deliver.ts";
 import type { Options } from "./options.ts";
@@ -20,12 +19,22 @@ export type Stage = {
   secrets: { WEBHOOK_SECRET: string; ADMIN_TOKEN: string };
   deliverWith: (onTrouble: (reason: string) => void) => Deliver;
   /** Starts the Worker and waits until it is healthy; the promise inside rejects if it ever dies. */
-  startWorker: (input: WorkerInput) => Promise<{ died: Promise<never> }>;
+  startWorker: (input: WorkerInput) => Promise<RunningWorker>;
   /** Done in reverse order at the end. */
   atEnd: Array<() => unknown>;
 };
 
-type WorkerInput = { botToken: string; vars: Record<string, string>; env: NodeJS.ProcessEnv; secretsFile?: string };
+/** The Worker, which can be ended and started again while all around it goes on. */
+export type RunningWorker = { died: Promise<never>; kill: () => Promise<void>; restart: () => Promise<void> };
+
+type WorkerInput = {
+  botToken: string;
+  entry?: string;
+  isFresh: boolean;
+  vars: Record<string, string>;
+  env: NodeJS.ProcessEnv;
+  secretsFile?: string;
+};
 
 export async function setStage(options: Options, project: Project): Promise<Stage> {
   const port = await findFreePort();
@@ -51,7 +60,7 @@ export async function setStage(options: Options, project: Project): Promise<Stag
     async startWorker({ botToken, vars, env, ...rest }) {
       const running = await startWorker({
         root: project.root,
-        folder: join(project.root, ".wrangler", "simulator", String(options.port)),
+        folder: options.folder,
         port,
         vars: { ...vars, ENVIRONMENT: "development", PUBLIC_URL: url },
         secrets: { ...secrets, BOT_TOKEN: botToken },
@@ -60,8 +69,12 @@ export async function setStage(options: Options, project: Project): Promise<Stag
       });
       atEnd.push(running.stop);
       await untilHealthy(running, worker);
-      atEnd.push(tickSchedules(worker));
-      return { died: running.died };
+      atEnd.push(tickSchedules(running, worker));
+      const restart = async () => {
+        await running.restart();
+        await untilHealthy(running, worker);
+      };
+      return { died: running.died, kill: running.kill, restart };
     },
   };
 }
@@ -74,8 +87,9 @@ async function untilHealthy({ died, logPath }: WorkerProcess, worker: WorkerClie
 }
 
 /** `wrangler dev` never fires a schedule. All of them run each minute: they find their work by state, so one too many changes nothing. */
-function tickSchedules(worker: WorkerClient): () => void {
+function tickSchedules({ isRunning }: WorkerProcess, worker: WorkerClient): () => void {
   const timer = setInterval(() => {
+    if (!isRunning()) return;
     worker.runSchedules().catch((error: unknown) => console.error(reasonOf(error)));
   }, MINUTE_MS);
   return () => clearInterval(timer);

@@ -6,7 +6,25 @@ export type Persona = { personId: number; name: string; role: string; languageCo
 export type BotCommand = { command: string; description: string };
 export type CommandList = { scope: string; language: string; commands: BotCommand[] };
 export type { Draft };
-export type ReplyButton = { text: string };
+/** A button of a reply keyboard; what it asks for is sent when it is pressed. */
+export type ReplyButton = { text: string; asksFor?: "contact" | "location" };
+
+/** A chat as the page lists it. The private chat with the bot has the id of its person. */
+export type ChatInfo = {
+  chatId: number;
+  kind: "private" | "group" | "supergroup" | "channel";
+  title: string;
+  /** The personas in it. */
+  members: number[];
+  /** All who are in it, the bot too. */
+  size: number;
+  isForum: boolean;
+  topics: TopicInfo[];
+  pinned: number[];
+};
+export type TopicInfo = { threadId: number; name: string; isClosed: boolean };
+
+export type Reactions = Array<{ userId: number; emoji: string[] }>;
 
 /** Everything a page needs to draw itself; later changes arrive as events with a higher `seq`. */
 export type State = {
@@ -15,9 +33,15 @@ export type State = {
   seq: number;
   bot: User;
   zone: string;
+  /** The language that is taught, in which clips are read out. */
+  targetLanguage: string;
   offsetMs: number;
   personas: Persona[];
+  chats: ChatInfo[];
+  /** By chat, oldest first. */
   screens: Record<string, Message[]>;
+  /** By chat and message, where there are any. */
+  reactions: Record<string, Record<string, Reactions>>;
   drafts: Record<string, Draft[]>;
   /** Message ids that the Worker has not accepted yet, by chat. */
   waiting: Record<string, number[]>;
@@ -25,6 +49,10 @@ export type State = {
   commands: CommandList[];
   keyboards: Record<string, ReplyButton[][]>;
   traffic: Traffic[];
+  switches: Switches;
+  workerStatus: WorkerStatus;
+  scenarios: Array<{ name: string; title: string }>;
+  playing?: Playing;
   webhook: { url: string; allowedUpdates: string[] } | undefined;
 };
 
@@ -32,20 +60,36 @@ export type State = {
 export type Traffic = { at: number } & ({ kind: "update"; update: Update } | { kind: "call"; call: ApiCall });
 
 export type PageChange =
-  | Exclude<Change, { kind: "call" | "update" }>
+  | Exclude<Change, { kind: "call" | "update" | "chat" | "reaction" | "payment" }>
+  | { kind: "reactions"; chatId: number; messageId: number; reactions: Reactions }
   | { kind: "traffic"; traffic: Traffic }
   | { kind: "clock"; offsetMs: number }
   | { kind: "persona"; persona: Persona }
+  /** All chats that there are now. */
+  | { kind: "chats"; chats: ChatInfo[] }
   | { kind: "blocked"; personId: number; blocked: boolean }
   | { kind: "commands"; commands: CommandList[] }
   | { kind: "keyboard"; chatId: number; rows: ReplyButton[][] }
   | { kind: "waiting"; chatId: number; messageId: number; isWaiting: boolean }
   | { kind: "trouble"; message: string }
-  | { kind: "recovered" };
+  | { kind: "recovered" }
+  | { kind: "switches"; switches: Switches }
+  | { kind: "worker"; status: WorkerStatus }
+  | { kind: "playing"; playing?: Playing };
 
 export type PageEvent = { seq: number; change: PageChange };
 
 /** Content other than text that a person can send from the page. */
-export type PostKind = "sticker" | "photo" | "voice" | "document" | "contact" | "location";
+export type PostKind = "sticker" | "contact" | "location";
+
+/** What is broken on purpose, by what it is that fails. */
+export type Switches = {
+  telegram: "well" | "429" | "5xx" | "slow";
+  model: "well" | "dead" | "slow" | "garbage";
+  database: "well" | "down" | "slow";
+};
+/** How far a scenario that is being replayed has come. */
+export type Playing = { name: string; step: number; of: number };
+export type WorkerStatus = "running" | "killed" | "starting";
 
 export type ClockMove = { hours: number } | { minutes: number } | { to: "next-morning" };

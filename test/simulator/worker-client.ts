@@ -9,6 +9,7 @@ export type WorkerClient = {
   runSchedules: () => Promise<void>;
   /** Writes the command menus, as `npm run setup` does for a real bot. */
   publishCommands: () => Promise<void>;
+  breakDatabase: (trouble: "none" | "down" | "slow") => Promise<void>;
   addTips: (tips: Tip[]) => Promise<void>;
 };
 
@@ -33,6 +34,7 @@ export function createWorkerClient({ url, adminToken, crons }: { url: string; ad
     waitUntilHealthy: (deadlineMs) => waitUntilHealthy(`${url}/health`, Date.now() + deadlineMs),
     setClockOffset: (offsetMs) => admin("/admin/clock", { offsetMs }),
     publishCommands: () => admin("/admin/commands", {}),
+    breakDatabase: (trouble) => admin("/simulator/database", { trouble }),
     addTips: (tips) => admin("/admin/tips", { tips }),
     async runSchedules() {
       for (const cron of crons) await runSchedule(url, cron);

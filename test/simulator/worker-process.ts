@@ -1,22 +1,28 @@
-import { spawn, type ChildProcess } from "node:child_process";
-import { once } from "node:events";
+import type { ChildProcess } from "node:child_process";
 import { createWriteStream, mkdirSync, rmSync, writeFileSync, type WriteStream } from "node:fs";
 import { join, relative } from "node:path";
-import { createInterface } from "node:readline";
-import { stripVTControlCharacters } from "node:util";
+import { endOf, hasEnded, killTree, runWrangler } from "./wrangler.ts";
 
 export type WorkerProcess = {
   /** From the root of the project. */
   logPath: string;
-  /** Rejects, in a sentence, when the Worker ends without having been stopped. */
+  /** Rejects, in a sentence, when the Worker ends without having been asked to. */
   died: Promise<never>;
+  isRunning: () => boolean;
+  /** Ends it as a crash of the machine would, in the middle of whatever it does. */
+  kill: () => Promise<void>;
+  /** Starts it again on the same storage. */
+  restart: () => Promise<void>;
   stop: () => Promise<void>;
 };
 
-type WorkerOptions = {
+export type WorkerOptions = {
   root: string;
-  /** Emptied at each start: storage, log and the environment file. */
+  /** Storage, log and the environment file. What it holds lasts until the next start that is `isFresh`. */
   folder: string;
+  isFresh: boolean;
+  /** Another entry than the project's own. */
+  entry?: string;
   port: number;
   vars: Record<string, string>;
   /** Handed over by the environment, so that a list of processes does not show them. */
@@ -29,23 +35,16 @@ type WorkerOptions = {
 
 /** Starts the Worker on storage of its own, with every migration applied. It takes some seconds until it answers. */
 export async function startWorker(options: WorkerOptions): Promise<WorkerProcess> {
-  const { root, folder, port } = options;
-  rmSync(folder, { recursive: true, force: true });
+  const { root, folder } = options;
+  if (options.isFresh) rmSync(join(folder, "storage"), { recursive: true, force: true });
   mkdirSync(folder, { recursive: true });
-  const emptyFile = join(folder, "empty.env");
-  writeFileSync(emptyFile, "");
   const log = createWriteStream(join(folder, "worker.log"));
   const logPath = relative(root, join(folder, "worker.log"));
-  const storage = join(folder, "storage");
-  const shared = ["--local", "--persist-to", storage, "--env-file", options.secretsFile ?? emptyFile];
+  const shared = sharedArguments(options);
 
   const migrations = runWrangler({ ...options, args: ["d1", "migrations", "apply", "DB", ...shared], log });
-  if ((await exitOf(migrations)) !== 0) throw new Error(`The migrations could not be applied; see ${logPath}`);
-
-  const address = ["--ip", "127.0.0.1", "--port", String(port), "--inspector-port", "0", "--show-interactive-dev-session", "false"];
-  const vars = Object.entries(options.vars).flatMap(([name, value]) => ["--var", `${name}:${value}`]);
-  const child = runWrangler({ ...options, args: ["dev", ...shared, ...address, ...vars], log });
-  return { logPath, ...watch(child, logPath, storage) };
+  if ((await endOf(migrations)) !== 0) throw new Error(`The migrations could not be applied; see ${logPath}`);
+  return { logPath, ...keepRunning(() => launch(options, shared, log), logPath) };
 }
 
 /** Keeps what looks like a secret out of a Worker that is only simulated, and its account out of wrangler. */
@@ -55,70 +54,45 @@ export function withoutSecrets(env: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
   );
 }
 
-function watch(child: ChildProcess, logPath: string, storage: string): Pick<WorkerProcess, "died" | "stop"> {
-  let isStopping = false;
-  const exit = exitOf(child);
-  const net = () => child.kill("SIGTERM");
-  process.once("exit", net);
-  const died = exit.then((code) => {
-    if (isStopping) return new Promise<never>(() => {});
-    throw new Error(`The Worker stopped by itself (exit code ${code ?? "none"}); its log is ${logPath}`);
-  });
+function sharedArguments({ folder, secretsFile }: WorkerOptions): string[] {
+  const emptyFile = join(folder, "empty.env");
+  writeFileSync(emptyFile, "");
+  return ["--local", "--persist-to", join(folder, "storage"), "--env-file", secretsFile ?? emptyFile];
+}
+
+function launch(options: WorkerOptions, shared: string[], log: WriteStream): ChildProcess {
+  const address = ["--ip", "127.0.0.1", "--port", String(options.port), "--inspector-port", "0", "--show-interactive-dev-session", "false"];
+  const vars = Object.entries(options.vars).flatMap(([name, value]) => ["--var", `${name}:${value}`]);
+  return runWrangler({ ...options, args: ["dev", ...(options.entry ? [options.entry] : []), ...shared, ...address, ...vars], log });
+}
+
+function keepRunning(start: () => ChildProcess, logPath: string): Omit<WorkerProcess, "logPath"> {
+  let reportDeath: (reason: Error) => void = () => undefined;
+  const died = new Promise<never>((_, reject) => (reportDeath = reject));
   // The rejection is raced against, but may come when nobody waits yet.
   died.catch(() => undefined);
+  const asked = new WeakSet<ChildProcess>();
+  const watch = (started: ChildProcess): ChildProcess => {
+    started.once("exit", (code) => {
+      if (!asked.has(started)) reportDeath(new Error(`The Worker stopped by itself (exit code ${code ?? "none"}); its log is ${logPath}`));
+    });
+    return started;
+  };
+  let child = watch(start());
+  const end = async (how: () => unknown) => {
+    asked.add(child);
+    if (!hasEnded(child)) how();
+    await endOf(child);
+  };
+  process.once("exit", () => child.kill("SIGTERM"));
   return {
     died,
-    async stop() {
-      isStopping = true;
-      if (!hasEnded(child)) child.kill("SIGTERM");
-      await exit;
-      // The next start would empty it anyway; the log stays to be read.
-      rmSync(storage, { recursive: true, force: true });
+    isRunning: () => !hasEnded(child) && !asked.has(child),
+    kill: () => end(() => killTree(child)),
+    async restart() {
+      await end(() => child.kill("SIGTERM"));
+      child = watch(start());
     },
+    stop: () => end(() => child.kill("SIGTERM")),
   };
-}
-
-function runWrangler({ root, folder, env, secrets, args, log }: WorkerOptions & { args: string[]; log: WriteStream }): ChildProcess {
-  const script = join(root, "node_modules", "wrangler", "bin", "wrangler.js");
-  const quiet = {
-    NO_COLOR: "1",
-    FORCE_COLOR: "0",
-    WRANGLER_SEND_METRICS: "false",
-    CLOUDFLARE_CF_FETCH_ENABLED: "false",
-    WRANGLER_LOG_PATH: join(folder, "wrangler"),
-  };
-  const child = spawn(process.execPath, [script, ...args], {
-    cwd: root,
-    env: { ...env, ...secrets, ...quiet, WRANGLER_REGISTRY_PATH: join(folder, "registry") },
-    stdio: ["ignore", "pipe", "pipe"],
-    // Ctrl-C reaches a whole process group; the Worker is stopped in its turn instead.
-    detached: process.platform !== "win32",
-  });
-  for (const stream of [child.stdout, child.stderr]) {
-    if (stream) createInterface({ input: stream }).on("line", (line) => logLine(line, log));
-  }
-  return child;
-}
-
-/** The bundler colours its errors whatever it is told. */
-function logLine(coloured: string, log: WriteStream): void {
-  const line = stripVTControlCharacters(coloured);
-  log.write(`${line}\n`);
-  if (deservesAttention(line)) console.error(`worker: ${line.trim()}`);
-}
-
-/** Errors and warnings of the Worker's own log and of wrangler; the rest stays in the file. */
-function deservesAttention(line: string): boolean {
-  if (/ENOTFOUND|Request\.cf|EAI_AGAIN/.test(line)) return false;
-  return /\[ERROR\]|Uncaught|"level":"(error|warn|fatal)"/.test(line);
-}
-
-async function exitOf(child: ChildProcess): Promise<number | null> {
-  if (hasEnded(child)) return child.exitCode;
-  const [code] = (await once(child, "exit")) as [number | null];
-  return code;
-}
-
-function hasEnded(child: ChildProcess): boolean {
-  return child.exitCode !== null || child.signalCode !== null;
 }

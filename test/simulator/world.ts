@@ -1,35 +1,61 @@
 import type { Update } from "@grammyjs/types";
 import type { FakeTelegram } from "#fakes/telegram/contract.ts";
-import { createModel } from "#fakes/model.ts";
+import { createModel, type FakeModel } from "#fakes/model.ts";
 import { createTelegram } from "#fakes/telegram/telegram.ts";
 import { createBroadcast, type Broadcast } from "./broadcast.ts";
 import { createCast, type Cast } from "./cast.ts";
 import { createClock, type Clock } from "./clock.ts";
 import type { Deliver } from "./deliver.ts";
-import { firstPersonas, simulatedBot } from "./personas.ts";
-import { relayChanges, replyKeyboard } from "./relay.ts";
-import { createWaitingList } from "./waiting-list.ts";
-import type { State } from "./wire.ts";
+import { createDiary, type Diary } from "./diary.ts";
+import type { Memory } from "./memory.ts";
+import { firstGroups, firstPersonas, simulatedBot } from "./personas.ts";
+import { createPlayer, type Player } from "./player.ts";
+import { relayChanges } from "./relay.ts";
+import { createSwitchBoard, type SwitchBoard } from "./switches.ts";
+import { createWaitingList, type WaitingList } from "./waiting-list.ts";
+import type { Traffic } from "./wire.ts";
+import type { WorkerClient } from "./worker-client.ts";
+import { createWorkerSwitch, type WorkerSwitch } from "./worker-switch.ts";
 
 /** Slow enough to see an answer grow. */
 const MODEL_PACE_MS = 40;
 
 /** All that lies outside the Worker, and what the pages need to know of it. */
-export type World = {
+export type World = Surroundings & { player: Player };
+
+/** The same without what plays in it. */
+export type Surroundings = {
   telegram: FakeTelegram;
-  model: { fetch: (request: Request) => Promise<Response> };
+  model: FakeModel;
   clock: Clock;
   broadcast: Broadcast;
   cast: Cast;
+  waiting: WaitingList;
+  traffic: Traffic[];
+  switches: SwitchBoard;
+  workerSwitch: WorkerSwitch;
+  worker: WorkerClient;
   zone: string;
-  state: () => State;
+  targetLanguage: string;
+  crons: string[];
+  diary: Diary;
+  /** Hands an update to the Worker, in the background. */
+  send: (update: Update) => void;
 };
 
-type WorldOptions = { token: string; zone: string; deliver: Deliver };
+type WorldOptions = {
+  token: string;
+  zone: string;
+  targetLanguage: string;
+  crons: string[];
+  deliver: Deliver;
+  worker: WorkerClient;
+  memory: Memory | undefined;
+};
 
-export function createWorld({ token, zone, deliver }: WorldOptions): World {
-  const run = crypto.randomUUID();
+export function createWorld({ token, zone, targetLanguage, crons, deliver, worker, memory }: WorldOptions): World {
   const clock = createClock();
+  clock.setOffset(memory?.offsetMs ?? 0);
   const broadcast = createBroadcast();
   const waiting = createWaitingList(broadcast);
   const send = (update: Update) => {
@@ -39,40 +65,57 @@ export function createWorld({ token, zone, deliver }: WorldOptions): World {
       (error: unknown) => console.error("Delivery broke:", error),
     );
   };
-  // Settles at once: as in Telegram, what a person wrote is on screen whether or not the bot is there.
-  const telegram = createTelegram({ token, bot: simulatedBot, now: clock.now, deliver: async (update) => send(update) });
+  const telegram = createTelegram({
+    token,
+    bot: simulatedBot,
+    now: clock.now,
+    // Settles at once: as in Telegram, what a person wrote is on screen whether or not the bot is there.
+    deliver: async (update) => send(update),
+    ...(memory && { saved: memory.telegram }),
+  });
+  const model = createModel({ now: clock.now, pace: MODEL_PACE_MS });
   const cast = createCast(telegram, broadcast);
-  const traffic = relayChanges({ telegram, broadcast, clock });
-  for (const persona of firstPersonas) cast.enter(persona);
-
-  return {
+  const switches = createSwitchBoard({ telegram, model, worker, broadcast });
+  const workerSwitch = createWorkerSwitch({ broadcast, onRestarted: switches.applyToWorker });
+  const traffic = relayChanges({ telegram, broadcast, clock, cast }, memory?.traffic ?? []);
+  const diary = createDiary(telegram, clock.now, memory?.diary ?? []);
+  if (memory) cast.recall(memory);
+  else populate(cast, telegram);
+  const surroundings = {
     telegram,
-    model: createModel({ now: clock.now, pace: MODEL_PACE_MS }),
+    model,
     clock,
     broadcast,
     cast,
+    waiting,
+    traffic,
+    switches,
+    workerSwitch,
+    worker,
     zone,
-    state: () => ({
-      run,
-      seq: broadcast.seq(),
-      bot: { ...simulatedBot, is_bot: true },
-      zone,
-      offsetMs: clock.offsetMs(),
-      personas: cast.personas,
-      screens: cast.each((personId) => telegram.screen(personId)),
-      drafts: cast.each((personId) => telegram.drafts(personId)),
-      keyboards: cast.each((personId) => replyKeyboard(telegram, personId)),
-      waiting: waiting.all(),
-      blocked: [...cast.blocked],
-      commands: telegram.commands(),
-      traffic,
-      webhook: webhookOf(telegram),
-    }),
+    targetLanguage,
+    crons,
+    diary,
+    send,
+  };
+  return { ...surroundings, player: createPlayer(surroundings) };
+}
+
+/** What of a world lasts. */
+export function recallWorld({ telegram, cast, clock, switches, traffic, waiting, diary }: World): Memory {
+  return {
+    telegram: telegram.save(),
+    personas: cast.personas,
+    blocked: [...cast.blocked],
+    offsetMs: clock.offsetMs(),
+    switches: switches.current(),
+    traffic,
+    diary: diary.entries,
+    undelivered: waiting.updates(),
   };
 }
 
-/** The secret stays on this side. */
-function webhookOf(telegram: FakeTelegram): State["webhook"] {
-  const webhook = telegram.webhook();
-  return webhook && { url: webhook.url, allowedUpdates: webhook.allowedUpdates };
+function populate(cast: Cast, telegram: FakeTelegram): void {
+  for (const persona of firstPersonas) cast.enter(persona);
+  for (const group of Object.values(firstGroups)) telegram.addGroup(group);
 }

@@ -2,6 +2,7 @@ import type { ApiMethods } from "@grammyjs/types";
 import { copyActs } from "./copy-acts.ts";
 import { draftActs } from "./draft-acts.ts";
 import { editActs } from "./edit-acts.ts";
+import { inviteActs } from "./invite-acts.ts";
 import { mediaActs } from "./media-acts.ts";
 import { memberActs } from "./member-acts.ts";
 import { messageActs } from "./message-acts.ts";
@@ -9,6 +10,7 @@ import type { Payload } from "./payload.ts";
 import { pinActs } from "./pin-acts.ts";
 import { notActedOut, type Refusal } from "./refusals.ts";
 import { settingActs } from "./setting-acts.ts";
+import { starActs } from "./star-acts.ts";
 import { topicActs } from "./topic-acts.ts";
 import { updateActs } from "./update-acts.ts";
 import type { World } from "./world.ts";
@@ -29,6 +31,8 @@ const acts: Acts = {
   ...pinActs,
   ...memberActs,
   ...topicActs,
+  ...inviteActs,
+  ...starActs,
   ...settingActs,
   ...updateActs,
 };

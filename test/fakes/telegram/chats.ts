@@ -32,6 +32,8 @@ export type PrivateChat = Room & {
   isStarted: boolean;
   isBlocked: boolean;
   isDeactivated: boolean;
+  /** Until then the bot may write to somebody who has only asked to be let into a group. */
+  guestUntil?: number;
 };
 
 /** A group or a supergroup. Who never was in it is not among the members. */
@@ -59,6 +61,8 @@ export type StoredMessage = {
   message: Message;
   keyboard?: ReplyKeyboardMarkup | ReplyKeyboardRemove | ForceReply;
   isKeyboardUsed?: true;
+  /** What a press on Pay buys. */
+  invoiceSlug?: string;
   reactions?: Map<number, ReactionType[]>;
 };
 
@@ -82,12 +86,12 @@ export function readableChat(world: World, chatId: number | string): AnyChat | R
 export function openChat(world: World, chatId: number | string): AnyChat | Refusal {
   const chat = findChat(world, chatId);
   if (!chat) return refusals.chatNotFound;
-  return (chat.kind === "private" ? closedPerson(chat) : closedGroup(world, chat)) ?? chat;
+  return (chat.kind === "private" ? closedPerson(world, chat) : closedGroup(world, chat)) ?? chat;
 }
 
-function closedPerson(chat: PrivateChat): Refusal | undefined {
+function closedPerson(world: World, chat: PrivateChat): Refusal | undefined {
   if (chat.isDeactivated) return refusals.deactivated;
-  if (!chat.isStarted) return refusals.neverStarted;
+  if (!chat.isStarted && (chat.guestUntil ?? 0) < world.options.now()) return refusals.neverStarted;
   return chat.isBlocked ? refusals.blocked : undefined;
 }
 

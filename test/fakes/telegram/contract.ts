@@ -5,6 +5,7 @@ import type {
   ForceReply,
   ForumTopic,
   Message,
+  PreCheckoutQuery,
   ReactionType,
   ReplyKeyboardMarkup,
   RichBlock,
@@ -84,6 +85,13 @@ export type FileInput = {
 /** Where a person writes: without a chat, in their own one with the bot. An anonymous administrator writes as the group. */
 export type Where = { chatId?: number; threadId?: number; replyTo?: number; isAnonymous?: boolean };
 
+/** An invoice that a person can pay: a message in their chat or in a group, or a link. */
+export type InvoiceOnScreen = ({ messageId: number } | { link: string }) & { chatId?: number };
+export type PaymentOutcome =
+  | { state: "paid"; chargeId: string; message: Message }
+  | { state: "refused"; reason: string }
+  | { state: "lapsed" };
+
 export type FakeTelegramOptions = {
   token: string;
   bot: { id: number; first_name: string; username: string };
@@ -93,6 +101,10 @@ export type FakeTelegramOptions = {
   deliver: (update: Update) => Promise<void>;
   /** Tests and the simulator deliver at once; the default is true. */
   deliverWithoutWebhook?: boolean;
+  /** What `save` gave: the fake goes on from there. */
+  saved?: string;
+  /** Runs what Telegram does by itself after a call is answered; at once unless told otherwise. */
+  later?: (task: () => Promise<void>) => void;
   /** How many messages pass; Telegram's own limits unless told otherwise. */
   limits?: { groupPerMinute?: number; perSecond?: number };
 };
@@ -128,6 +140,17 @@ export type FakeTelegram = {
   forge: (personId: number, data: string, messageId?: number, chatId?: number) => Promise<CallbackQuery>;
   /** Lets a person or the bot in, out, up or down, by themselves or by `byId`. */
   setMember: (change: { chatId: number; userId: number; role: Role; byId?: number; rights?: Record<string, boolean> }) => Promise<void>;
+  /** A person joins by a link, or asks at a group; where joining needs approval they have only asked. */
+  join: (personId: number, target: string | number) => Promise<"joined" | "asked">;
+  /** Presses Pay and sees it through: the bot is asked, and if it agrees the payment is made. */
+  pay: (personId: number, invoice: InvoiceOnScreen) => Promise<PaymentOutcome>;
+  /** Presses Pay and leaves it there: the bot has been asked. `settle` sees it through. */
+  checkOut: (personId: number, invoice: InvoiceOnScreen) => Promise<PreCheckoutQuery>;
+  settle: (queryId: string) => Promise<PaymentOutcome>;
+  /** The next period of a subscription is paid; without Stars it fails. */
+  renew: (chargeId: string, hasStars?: boolean) => Promise<Message | undefined>;
+  /** The person ends their subscription, or takes that back. */
+  cancelSubscription: (chargeId: string, isCanceled?: boolean) => Promise<void>;
   /** Makes a supergroup of a group, under a new id. */
   migrate: (chatId: number, byId: number) => Promise<Chat>;
   createTopic: (personId: number, chatId: number, name: string) => Promise<ForumTopic>;
@@ -168,6 +191,11 @@ export type FakeTelegram = {
   /** Commands by scope and language, as set by setMyCommands. */
   commands: () => Array<{ scope: string; language: string; commands: Array<{ command: string; description: string }> }>;
 
+  /** A file that Telegram holds. */
+  file: (fileId: string) => { content: Uint8Array<ArrayBuffer>; contentType: string; name?: string } | undefined;
+  /** Everything that the fake remembers, as one text, for the option `saved` of the next. */
+  save: () => string;
+
   fail: (failure: Failure) => void;
   heal: () => void;
   /** Called after each change of anything that a page would show. Returns the way to stop. */
@@ -187,5 +215,6 @@ export type Change =
   | { kind: "chat"; chatId: number }
   | ({ kind: "draft"; chatId: number } & Draft)
   | { kind: "answer"; personId: number; queryId: string; text?: string; alert: boolean }
+  | { kind: "payment"; personId: number; chargeId: string }
   | { kind: "call"; call: ApiCall }
   | { kind: "update"; update: Update; personId?: number };

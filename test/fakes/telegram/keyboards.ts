@@ -14,12 +14,12 @@ export type Markup = InlineKeyboardMarkup | ReplyKeyboardMarkup | ReplyKeyboardR
 /** Telegram shows no more; a longer keyboard is a mistake of ours long before. */
 const mostButtons = 100;
 
-/** A keyboard whose fields already have their types. */
-export function judgeMarkup(markup: Markup): Refusal | undefined {
+/** A keyboard whose fields already have their types. `offset` counts the buttons before it that were judged apart. */
+export function judgeMarkup(markup: Markup, offset = 0): Refusal | undefined {
   if ("inline_keyboard" in markup) {
     const buttons = markup.inline_keyboard.flat();
     if (buttons.length > mostButtons) return badRequest("reply markup is too long");
-    return firstRefusal(buttons, (button, index) => judgeInlineButton(button, index));
+    return firstRefusal(buttons, (button, index) => judgeInlineButton(button, index + offset));
   }
   if ("keyboard" in markup) return firstRefusal(markup.keyboard.flat(), judgeReplyButton);
   return undefined;

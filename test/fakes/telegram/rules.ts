@@ -1,5 +1,6 @@
-import type { BotCommand, InputRichMessage, MessageEntity } from "@grammyjs/types";
+import type { BotCommand, InlineKeyboardMarkup, InputRichMessage, MessageEntity } from "@grammyjs/types";
 import { judgeEntities } from "./entities.ts";
+import { judgeCheckoutAnswer, judgeInvoice } from "./invoice-rules.ts";
 import { firstRefusal, isLocal, isWithin, judgeMarkup, type Markup } from "./keyboards.ts";
 import { fieldsOf } from "./method-table.ts";
 import type { Payload } from "./payload.ts";
@@ -10,7 +11,12 @@ import { judgeRich } from "./rich.ts";
 type Rule = (payload: Payload) => Refusal | undefined;
 
 /** The rules for a method in the order in which they are tried. */
-export const rulesFor = (method: string): Rule[] => [...(ownRules[method] ?? []), captionRule, markupRule, formatRule];
+export const rulesFor = (method: string): Rule[] => [
+  ...(ownRules[method] ?? []),
+  captionRule,
+  method === "sendInvoice" ? invoiceMarkupRule : markupRule,
+  formatRule,
+];
 
 const ownRules: Record<string, Rule[]> = {
   sendMessage: [textRule("required")],
@@ -22,6 +28,9 @@ const ownRules: Record<string, Rule[]> = {
   editMessageMedia: [targetRule],
   editMessageReplyMarkup: [targetRule],
   sendMediaGroup: [albumRule],
+  sendInvoice: [judgeInvoice],
+  createInvoiceLink: [judgeInvoice],
+  answerPreCheckoutQuery: [judgeCheckoutAnswer],
   deleteMessages: [messageIdsRule],
   copyMessages: [messageIdsRule, increasingRule],
   forwardMessages: [messageIdsRule, increasingRule],
@@ -56,6 +65,14 @@ function captionRule(payload: Payload): Refusal | undefined {
 const markupRule: Rule = (payload) => {
   const markup = payload["reply_markup"] as Markup | undefined;
   return markup && judgeMarkup(markup);
+};
+
+/** Below an invoice stands a button to pay, first of all. */
+const invoiceMarkupRule: Rule = (payload) => {
+  const markup = payload["reply_markup"] as InlineKeyboardMarkup | undefined;
+  const [first, ...others] = markup?.inline_keyboard.flat() ?? [];
+  if (!first) return undefined;
+  return "pay" in first ? judgeMarkup({ inline_keyboard: [others] }, 1) : refusals.payButtonMissing;
 };
 
 /** Last of all: what Telegram would refuse anyway is refused in its words. */

@@ -4,11 +4,14 @@ import type { FakeTelegram, FakeTelegramOptions, GroupView } from "./contract.ts
 import { liveDrafts } from "./draft-acts.ts";
 import { storeFile } from "./files.ts";
 import { addGroup, migrate, setMember } from "./groups.ts";
+import { join } from "./invites.ts";
 import { addPerson, edit, post, setBlocked, stop } from "./people.ts";
 import { closeTopicBy, createTopicBy } from "./people-topics.ts";
 import { choose, sendAlbum, sendFile } from "./posts.ts";
 import { forge, tap } from "./presses.ts";
 import { react } from "./reactions.ts";
+import { restore, save } from "./saved.ts";
+import { checkOut, renew, setCanceled, settle } from "./stars.ts";
 import { deleteTopic } from "./topics.ts";
 import { makeUpdate } from "./updates.ts";
 import { createWorld, type World } from "./world.ts";
@@ -16,6 +19,7 @@ import { createWorld, type World } from "./world.ts";
 /** Telegram in memory, for tests and the simulator; `contract.ts` says what it does. */
 export function createTelegram(options: FakeTelegramOptions): FakeTelegram {
   const world = createWorld(options);
+  if (options.saved !== undefined) restore(world, options.saved);
   return { fetch: (request) => answer(world, request), ...doings(world), ...sights(world), ...switches(world) };
 }
 
@@ -35,6 +39,12 @@ function doings(world: World) {
     tap: (personId, button, messageId, chatId) => tap(world, { personId, messageId, chatId }, button),
     forge: (personId, data, messageId, chatId) => forge(world, { personId, messageId, chatId }, data),
     setMember: (change) => setMember(world, change),
+    join: (personId, target) => join(world, personId, target),
+    pay: async (personId, invoice) => settle(world, (await checkOut(world, personId, invoice)).id),
+    checkOut: (personId, invoice) => checkOut(world, personId, invoice),
+    settle: (queryId) => settle(world, queryId),
+    renew: (chargeId, hasStars = true) => renew(world, chargeId, hasStars),
+    cancelSubscription: (chargeId, isCanceled = true) => setCanceled(world, chargeId, isCanceled),
     migrate: (chatId, byId) => migrate(world, chatId, byId),
     createTopic: (personId, chatId, name) => createTopicBy(world, personId, chatId, name),
     closeTopic: (personId, chatId, threadId, isClosed = true) => closeTopicBy(world, { personId, chatId, threadId, isClosed }),
@@ -62,6 +72,8 @@ function sights(world: World) {
     chat: (chatId) => world.chats.get(chatId)?.chat,
     people: () => [...world.chats.values()].flatMap((chat) => (chat.kind === "private" ? [chat.person] : [])),
     groups: () => [...world.chats.values()].flatMap(groupView),
+    file: (fileId) => world.files.get(fileId),
+    save: () => save(world),
     calls: world.calls,
     webhook: () => world.webhook,
     commands: () => [...world.commands.values()],

@@ -18,6 +18,12 @@ export async function dispatch(world: World, update: Update, personId?: number):
   if (world.webhook || (world.options.deliverWithoutWebhook ?? true)) await deliver(world, update);
 }
 
+/** What Telegram does by itself once a call is answered, such as telling of what came of it. */
+export function later(world: World, task: () => Promise<void>): void {
+  const run = world.options.later ?? ((each: () => Promise<void>) => void each().catch(() => undefined));
+  run(task);
+}
+
 /** Sends what was kept while no webhook was set, one after the other. A failure stays for getWebhookInfo to tell. */
 export async function deliverPending(world: World): Promise<void> {
   for (const update of world.pending) {

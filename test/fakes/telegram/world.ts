@@ -2,6 +2,7 @@ import type { BotCommand, CallbackQuery, Update, User } from "@grammyjs/types";
 import type { AnyChat } from "./chats.ts";
 import type { ApiCall, Change, FakeTelegramOptions, Failure } from "./contract.ts";
 import type { StoredFile } from "./files.ts";
+import type { Checkout, Payment, StoredInvoice } from "./stars.ts";
 
 /** Everything that the fake remembers. The acts and the people change it; each change is announced. */
 export type World = Memory & {
@@ -13,6 +14,9 @@ export type World = Memory & {
 /** What lasts over a restart: plain data, sets and maps of it, and bytes. */
 export type Memory = {
   chats: Map<number, AnyChat>;
+  invoices: Map<string, StoredInvoice>;
+  checkouts: Map<string, Checkout>;
+  payments: Map<string, Payment>;
   queries: Map<string, { query: CallbackQuery; at: number }>;
   files: Map<string, StoredFile>;
   commands: Map<string, CommandSet>;
@@ -45,6 +49,9 @@ export function createWorld(options: FakeTelegramOptions): World {
 function emptyMemory(now: number): Memory {
   return {
     chats: new Map(),
+    invoices: new Map(),
+    checkouts: new Map(),
+    payments: new Map(),
     queries: new Map(),
     files: new Map(),
     commands: new Map(),

@@ -1,92 +1,115 @@
 import type { Message } from "@grammyjs/types";
 import type { PageChange } from "../wire.ts";
 import { showTrouble } from "./notices.ts";
-import { addPersona, refreshRoom, type View } from "./view.ts";
+import { setChats } from "./store.ts";
+import type { View } from "./view.ts";
 
-/** Brings one change of the simulator onto the page. */
+type Ephemeral = Extract<
+  PageChange,
+  { kind: "action" | "answer" | "traffic" | "trouble" | "recovered" | "clock" | "switches" | "worker" | "playing" }
+>;
+type ChatChange = Extract<PageChange, { kind: "message" | "edited" | "deleted" | "reactions" | "draft" | "waiting" | "keyboard" }>;
+
+/** Brings one change of the simulator into the store and onto the phones. */
 export function applyChange(change: PageChange, view: View): void {
+  const { store, table } = view;
+  switch (change.kind) {
+    case "action":
+    case "answer":
+    case "traffic":
+    case "trouble":
+    case "recovered":
+    case "clock":
+    case "switches":
+    case "worker":
+    case "playing":
+      return pass(change, view);
+    case "persona":
+      store.personas.set(change.persona.personId, change.persona);
+      return table.addPerson(change.persona.personId);
+    case "chats":
+      setChats(store, change.chats);
+      break;
+    case "commands":
+      store.commands = change.commands;
+      break;
+    case "blocked":
+      store.blocked[change.blocked ? "add" : "delete"](change.personId);
+      break;
+    default:
+      return changeChat(change, view);
+  }
+  for (const phone of table.all()) phone.refresh();
+}
+
+function changeChat(change: ChatChange, view: View): void {
+  const chat = view.store.chats.get(change.chatId);
+  if (!chat) return;
+  const { chatId } = change;
   switch (change.kind) {
     case "message":
-      return receive(change.chatId, change.message, view);
+      chat.drafts.clear();
+      chat.messages.set(change.message.message_id, change.message);
+      return receive(chatId, change.message, view);
     case "edited":
-      return edit(change.chatId, change.message, view);
+      chat.messages.set(change.message.message_id, change.message);
+      for (const phone of view.table.all()) phone.redraw(chatId, change.message);
+      return;
     case "deleted":
-      return remove(change.chatId, change.messageId, view);
-    case "action":
-      return isShown(change.chatId, view) ? view.status.show(change.action) : undefined;
+      chat.messages.delete(change.messageId);
+      for (const phone of view.table.all()) phone.remove(chatId, change.messageId);
+      return;
+    case "reactions": {
+      chat.reactions.set(change.messageId, change.reactions);
+      const message = chat.messages.get(change.messageId);
+      if (message) for (const phone of view.table.all()) phone.redraw(chatId, message);
+      return;
+    }
     case "draft":
-      return view.rooms.get(change.chatId)?.conversation.drafts.show(change);
+      chat.drafts.set(change.draftId, change);
+      for (const phone of view.table.all()) phone.showDraft(chatId, change);
+      return;
+    case "waiting":
+      chat.waiting[change.isWaiting ? "add" : "delete"](change.messageId);
+      for (const phone of view.table.all()) phone.setWaiting(chatId, change.messageId, change.isWaiting);
+      return;
+    case "keyboard":
+      chat.keyboard = change.rows;
+      for (const phone of view.table.all()) phone.refresh();
+  }
+}
+
+function receive(chatId: number, message: Message, { store, table }: View): void {
+  for (const personId of store.chats.get(chatId)?.info.members ?? []) {
+    const phone = table.of(personId);
+    if (message.from?.id !== personId && phone?.openChatId() !== chatId) table.noteUnread(personId, chatId);
+    phone?.receive(chatId, message);
+  }
+}
+
+/** What leaves no trace in any chat. */
+function pass(change: Ephemeral, view: View): void {
+  switch (change.kind) {
+    case "action":
+      for (const phone of view.table.all()) phone.showAction(change.chatId, change.action);
+      return;
     case "answer":
-      return view.taps.answer(change, isShown(change.personId, view));
+      return view.taps.answer(change, view.table.of(change.personId)?.toasts);
     case "traffic":
       return view.pane.add(change.traffic);
-    case "waiting":
-      return view.rooms.get(change.chatId)?.conversation.setWaiting(change.messageId, change.isWaiting);
     case "trouble":
       return showTrouble(`Not delivered yet, trying again: ${change.message}`);
     case "recovered":
       return showTrouble(undefined);
-    case "persona":
-      return view.rooms.has(change.persona.personId) ? undefined : addPersona(view, change.persona);
-    default:
-      return applySetting(change, view);
-  }
-}
-
-type Setting = Extract<PageChange, { kind: "clock" | "blocked" | "commands" | "keyboard" }>;
-
-function applySetting(change: Setting, view: View): void {
-  switch (change.kind) {
+    case "switches":
+      return view.failures.setSwitches(change.switches);
+    case "playing":
+      return view.scenes.setPlaying(change.playing);
+    case "worker":
+      return view.failures.setWorker(change.status);
     case "clock":
       view.times.setOffset(change.offsetMs);
-      return view.clock.refresh();
-    case "commands":
-      view.commands = change.commands;
-      break;
-    case "blocked": {
-      const room = view.rooms.get(change.personId);
-      if (room) room.isBlocked = change.blocked;
-      break;
-    }
-    case "keyboard": {
-      const room = view.rooms.get(change.chatId);
-      if (room) room.keyboard = change.rows;
-      break;
-    }
+      view.clock.refresh();
+      for (const phone of view.table.all()) phone.tick();
   }
-  refreshRoom(view);
-}
-
-function receive(chatId: number, message: Message, view: View): void {
-  const room = view.rooms.get(chatId);
-  if (!room) return;
-  const isFromBot = message.from?.id === view.state.bot.id;
-  const wasEmpty = room.conversation.isEmpty();
-  // What was being written is now said, and the bot no longer types.
-  if (isFromBot) room.conversation.drafts.clear();
-  room.conversation.put(message, { isLive: true });
-  view.people.preview(chatId, message, isFromBot && !isShown(chatId, view));
-  if (!isShown(chatId, view)) return;
-  if (isFromBot) view.status.clear();
-  if (isFromBot) view.scroller.noteNew();
-  if (wasEmpty) refreshRoom(view);
-}
-
-function edit(chatId: number, message: Message, view: View): void {
-  const room = view.rooms.get(chatId);
-  if (!room) return;
-  room.conversation.put(message);
-  if (room.conversation.newest()?.message_id === message.message_id) view.people.preview(chatId, message, false);
-}
-
-function remove(chatId: number, messageId: number, view: View): void {
-  const room = view.rooms.get(chatId);
-  if (!room) return;
-  room.conversation.remove(messageId);
-  view.people.preview(chatId, room.conversation.newest(), false);
-  if (isShown(chatId, view)) refreshRoom(view);
-}
-
-function isShown(chatId: number, view: View): boolean {
-  return view.current?.persona.personId === chatId;
 }

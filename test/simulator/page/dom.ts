@@ -23,6 +23,20 @@ export function byId<T extends HTMLElement = HTMLElement>(id: string): T {
   return element as T;
 }
 
+/** The one element inside `root` that a template declares. */
+export function find<T extends HTMLElement = HTMLElement>(root: ParentNode, selector: string): T {
+  const element = root.querySelector<T>(selector);
+  if (!element) throw new Error(`There is no ${selector} here`);
+  return element;
+}
+
+/** A copy of the template's one element. */
+export function copyOf(templateId: string): HTMLElement {
+  const content = byId<HTMLTemplateElement>(templateId).content.firstElementChild?.cloneNode(true);
+  if (!(content instanceof HTMLElement)) throw new Error(`The template #${templateId} is empty`);
+  return content;
+}
+
 const PATHS = {
   send: "M3.4 20.4 21 12 3.4 3.6 3.4 10l11 2-11 2z",
   attach: "M16.5 6.5v10.3a4.5 4.5 0 0 1-9 0V5.8a3 3 0 0 1 6 0v10.4a1.5 1.5 0 0 1-3 0V6.5",
@@ -35,6 +49,9 @@ const PATHS = {
   sun: "M12 16.5a4.5 4.5 0 1 0 0-9 4.5 4.5 0 0 0 0 9zM12 2.5v2M12 19.5v2M2.5 12h2M19.5 12h2M5.3 5.3l1.4 1.4M17.3 17.3l1.4 1.4M18.7 5.3l-1.4 1.4M6.7 17.3l-1.4 1.4",
   copy: "M9 9h10v10H9zM5 15V5h10",
   close: "m6 6 12 12M18 6 6 18",
+  play: "M8 5.5v13l11-6.5z",
+  pause: "M8.5 6v12M15.5 6v12",
+  back: "m14.5 5-7 7 7 7",
 } as const;
 
 /** A line drawing of 24 by 24 in the colour of the text around it, silent for screen readers. */

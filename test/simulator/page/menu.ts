@@ -1,6 +1,6 @@
 /** Opens and closes a list of choices from a button, with the keys that people expect. */
 export function connectMenu(button: HTMLButtonElement, list: HTMLElement, choose: (item: HTMLElement) => void): void {
-  const items = () => [...list.querySelectorAll<HTMLElement>("[role=menuitem]")];
+  const items = () => [...list.querySelectorAll<HTMLElement>("[role=menuitem]:not([hidden])")];
   const setOpen = (isOpen: boolean) => {
     list.hidden = !isOpen;
     button.setAttribute("aria-expanded", String(isOpen));

@@ -3,10 +3,12 @@ import { reasonOf } from "./reason.ts";
 
 const TOAST_MS = 3500;
 
-/** A short word over the chat, as answerCallbackQuery shows it. */
-export function showToast(text: string, tone: "plain" | "error" = "plain"): void {
+type ToastLooks = { tone?: "plain" | "error"; place?: HTMLElement };
+
+/** A short word over a phone or over the page, as answerCallbackQuery shows it. */
+export function showToast(text: string, { tone = "plain", place = byId("toasts") }: ToastLooks = {}): void {
   const toast = el("div", { class: `toast ${tone}` }, text);
-  byId("toasts").append(toast);
+  place.append(toast);
   setTimeout(() => toast.remove(), Math.max(TOAST_MS, text.length * 60));
 }
 
@@ -33,5 +35,5 @@ export function showTrouble(text: string | undefined): void {
 
 /** Runs something that a person asked for; if it fails they are told why. */
 export function attempt(work: Promise<unknown>): void {
-  work.catch((error: unknown) => showToast(reasonOf(error), "error"));
+  work.catch((error: unknown) => showToast(reasonOf(error), { tone: "error" }));
 }

@@ -1,0 +1,63 @@
+import * as z from "zod";
+import { action, type Action } from "./action.ts";
+import { place, placeOf, where } from "./place.ts";
+import { contentOf } from "./posts.ts";
+import { buttonsIn } from "./steps.ts";
+
+const message = { ...where, messageId: z.int() };
+
+/** What a person does in a chat. It goes to the fake Telegram, never straight to the Worker. */
+export const chatActions: Record<string, Action> = {
+  say: action(z.object({ ...place, text: z.string().min(1).max(4096) }), async ({ text, ...at }, { telegram, diary }) => {
+    diary.note({ ...at, deed: { say: text } });
+    return { messageId: (await telegram.say(at.personId, text, placeOf(at))).message_id };
+  }),
+  post: action(z.object({ ...place, kind: z.enum(["sticker", "contact", "location"]) }), async ({ kind, ...at }, { telegram, diary }) => {
+    diary.note({ ...at, deed: { post: kind } });
+    return { messageId: (await telegram.post(at.personId, contentOf(kind, at.personId), placeOf(at))).message_id };
+  }),
+  choose: action(z.object({ personId: z.int(), button: z.string() }), async ({ personId, button }, { telegram, diary }) => {
+    diary.note({ personId, chatId: personId, deed: { say: button } });
+    return { messageId: (await telegram.choose(personId, button)).message_id };
+  }),
+  tap: action(
+    z.object({ ...message, data: z.string().min(1).max(64) }),
+    async ({ personId, chatId, messageId, data }, { telegram, diary }) => {
+      const pressed = telegram.screen(chatId).find(({ message_id }) => message_id === messageId);
+      const button = pressed && buttonsIn(pressed).find((each) => each.data === data);
+      diary.note({ personId, chatId, deed: { tap: button?.text ?? data } });
+      return { queryId: (await telegram.tap(personId, data, messageId, chatId)).id };
+    },
+  ),
+  edit: action(z.object({ ...message, text: z.string().min(1).max(4096) }), ({ personId, chatId, messageId, text }, { telegram }) =>
+    telegram.edit(personId, messageId, { text }, chatId),
+  ),
+  delete: action(z.object(message), ({ chatId, messageId }, { telegram }) => telegram.deleteMessage(chatId, messageId)),
+  react: action(z.object({ ...message, emoji: z.array(z.string()).max(3) }), (reaction, { telegram }) => telegram.react(reaction)),
+  stop: action(z.object(where), async ({ personId }, { telegram }) => ({ updateId: (await telegram.stop(personId)).update_id })),
+  pay: action(
+    z.object({ ...where, messageId: z.int().optional(), link: z.string().optional() }),
+    ({ personId, chatId, messageId, link }, { telegram }) =>
+      telegram.pay(personId, messageId === undefined ? { link: link ?? "" } : { messageId, chatId }),
+  ),
+  subscription: action(
+    z.object({ chargeId: z.string(), to: z.enum(["renewed", "failed", "canceled", "kept"]) }),
+    async ({ chargeId, to }, { telegram }) => {
+      if (to === "renewed" || to === "failed") await telegram.renew(chargeId, to === "renewed");
+      else await telegram.cancelSubscription(chargeId, to === "canceled");
+    },
+  ),
+  join: action(z.object({ personId: z.int(), target: z.union([z.string(), z.int()]) }), async ({ personId, target }, { telegram }) => ({
+    outcome: await telegram.join(personId, target),
+  })),
+  leave: action(z.object(where), ({ personId, chatId }, { telegram }) => telegram.setMember({ chatId, userId: personId, role: "left" })),
+  topic: action(z.object({ ...where, name: z.string().trim().min(1).max(128) }), ({ personId, chatId, name }, { telegram }) =>
+    telegram.createTopic(personId, chatId, name),
+  ),
+  "delete-topic": action(z.object({ ...where, threadId: z.int() }), ({ chatId, threadId }, { telegram }) =>
+    telegram.deleteTopic(chatId, threadId),
+  ),
+  block: action(z.object({ personId: z.int(), blocked: z.boolean() }), ({ personId, blocked }, { cast }) =>
+    cast.setBlocked(personId, blocked),
+  ),
+};

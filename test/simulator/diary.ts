@@ -1,0 +1,57 @@
+import type { FakeTelegram } from "#fakes/telegram/contract.ts";
+import { plainText } from "./page/message/plain-text.ts";
+import type { PostKind } from "./wire.ts";
+
+/** What a person did, as a test would say it. */
+export type Deed = { say: string } | { tap: string } | { voice: string } | { post: PostKind };
+
+/** A deed, and what stood last in the chat when the next one came. A moved clock is nobody's deed. */
+export type Entry = { at: number } & ({ personId: number; chatId: number; deed: Deed; answer?: string } | { laterMs: number });
+
+/** Keeps what people have done, so that a conversation can become a test. */
+export type Diary = {
+  entries: Entry[];
+  note: (happened: { personId: number; chatId: number; deed: Deed }) => void;
+  noteClock: (laterMs: number) => void;
+  /** The entries of a person's chat with the bot, each with its answer. */
+  of: (personId: number) => Entry[];
+};
+
+const KEPT = 2000;
+
+export function createDiary(telegram: FakeTelegram, now: () => number, before: Entry[]): Diary {
+  const entries = [...before];
+  const add = (entry: Entry) => {
+    entries.push(entry);
+    if (entries.length > KEPT) entries.shift();
+  };
+  const fillAnswer = (personId: number) => {
+    const last = entries.findLast((entry) => "deed" in entry && entry.chatId === personId);
+    if (last && "deed" in last) last.answer ??= lastWords(telegram, personId);
+  };
+  return {
+    entries,
+    note({ personId, chatId, deed }) {
+      fillAnswer(chatId);
+      add({ at: now(), personId, chatId, deed });
+    },
+    noteClock(laterMs) {
+      for (const person of telegram.people()) fillAnswer(person.id);
+      add({ at: now(), laterMs });
+    },
+    of(personId) {
+      fillAnswer(personId);
+      const own = entries.filter((entry) => !("deed" in entry) || entry.chatId === personId);
+      // What the clock did before a person came is not theirs.
+      return own.slice(own.findIndex((entry) => "deed" in entry));
+    },
+  };
+}
+
+/** The first line of the newest message, plain. */
+function lastWords(telegram: FakeTelegram, chatId: number): string {
+  const message = telegram.screen(chatId).at(-1);
+  const [block] = message?.rich_message?.blocks ?? [];
+  const text = message?.text ?? message?.caption ?? (block && "text" in block ? plainText(block.text) : "");
+  return text.split("\n")[0]?.trim() ?? "";
+}

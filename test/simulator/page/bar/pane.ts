@@ -1,0 +1,139 @@
+import type { Traffic } from "../../wire.ts";
+import { byId, el } from "../dom.ts";
+import type { Times } from "../time.ts";
+import { chatOf, createCauses } from "./causes.ts";
+
+/** The pane of raw traffic: updates on their way to the bot, and what it called. */
+export type Pane = { add: (traffic: Traffic) => void };
+
+type PaneInput = { times: Times; nameOf: (chatId: number) => string | undefined };
+type Line = { traffic: Traffic; cause: number | undefined };
+
+const KEPT = 300;
+const REMEMBERED_AS = "stoa-simulator-pane";
+
+export function createPane({ times, nameOf }: PaneInput): Pane {
+  const pane = byId("pane");
+  const list = byId("traffic");
+  const kind = byId<HTMLSelectElement>("traffic-kind");
+  const words = byId<HTMLInputElement>("traffic-words");
+  const causeOf = createCauses();
+  let lines: Line[] = [];
+
+  const render = (line: Line) => renderLine(line, { times, nameOf, showCause: (cause) => showUpdate(list, cause) });
+  // Nothing is drawn while nobody looks.
+  const redraw = () => list.replaceChildren(...(pane.hidden ? [] : lines.filter(isWanted).toReversed().map(render)));
+  const isWanted = ({ traffic }: Line) => {
+    const wanted = kind.value;
+    if (wanted === "refused" ? !isRefused(traffic) : wanted !== "all" && wanted !== traffic.kind) return false;
+    const sought = words.value.trim().toLowerCase();
+    return sought === "" || searchable(traffic, nameOf).includes(sought);
+  };
+  connectPane(pane, redraw);
+  kind.addEventListener("change", redraw);
+  words.addEventListener("input", redraw);
+  byId("clear-traffic").addEventListener("click", () => {
+    lines = [];
+    redraw();
+  });
+
+  return {
+    add(traffic) {
+      const line = { traffic, cause: causeOf(traffic) };
+      lines.push(line);
+      if (lines.length > KEPT) lines.shift();
+      if (pane.hidden || !isWanted(line)) return;
+      list.prepend(render(line));
+      if (list.childElementCount > KEPT) list.lastElementChild?.remove();
+    },
+  };
+}
+
+/** Opens and closes the pane, and remembers which. */
+function connectPane(pane: HTMLElement, onToggle: () => void): void {
+  const toggle = byId<HTMLButtonElement>("toggle-pane");
+  const setOpen = (isOpen: boolean) => {
+    pane.hidden = !isOpen;
+    toggle.setAttribute("aria-expanded", String(isOpen));
+    localStorage.setItem(REMEMBERED_AS, isOpen ? "open" : "closed");
+    onToggle();
+  };
+  toggle.addEventListener("click", () => setOpen(Boolean(pane.hidden)));
+  byId("close-pane").addEventListener("click", () => {
+    setOpen(false);
+    toggle.focus();
+  });
+  pane.hidden = localStorage.getItem(REMEMBERED_AS) !== "open";
+  toggle.setAttribute("aria-expanded", String(!pane.hidden));
+}
+
+type Looks = { times: Times; nameOf: PaneInput["nameOf"]; showCause: (updateId: number) => void };
+
+function renderLine({ traffic, cause }: Line, { times, nameOf, showCause }: Looks): HTMLElement {
+  const name = nameOf(chatIn(traffic) ?? 0);
+  const summary = el(
+    "summary",
+    {},
+    el(
+      "span",
+      { class: "traffic-mark", "aria-label": traffic.kind === "update" ? "Update" : "Call" },
+      traffic.kind === "update" ? "→" : "←",
+    ),
+    el("span", { class: "traffic-title" }, titleOf(traffic)),
+    name !== undefined && el("span", { class: "traffic-name" }, name),
+    el("time", {}, times.clock(traffic.at / 1000)),
+  );
+  const looks = {
+    class: `entry ${traffic.kind}${isRefused(traffic) ? " refused" : ""}`,
+    "data-update": traffic.kind === "update" && cause,
+  };
+  const entry = el("details", looks, summary);
+  // The JSON is made when somebody looks: most lines are never opened.
+  const open = () => {
+    const json = JSON.stringify(bodyOf(traffic), undefined, 2);
+    const copy = () => void navigator.clipboard.writeText(json);
+    const tie = traffic.kind === "call" && cause !== undefined && tieTo(cause, showCause);
+    entry.append(
+      el("div", { class: "traffic-tools" }, tie, el("button", { type: "button", onclick: copy }, "Copy")),
+      el("pre", { tabindex: 0 }, json),
+    );
+  };
+  entry.addEventListener("toggle", open, { once: true });
+  return entry;
+}
+
+function tieTo(cause: number, showCause: (updateId: number) => void): HTMLElement {
+  return el("button", { type: "button", onclick: () => showCause(cause) }, `after update ${cause}`);
+}
+
+function showUpdate(list: HTMLElement, updateId: number): void {
+  const entry = list.querySelector<HTMLDetailsElement>(`[data-update="${updateId}"]`);
+  if (!entry) return;
+  entry.open = true;
+  entry.scrollIntoView({ block: "center", behavior: "smooth" });
+  entry.querySelector("summary")?.focus({ preventScroll: true });
+}
+
+function titleOf(traffic: Traffic): string {
+  if (traffic.kind === "update") return Object.keys(traffic.update).find((key) => key !== "update_id") ?? "update";
+  return isRefused(traffic) ? `${traffic.call.method} ${traffic.call.status}` : traffic.call.method;
+}
+
+function bodyOf(traffic: Traffic): unknown {
+  if (traffic.kind === "update") return traffic.update;
+  const { number, status, refusal, payload } = traffic.call;
+  return { number, status, ...(refusal && { refusal }), payload };
+}
+
+function chatIn(traffic: Traffic): number | undefined {
+  if (traffic.kind === "update") return chatOf(traffic.update);
+  return Number(traffic.call.payload["chat_id"]) || undefined;
+}
+
+function searchable(traffic: Traffic, nameOf: PaneInput["nameOf"]): string {
+  return `${titleOf(traffic)} ${nameOf(chatIn(traffic) ?? 0) ?? ""} ${JSON.stringify(bodyOf(traffic))}`.toLowerCase();
+}
+
+function isRefused(traffic: Traffic): boolean {
+  return traffic.kind === "call" && traffic.call.status !== 200;
+}

@@ -1,0 +1,44 @@
+import { api, type Where } from "../api.ts";
+import { byId, el, find } from "../dom.ts";
+import { connectMenu } from "../menu.ts";
+import { attempt } from "../notices.ts";
+
+type ChatMenuInput = { root: HTMLElement; here: () => Where; isBlocked: () => boolean };
+
+/** What a person can do with the whole chat. */
+export function connectChatMenu({ root, here, isBlocked }: ChatMenuInput): void {
+  const deeds: Record<string, () => Promise<unknown>> = {
+    export: async () => downloadTest(here()),
+    block: () => api.block(here().personId, !isBlocked()),
+    leave: () => api.leave(here()),
+    topic: () => createTopic(here()),
+    "delete-topic": () => api.deleteTopic(here()),
+  };
+  connectMenu(find<HTMLButtonElement>(root, ".chat-menu"), find(root, ".chat-menu-list"), ({ dataset: { act } }) => {
+    const deed = deeds[act ?? ""];
+    if (deed) attempt(deed());
+  });
+}
+
+/** The conversation so far, in the style of the flow tests. */
+function downloadTest({ personId }: Where): void {
+  el("a", { href: `/sim/export?person=${personId}`, download: `person-${personId}.workers.test.ts` }).click();
+}
+
+async function createTopic(where: Where): Promise<void> {
+  const name = await askForName();
+  if (name) await api.createTopic({ ...where, name });
+}
+
+function askForName(): Promise<string | undefined> {
+  const box = byId<HTMLDialogElement>("name-box");
+  const field = find<HTMLInputElement>(box, "input");
+  field.value = "";
+  box.showModal();
+  return new Promise((resolve) => {
+    box.onclose = () => {
+      resolve(box.returnValue === "add" ? field.value.trim() : undefined);
+      box.returnValue = "";
+    };
+  });
+}

@@ -1,0 +1,92 @@
+import type { BotCommand, ReplyButton } from "../../wire.ts";
+import { el, find } from "../dom.ts";
+import { createSuggestions } from "./suggestions.ts";
+
+/** Where a person writes. Before the first message it is a START button, as in Telegram. */
+export type Composer = {
+  setMode: (mode: "write" | "start" | "blocked") => void;
+  setKeyboard: (rows: ReplyButton[][]) => void;
+  refreshCommands: () => void;
+  /** Goes to the field, with `text` in it if given. */
+  focus: (text?: string) => void;
+};
+
+type ComposerInput = {
+  root: HTMLElement;
+  say: (text: string) => void;
+  /** A press of the reply keyboard. */
+  choose: (button: string) => void;
+  unblock: () => void;
+  commands: () => BotCommand[];
+};
+
+export function createComposer({ root, say, choose, unblock, commands }: ComposerInput): Composer {
+  const form = find<HTMLFormElement>(root, ".composer");
+  const field = find<HTMLTextAreaElement>(form, ".text-field");
+  const menuButton = find<HTMLButtonElement>(form, ".command-menu");
+  const sayAndClear = (text: string) => {
+    field.value = "";
+    showSize(field, form);
+    say(text);
+  };
+  const suggestions = createSuggestions({ list: find(root, ".suggestions"), field, commands, choose: sayAndClear });
+  const send = () => {
+    const text = field.value.trim();
+    suggestions.close();
+    if (text) sayAndClear(text);
+  };
+  field.addEventListener("input", () => {
+    showSize(field, form);
+    suggestions.match(field.value);
+  });
+  field.addEventListener("keydown", (event) => {
+    if (event.isComposing || suggestions.handleKey(event)) return;
+    if (event.key !== "Enter" || event.shiftKey) return;
+    event.preventDefault();
+    send();
+  });
+  field.addEventListener("blur", suggestions.close);
+  form.addEventListener("submit", (event) => {
+    event.preventDefault();
+    send();
+    field.focus();
+  });
+  menuButton.addEventListener("pointerdown", (event) => event.preventDefault());
+  menuButton.addEventListener("click", () => {
+    field.focus();
+    suggestions.match("/");
+  });
+  const start = find(root, ".start");
+  const restart = find(root, ".unblock");
+  start.addEventListener("click", () => say("/start"));
+  restart.addEventListener("click", unblock);
+
+  return {
+    setMode(mode) {
+      form.hidden = mode !== "write";
+      start.hidden = mode !== "start";
+      restart.hidden = mode !== "blocked";
+    },
+    setKeyboard: (rows) => renderReplyKeyboard(find(root, ".reply-keyboard"), rows, choose),
+    refreshCommands: () => void (menuButton.hidden = commands().length === 0),
+    focus(text) {
+      if (text !== undefined) field.value = text;
+      showSize(field, form);
+      field.focus({ preventScroll: true });
+    },
+  };
+}
+
+function renderReplyKeyboard(keyboard: HTMLElement, rows: ReplyButton[][], choose: (text: string) => void): void {
+  keyboard.hidden = rows.length === 0;
+  const signs = { contact: "👤 ", location: "📍 " };
+  const button = ({ text, asksFor }: ReplyButton) =>
+    el("button", { type: "button", onclick: () => choose(text) }, asksFor && signs[asksFor], text);
+  keyboard.replaceChildren(...rows.map((row) => el("div", { class: "keyboard-row" }, ...row.map(button))));
+}
+
+function showSize(field: HTMLTextAreaElement, form: HTMLFormElement): void {
+  field.style.height = "auto";
+  field.style.height = `${field.scrollHeight}px`;
+  form.classList.toggle("has-text", field.value.trim() !== "");
+}

@@ -1,0 +1,43 @@
+import type { ChatInfo } from "../../wire.ts";
+import { renderAvatar } from "../avatar.ts";
+import { el, find } from "../dom.ts";
+import type { Store } from "../store.ts";
+import type { PhoneInput } from "./phone.ts";
+
+/** Whose phone it is, for the eye and for a screen reader. */
+export function dressPhone(root: HTMLElement, { persona, putAway }: PhoneInput): void {
+  root.setAttribute("aria-label", `Phone of ${persona.name}`);
+  root.dataset["person"] = String(persona.personId);
+  find(root, ".who").prepend(renderAvatar(persona.name, persona.personId));
+  find(root, ".who b").textContent = persona.name;
+  find(root, ".who .role").textContent = persona.role;
+  find(root, ".messages").setAttribute("aria-label", `Messages of ${persona.name}`);
+  const away = find(root, ".put-away");
+  away.setAttribute("aria-label", `Put away the phone of ${persona.name}`);
+  away.addEventListener("click", putAway);
+}
+
+const GENERAL_TOPIC = 1;
+
+type Head = { chat: ChatInfo; threadId: number | undefined; bot: Store["bot"]; isBlocked: boolean; hasOthers: boolean };
+
+/** What stands over the messages, and what the menu there offers. */
+export function dressChat(root: HTMLElement, { chat, threadId, bot, isBlocked, hasOthers }: Head): void {
+  const isPrivate = chat.kind === "private";
+  const topic = chat.topics.find((each) => each.threadId === threadId);
+  const title = isPrivate ? bot.first_name : topic ? `${topic.name} · ${chat.title}` : chat.title;
+  find(root, ".chat-title h2").textContent = title;
+  find(root, ".chat-face").replaceChildren(
+    isPrivate
+      ? el("img", { src: "/logo.svg", alt: "", class: "avatar" })
+      : renderAvatar(topic?.name ?? chat.title, threadId ?? chat.chatId),
+  );
+  find(root, ".chat-head .back").hidden = !hasOthers;
+  const item = (name: string) => find(root, `[data-act=${name}]`);
+  item("block").textContent = isBlocked ? "Unblock the bot" : "Block the bot";
+  item("block").hidden = !isPrivate;
+  item("export").hidden = !isPrivate;
+  item("leave").hidden = isPrivate;
+  item("topic").hidden = !chat.isForum;
+  item("delete-topic").hidden = !topic || threadId === GENERAL_TOPIC;
+}

@@ -1,0 +1,29 @@
+import type { Where } from "../api.ts";
+import { find } from "../dom.ts";
+import { joinGroup } from "./joining.ts";
+import { pay } from "./payments.ts";
+import type { Taps } from "./taps.ts";
+
+type PressesInput = {
+  root: HTMLElement;
+  here: () => Where;
+  taps: Taps;
+  say: (text: string) => void;
+  react: (messageId: number, emoji: string) => void;
+};
+
+/** What happens at a press on something inside a message. */
+export function connectPresses({ root, here, taps, say, react }: PressesInput): void {
+  find(root, ".messages").addEventListener("click", (event) => {
+    const target = event.target instanceof Element ? event.target.closest<HTMLElement>("button") : null;
+    if (!target) return;
+    const messageId = Number(target.closest<HTMLElement>("[data-message-id]")?.dataset["messageId"]);
+    const { callback, command, reaction, join, invoice, pay: isPay } = target.dataset;
+    if (callback !== undefined) taps.press(target, here());
+    else if (command !== undefined) say(command);
+    else if (reaction !== undefined) react(messageId, reaction);
+    else if (join !== undefined) joinGroup(here().personId, join);
+    else if (invoice !== undefined) void pay({ ...here(), link: invoice }, target);
+    else if (isPay !== undefined) void pay({ ...here(), messageId }, target);
+  });
+}

@@ -1,0 +1,67 @@
+import { find } from "../dom.ts";
+
+/** Keeps the newest message in view while a person reads there, and leaves them alone while they read further up. */
+export type Scroller = {
+  show: (content: HTMLElement) => void;
+  toEnd: () => void;
+  /** A message arrived that the person may not see. */
+  noteNew: () => void;
+};
+
+/** `onTop` puts more above and `onEnd` lets go of it. */
+type ScrollerInput = { root: HTMLElement; onTop: () => void; onEnd: () => void };
+
+const NEAR_PX = 80;
+const TOP_PX = 600;
+
+export function createScroller({ root, onTop, onEnd }: ScrollerInput): Scroller {
+  const frame = find(root, ".messages");
+  const button = find<HTMLButtonElement>(root, ".to-end");
+  const badge = find(button, ".badge");
+  let isPinned = true;
+  let unseen = 0;
+
+  const refresh = () => {
+    button.hidden = isPinned;
+    if (isPinned) unseen = 0;
+    badge.textContent = unseen > 0 ? String(unseen) : "";
+  };
+  const toEnd = () => {
+    isPinned = true;
+    onEnd();
+    frame.scrollTop = frame.scrollHeight;
+    refresh();
+  };
+  const loadAbove = () => {
+    const below = frame.scrollHeight - frame.scrollTop;
+    onTop();
+    // The browser holds the place by itself, but for the very top.
+    if (frame.scrollTop < 2) frame.scrollTop = frame.scrollHeight - below;
+  };
+  frame.addEventListener("scroll", () => {
+    isPinned = frame.scrollHeight - frame.scrollTop - frame.clientHeight < NEAR_PX;
+    if (frame.scrollTop < TOP_PX && !isPinned) loadAbove();
+    refresh();
+  });
+  button.addEventListener("click", toEnd);
+
+  // The height changes by new and edited messages, growing drafts, and the keyboard of a phone.
+  const resized = new ResizeObserver(() => {
+    if (isPinned) toEnd();
+  });
+  resized.observe(frame);
+
+  return {
+    show(content) {
+      for (const child of frame.children) resized.unobserve(child);
+      frame.replaceChildren(content);
+      resized.observe(content);
+      toEnd();
+    },
+    toEnd,
+    noteNew() {
+      if (!isPinned) unseen++;
+      refresh();
+    },
+  };
+}

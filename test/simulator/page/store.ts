@@ -1,0 +1,77 @@
+import type { Message } from "@grammyjs/types";
+import type { ChatInfo, CommandList, Draft, Persona, Reactions, ReplyButton, State } from "../wire.ts";
+
+/** The topic whose messages name no topic. */
+const GENERAL_TOPIC = 1;
+
+/** All that one chat holds, whether or not a phone shows it. */
+export type ChatData = {
+  info: ChatInfo;
+  messages: Map<number, Message>;
+  reactions: Map<number, Reactions>;
+  waiting: Set<number>;
+  drafts: Map<number, Draft>;
+  keyboard: ReplyButton[][];
+};
+
+/** What the simulator has told this page so far. */
+export type Store = {
+  bot: State["bot"];
+  personas: Map<number, Persona>;
+  chats: Map<number, ChatData>;
+  blocked: Set<number>;
+  commands: CommandList[];
+};
+
+export function openStore(state: State): Store {
+  return {
+    bot: state.bot,
+    personas: new Map(state.personas.map((persona) => [persona.personId, persona])),
+    chats: new Map(state.chats.map((info) => [info.chatId, openChat(info, state)])),
+    blocked: new Set(state.blocked),
+    commands: state.commands,
+  };
+}
+
+function emptyChat(info: ChatInfo): ChatData {
+  return { info, messages: new Map(), reactions: new Map(), waiting: new Set(), drafts: new Map(), keyboard: [] };
+}
+
+/** The chats that a person sees, the newest word first. */
+export function chatsOf(store: Store, personId: number): ChatData[] {
+  const own = [...store.chats.values()].filter(({ info }) => info.members.includes(personId));
+  return own.toSorted((a, b) => (newestIn(b)?.date ?? 0) - (newestIn(a)?.date ?? 0));
+}
+
+export function newestIn({ messages }: ChatData, isMeant: (message: Message) => boolean = () => true): Message | undefined {
+  let newest: Message | undefined;
+  for (const message of messages.values()) if (isMeant(message)) newest = message;
+  return newest;
+}
+
+/** In the General topic, messages name none. */
+export function isInTopic(message: Message, threadId: number | undefined): boolean {
+  return (message.is_topic_message ? message.message_thread_id : GENERAL_TOPIC) === threadId;
+}
+
+/** Takes over which chats there are; what is known of each stays. */
+export function setChats(store: Store, chats: ChatInfo[]): void {
+  store.chats = new Map(
+    chats.map((info) => {
+      const chat = store.chats.get(info.chatId) ?? emptyChat(info);
+      chat.info = info;
+      return [info.chatId, chat];
+    }),
+  );
+}
+
+function openChat(info: ChatInfo, state: State): ChatData {
+  return {
+    info,
+    messages: new Map((state.screens[info.chatId] ?? []).map((message) => [message.message_id, message])),
+    reactions: new Map(Object.entries(state.reactions[info.chatId] ?? {}).map(([messageId, each]) => [Number(messageId), each])),
+    waiting: new Set(state.waiting[info.chatId]),
+    drafts: new Map((state.drafts[info.chatId] ?? []).map((draft) => [draft.draftId, draft])),
+    keyboard: state.keyboards[info.chatId] ?? [],
+  };
+}

@@ -1,0 +1,71 @@
+import { setTimeout as sleep } from "node:timers/promises";
+import type { Message } from "@grammyjs/types";
+import type { Where } from "#fakes/telegram/contract.ts";
+import { makeVoiceNote } from "#fakes/voice-note.ts";
+import { contentOf } from "./posts.ts";
+import type { PersonStep } from "./scenarios/scenario.ts";
+import type { Surroundings } from "./world.ts";
+
+/** How long a button is waited for. */
+const BUTTON_WITHIN_MS = 20_000;
+
+/** Does what a person does in one step of a scenario. */
+export async function takeStep(step: PersonStep, world: Surroundings): Promise<void> {
+  const { telegram, diary } = world;
+  const personId = personNamed(step.who, world);
+  const where = placeIn(step, world);
+  const { chatId = personId } = where;
+  if ("tap" in step) {
+    const { text, data, message } = await untilButton(world, chatId, step.tap);
+    diary.note({ personId, chatId, deed: { tap: text } });
+    await telegram.tap(personId, data, message.message_id, chatId);
+  } else if ("say" in step) {
+    diary.note({ personId, chatId, deed: { say: step.say } });
+    await telegram.say(personId, step.say, where);
+  } else if ("voice" in step) {
+    diary.note({ personId, chatId, deed: { voice: step.voice } });
+    const duration = Math.max(1, Math.round(step.voice.length / 12));
+    await telegram.sendFile(personId, { kind: "voice", body: makeVoiceNote(step.voice), duration }, where);
+  } else if ("choose" in step) {
+    diary.note({ personId, chatId, deed: { say: step.choose } });
+    await telegram.choose(personId, step.choose);
+  } else {
+    diary.note({ personId, chatId, deed: { post: step.post } });
+    await telegram.post(personId, contentOf(step.post, personId), where);
+  }
+}
+
+/** The button by its data, as `telegram.tap` names it. */
+export function buttonsIn(message: Message): Array<{ text: string; data: string }> {
+  const rows = message.reply_markup?.inline_keyboard ?? [];
+  return rows.flat().flatMap((button) => ("callback_data" in button ? [{ text: button.text, data: button.callback_data }] : []));
+}
+
+function personNamed(name: string, { cast }: Surroundings): number {
+  const persona = cast.personas.find((each) => each.name === name);
+  if (!persona) throw new Error(`Nobody here is called ${name}`);
+  return persona.personId;
+}
+
+function placeIn({ group, topic }: PersonStep, { telegram }: Surroundings): Where {
+  if (group === undefined) return {};
+  const found = telegram.groups().find(({ chat }) => chat.title === group);
+  if (!found) throw new Error(`There is no group "${group}"`);
+  const thread = found.topics.find(({ name }) => name === topic);
+  if (topic !== undefined && !thread) throw new Error(`"${group}" has no topic "${topic}"`);
+  return { chatId: found.chat.id, ...(thread && { threadId: thread.message_thread_id }) };
+}
+
+type Found = { text: string; data: string; message: Message };
+
+/** People do not name the signs on buttons, so a part of the words is enough. */
+async function untilButton({ telegram }: Surroundings, chatId: number, words: string): Promise<Found> {
+  for (let waited = 0; waited < BUTTON_WITHIN_MS; waited += 100) {
+    for (const message of telegram.screen(chatId).toReversed()) {
+      const button = buttonsIn(message).find(({ text }) => text === words) ?? buttonsIn(message).find(({ text }) => text.includes(words));
+      if (button) return { ...button, message };
+    }
+    await sleep(100);
+  }
+  throw new Error(`No button "${words}" came up`);
+}
