@@ -52,6 +52,8 @@ const environment = z.object({
   RICH_MESSAGES: onOff("on"),
   FLOOD_UPDATES: wholeNumber(20),
   FLOOD_SECONDS: wholeNumber(10),
+  TELEGRAM_COOLDOWN_SECONDS: wholeNumber(600),
+  AI_COOLDOWN_SECONDS: wholeNumber(300),
   AI_CHAT: text().transform(parseModels),
   AI_JUDGE: text().transform(parseModels),
   AI_JUDGE_SECOND: text().transform(parseModels),
@@ -115,6 +117,8 @@ function toConfig(env: Environment) {
     telegramIpsOnly: env.TELEGRAM_IPS,
     richMessages: env.RICH_MESSAGES,
     floodLimit: { updates: env.FLOOD_UPDATES, windowMs: env.FLOOD_SECONDS * 1000 },
+    /** How long Telegram is left alone where it gives no time, and a model that failed again and again. */
+    cooldowns: { telegramMs: env.TELEGRAM_COOLDOWN_SECONDS * 1000, modelMs: env.AI_COOLDOWN_SECONDS * 1000 },
     models: {
       chat: env.AI_CHAT,
       judge: env.AI_JUDGE,

@@ -65,8 +65,6 @@ export type Verdict =
 const RETRY_DELAYS_MS = [1_000, 2_000, 5_000, 15_000, 30_000, 60_000];
 const MAX_TRIES = 40;
 const MIN_PAUSE_MS = 1_000;
-/** Where Telegram gives no time, and for a token that it no longer accepts. */
-const LONG_PAUSE_MS = 10 * 60_000;
 
 const PASSES_THROUGH =
   /^(get[A-Z]|createInvoiceLink$|exportChatInviteLink$|(create|edit|revoke)Chat\w*InviteLink$|send(Rich)?MessageDraft$|sendChatAction$)/;
@@ -97,13 +95,17 @@ export function screenCall(target: Target & { type: "screen" }, knownMessageId: 
   return { method, payload: { chat_id: target.chatId, ...target.content } };
 }
 
-/** Reads Telegram's answer to one try. `now` in milliseconds; the reasons dropped are Telegram's own words. */
-export function judgeAnswer(effect: Effect, call: Call, answer: TelegramAnswer, now: number): Verdict {
+/** When a try was made, and how long to wait where Telegram gives no time or no longer accepts the token; in milliseconds. */
+export type Tried = { now: number; cooldownMs: number };
+
+/** Reads Telegram's answer to one try. The reasons dropped are Telegram's own words. */
+export function judgeAnswer(effect: Effect, call: Call, answer: TelegramAnswer, { now, cooldownMs }: Tried): Verdict {
   if (answer.type === "ok") return { type: "sent", ...messageIdOf(answer.result) };
   if (answer.type === "unknown") return judgeUnknown(effect, now);
   if (isAlreadySo(answer.description)) return { type: "sent" };
-  if (answer.code === 429) return wait(now, Math.max((answer.retryAfterSeconds ?? LONG_PAUSE_MS / 1000) * 1000, MIN_PAUSE_MS));
-  if (answer.code === 401) return wait(now, LONG_PAUSE_MS);
+  if (answer.code === 429)
+    return wait(now, Math.max(answer.retryAfterSeconds === undefined ? cooldownMs : answer.retryAfterSeconds * 1000, MIN_PAUSE_MS));
+  if (answer.code === 401) return wait(now, cooldownMs);
   if (answer.code >= 500) return judgeUnknown(effect, now);
   if (answer.code === 403) return { type: "unreachable", reason: answer.description };
   if (answer.migrateToChatId !== undefined) return { type: "migrated", to: answer.migrateToChatId };

@@ -104,18 +104,19 @@ async function carryOut({ bot, store, subject }: SenderParts, effect: Effect, se
   if (target.type === "relay") return relay(bot, effect.effectId, target);
 
   const planned = target.type === "call" ? target.call : screenCall(target, readStateOf(store).read(slotCell(target.slot)));
+  const tried = { now, cooldownMs: bot.deps.config.cooldowns.telegramMs };
   const threadId = threadOf(store, effect);
   const call = inThread(planned, threadId);
   const until = subject.type === "chat" && isPaced(call.method) ? paceUntil(sentAt, now) : undefined;
   if (until !== undefined) return { type: "notYet", until };
   if (effect.topic !== undefined && threadId === undefined && isPaced(call.method)) {
     const answer = await bot.deps.telegram.call(createTopic(call.payload.chat_id, effect.topic));
-    return judgeTopic(answer) ?? judgeAnswer(effect, call, answer, now);
+    return judgeTopic(answer) ?? judgeAnswer(effect, call, answer, tried);
   }
   const answer = await bot.deps.telegram.call(call, bot.deps.files);
   if (answer.type === "ok" && isPaced(call.method)) noteSent(sentAt, now);
   if (answer.type === "refused" && answer.code === 401) await raiseAlert(bot.deps, "token.revoked");
-  return judgeThread(effect, answer) ?? judgeAnswer(effect, call, answer, now);
+  return judgeThread(effect, answer) ?? judgeAnswer(effect, call, answer, tried);
 }
 
 /** A delivery that fails is not tried again here: cron redelivers every event that is not marked. */

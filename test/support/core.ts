@@ -69,7 +69,7 @@ export function createCore(options: CoreOptions) {
 function createTestBot(parts: CoreOptions & { telegram: object; sessions: object; clock: { now: number } }): SessionBot {
   const silent = () => undefined;
   const deps = {
-    config: { richMessages: false, floodLimit: { updates: 20, windowMs: 10_000 } },
+    config: { richMessages: false, floodLimit: { updates: 20, windowMs: 10_000 }, cooldowns: { telegramMs: 600_000 } },
     clock: { now: async () => new Date(parts.clock.now), toRealTime: async (at: Date) => at },
     log: { debug: silent, info: silent, warn: silent, error: silent },
     telegram: parts.telegram,

@@ -1,6 +1,5 @@
 /** A model that failed this often in a row is left alone for a while: DESIGN 6, "Cooldowns". */
 export const OPENS_AFTER = 3;
-export const RESTS_MS = 5 * 60_000;
 /** How long the one call that tries whether a model has recovered keeps others away; more than the longest deadline. */
 export const TRIAL_MS = 2 * 60_000;
 
@@ -15,9 +14,9 @@ export function admit(breaker: Breaker, now: number): { isAllowed: boolean; next
   return { isAllowed: true, next: { state: "open", until: now + TRIAL_MS } };
 }
 
-export function afterFailure(breaker: Breaker, now: number): Breaker {
+export function afterFailure(breaker: Breaker, now: number, restsMs: number): Breaker {
   const failures = breaker.state === "closed" ? breaker.failures + 1 : OPENS_AFTER;
-  return failures >= OPENS_AFTER ? { state: "open", until: now + RESTS_MS } : { state: "closed", failures };
+  return failures >= OPENS_AFTER ? { state: "open", until: now + restsMs } : { state: "closed", failures };
 }
 
 /** After a call from which nothing was learnt: the person stopped it, or the model refused this one request. */

@@ -14,7 +14,7 @@ export type Breakers = {
  * The breakers of one isolate. They are not shared: each isolate finds out for itself at the price of three failed calls, which is
  * less than asking a store before each call, and what an isolate has learnt may be forgotten with it.
  */
-export function createBreakers(now: () => number): Breakers {
+export function createBreakers({ now, restsMs }: { now: () => number; restsMs: number }): Breakers {
   const breakers = new Map<string, Breaker>();
   return {
     of: (model) => {
@@ -26,7 +26,7 @@ export function createBreakers(now: () => number): Breakers {
           return isAllowed;
         },
         succeeded: () => void breakers.delete(model),
-        failed: () => void breakers.set(model, afterFailure(current(), now())),
+        failed: () => void breakers.set(model, afterFailure(current(), now(), restsMs)),
         learntNothing: () => void breakers.set(model, afterNothing(current(), now())),
       };
     },

@@ -13,7 +13,7 @@ export type OpenModels = (meter: Meter) => Models;
 /** The models of the configuration. The code behind them is loaded at the first call, never at start-up. */
 export function createModels(sources: ModelSources): OpenModels {
   const { models: names } = sources.config;
-  const breakers = createBreakers(sources.now ?? Date.now);
+  const breakers = createBreakers({ now: sources.now ?? Date.now, restsMs: sources.config.cooldowns.modelMs });
 
   return (meter) => {
     const ask = <Answer>(task: Task<Answer>) => firstGoodAnswer({ ...task, sources, breakers, meter });

@@ -4,7 +4,7 @@ import type { Role } from "./model.ts";
 
 /** What the models of one isolate are reached with. */
 export type ModelSources = {
-  config: Pick<Config, "models" | "apiKeys" | "roots">;
+  config: Pick<Config, "cooldowns" | "models" | "apiKeys" | "roots">;
   fetch: typeof fetch;
   workersAi?: Ai;
   log?: Log;

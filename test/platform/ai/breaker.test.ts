@@ -1,8 +1,9 @@
 import { expect, test } from "vitest";
-import { admit, afterFailure, afterNothing, closedBreaker, OPENS_AFTER, RESTS_MS, TRIAL_MS, type Breaker } from "#platform/ai/breaker.ts";
+import { admit, afterFailure, afterNothing, closedBreaker, OPENS_AFTER, TRIAL_MS, type Breaker } from "#platform/ai/breaker.ts";
 
+const RESTS_MS = 5 * 60_000;
 const failed = (times: number, from: Breaker = closedBreaker): Breaker =>
-  Array.from({ length: times }).reduce<Breaker>((breaker) => afterFailure(breaker, 0), from);
+  Array.from({ length: times }).reduce<Breaker>((breaker) => afterFailure(breaker, 0, RESTS_MS), from);
 const open = failed(OPENS_AFTER);
 
 test("it opens at the last of several failures in a row, and lets nothing through for its rest", () => {
@@ -18,7 +19,7 @@ test("after its rest one call is let through, and no other while that one runs",
 });
 
 test("a trial that fails opens it again for the whole rest", () => {
-  const again = afterFailure(admit(open, RESTS_MS).next, RESTS_MS + 10);
+  const again = afterFailure(admit(open, RESTS_MS).next, RESTS_MS + 10, RESTS_MS);
   expect(admit(again, RESTS_MS * 2 + 9).isAllowed).toBe(false);
   expect(admit(again, RESTS_MS * 2 + 10).isAllowed).toBe(true);
 });

@@ -1,6 +1,5 @@
 import { env } from "cloudflare:workers";
 import { expect, test, vi } from "vitest";
-import { RESTS_MS } from "#platform/ai/breaker.ts";
 import type { ChatRequest } from "#platform/ai/model.ts";
 import { getDeps } from "#platform/deps.ts";
 import { createFetch } from "#platform/fetch.ts";
@@ -162,10 +161,10 @@ test("a model that failed three times in a row is left alone for five minutes, t
   };
   for (let n = 1; n <= 3; n++) expect(await askedFor()).toEqual(["first", "maker/second"]);
   expect(await askedFor()).toEqual(["maker/second"]);
-  now += RESTS_MS;
+  now += getDeps(env).config.cooldowns.modelMs;
   expect(await askedFor()).toEqual(["first", "maker/second"]);
   expect(await askedFor()).toEqual(["maker/second"]);
-  now += RESTS_MS;
+  now += getDeps(env).config.cooldowns.modelMs;
   expect(await askedFor()).toEqual(["first"]);
   expect(await askedFor()).toEqual(["first"]);
 });

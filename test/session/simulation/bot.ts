@@ -99,7 +99,7 @@ function createDeps(world: World, life: Life, store: SessionStore, broken: Break
   };
   const call = (request: Call) => callTelegram(world, life, store, request);
   const deps = {
-    config: { richMessages: true, floodLimit: FLOOD_LIMIT },
+    config: { richMessages: true, floodLimit: FLOOD_LIMIT, cooldowns: { telegramMs: 600_000 } },
     clock,
     log: { debug: ignore, info: ignore, warn: ignore, error: (event: string, fields: { error?: unknown }) => world.logged(event, fields) },
     telegram: { call: broken.telegram?.(call) ?? call },
