@@ -18,9 +18,12 @@ export type Evidence = {
   log: string[];
 };
 
-/** How long after its answer went out a call may still be unmarked, and how late after a kill one that was under way may come in. */
-const BEFORE_MS = 1_000;
-const AFTER_MS = 1_000;
+/**
+ * How long after its answer went out a call may still be unmarked, and how late after a kill one that was under way may come in:
+ * seen up to a second where the processor was wanted three times over.
+ */
+const BEFORE_MS = 4_000;
+const AFTER_MS = 4_000;
 
 /** The kills that may have left the outcome of one of these calls unknown. */
 export function countUnknown({ kills, calls: all }: Pick<Evidence, "kills" | "calls">, calls: readonly TimedCall[]): number {

@@ -1,6 +1,9 @@
+import { mkdirSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
 import { beforeAll, expect, test } from "vitest";
 import { countUnknown, type Evidence, listAnswers, listNeedless, listNewMessages } from "./evidence.ts";
 import { MARK } from "./outside.ts";
+import { root } from "../../scripts/run.ts";
 import { storm } from "./storm.ts";
 import type { StrikeKind } from "./strikes.ts";
 import { tell } from "./tell.ts";
@@ -12,6 +15,8 @@ beforeAll(async () => {
   console.log(`the same plan again: FAULTS_SEED=${seed} npm run test:faults`);
   found = await storm(seed);
   console.log(tell(found));
+  mkdirSync(join(root, "reports"), { recursive: true });
+  writeFileSync(join(root, "reports", "faults-evidence.json"), JSON.stringify(found));
 });
 
 const killsOf = (...kinds: StrikeKind[]) => found.kills.filter(({ kind }) => kinds.includes(kind));
