@@ -69,7 +69,10 @@ test("the journey that is compared comes through every command, button, event an
     ...events.map(({ kind }) => `event.${kind}`),
     ...jobs.map(({ name }) => `job.${name}.done`),
   ]);
-  expect(all.filter((name) => !plain.outcomes.includes(name))).toEqual([]);
+  expect(
+    all.filter((name) => !plain.outcomes.includes(name)),
+    plain.outcomes.join(" "),
+  ).toEqual([]);
   expect(plain.outcomes.filter((outcome) => /^refused|^ignored|dead/.test(outcome))).toEqual([]);
   expect(plain.held).toMatchObject({ people: [{ level: "A1" }], choices: [{ is_wanted: 1 }], tips: [{}, {}], audit: [{}, {}] });
   expect(plain.heldAfterwards).toMatchObject({ people: [], choices: [], usage: [], tombstones: [{ tombstones: 1 }] });
