@@ -53,7 +53,7 @@ export function createBot(features: readonly Feature[], deps: Deps): SessionBot 
       const home = turn.directory.home(turn);
       turn.say({ ...home, text: [paragraph(turn.t("apology")), ...home.text] });
     },
-    answerCheckout: (body, state) => answerCheckout(features, deps, parseUpdate(body), state),
+    answerCheckout: (body, state) => answerCheckout({ features, deps, words }, parseUpdate(body), state),
     draftIdOf: (body) => parseUpdate(body).stopped_message_generation?.draft_id,
     isCancel: (body) => {
       const { message } = parseUpdate(body);
