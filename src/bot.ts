@@ -54,7 +54,7 @@ export function createBot(features: readonly Feature[], deps: Deps): SessionBot 
       const home = turn.place === undefined ? turn.directory.home(turn) : { text: [] };
       turn.say({ ...home, text: [paragraph(turn.t("apology")), ...home.text] });
     },
-    answerCheckout: (body, state) => answerCheckout(features, deps, readUpdate(body), state),
+    answerCheckout: (body, state) => answerCheckout({ features, deps, words }, readUpdate(body), state),
     draftIdOf: (body) => readUpdate(body).stopped_message_generation?.draft_id,
     isCancel: (body) => {
       const { message } = readUpdate(body);

@@ -3,13 +3,19 @@ import { createBot } from "./bot.ts";
 import { runCron } from "./cron.ts";
 import { chooseFeatures } from "./features/index.ts";
 import { handleBatch } from "./jobs.ts";
-import { getDeps } from "#platform/deps.ts";
+import { getDeps, type Deps } from "#platform/deps.ts";
+import type { SessionBot } from "#session/bot.ts";
 import { SessionObject } from "#session/session.ts";
+
+// The same for all objects of an isolate: a bot knows nobody, and an object that wakes need not read all the words again.
+const bots = new WeakMap<Deps, SessionBot>();
 
 export class Session extends SessionObject {
   protected createBot() {
     const deps = getDeps(this.env);
-    return createBot(chooseFeatures(deps.config).enabled, deps);
+    const bot = bots.get(deps) ?? createBot(chooseFeatures(deps.config).enabled, deps);
+    bots.set(deps, bot);
+    return bot;
   }
 }
 

@@ -1,18 +1,19 @@
 import type { Update } from "grammy/types";
 import type { Deps } from "#platform/deps.ts";
 import type { Feature } from "#platform/feature.ts";
-import { createWords } from "#platform/i18n/words.ts";
-import { platformLocales } from "#platform/i18n/platform-locales.ts";
-import { guessLanguage } from "#platform/profile.ts";
+import type { Translate } from "#platform/i18n/words.ts";
+import { guessLanguage, type InterfaceLanguage } from "#platform/profile.ts";
 import type { StateReader } from "#platform/turn.ts";
 
 const TRIES = 3;
+
+export type CheckoutParts = { features: readonly Feature[]; deps: Deps; words: (language: InterfaceLanguage) => Translate };
 
 /**
  * Lets a payment through or refuses it, within Telegram's ten seconds and without the database. An order that no feature knows is
  * refused in words: nobody pays for nothing.
  */
-export async function answerCheckout(features: readonly Feature[], deps: Deps, update: Update, state: StateReader): Promise<void> {
+export async function answerCheckout({ features, deps, words }: CheckoutParts, update: Update, state: StateReader): Promise<void> {
   const query = update.pre_checkout_query;
   if (query === undefined) return;
   const handlers = features.flatMap((feature) => feature.urgent ?? []);
@@ -20,7 +21,6 @@ export async function answerCheckout(features: readonly Feature[], deps: Deps, u
     ok: false,
     reason: "unknown-order",
   };
-  const words = createWords([platformLocales, ...features.map((feature) => feature.locales)]);
   const refusal = decision.ok ? {} : { error_message: words(guessLanguage(query.from.language_code))(decision.reason) };
   const call = { method: "answerPreCheckoutQuery", payload: { pre_checkout_query_id: query.id, ok: decision.ok, ...refusal } };
   for (let attempt = 1; attempt <= TRIES; attempt++) {

@@ -13,13 +13,13 @@ export function createFetch(roots: Record<string, string>): typeof fetch {
       .map((root) => new URL(root).origin),
   );
   return async (input, init) => {
-    const request = new Request(input, init);
+    const request = new Request(input, { ...init, redirect: "manual" });
     if (!origins.has(new URL(request.url).origin))
       throw new OutsideError({ service: "network", reason: "a host outside the configured roots", retryable: false });
     const controller = new AbortController();
     const timer = setTimeout(() => controller.abort(new DOMException("no answer in time", "TimeoutError")), DEADLINE_MS);
     try {
-      return await fetch(new Request(request, { redirect: "manual", signal: AbortSignal.any([request.signal, controller.signal]) }));
+      return await fetch(request, { signal: AbortSignal.any([request.signal, controller.signal]) });
     } finally {
       clearTimeout(timer);
     }

@@ -3,10 +3,19 @@ export async function isOneOf(presented: string, secrets: readonly string[]): Pr
   const given = await digest(presented);
   let isMatch = false;
   for (const secret of secrets) {
-    const isEqual = crypto.subtle.timingSafeEqual(given, await digest(secret));
+    const isEqual = crypto.subtle.timingSafeEqual(given, await digestOf(secret));
     isMatch = (isEqual && secret !== "") || isMatch;
   }
   return isMatch;
+}
+
+const digests = new Map<string, ArrayBuffer>();
+
+/** The digest of a secret of ours, made once; what callers present is not kept. */
+async function digestOf(secret: string): Promise<ArrayBuffer> {
+  const known = digests.get(secret) ?? (await digest(secret));
+  digests.set(secret, known);
+  return known;
 }
 
 // Digests have one length, so a comparison tells nothing about the length of the secret.

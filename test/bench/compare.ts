@@ -3,7 +3,9 @@ import type { Subject } from "./subjects.ts";
 
 const ROUNDS = 5;
 const SECONDS = 4;
-const SATURATED = { clients: 50, seconds: 2 };
+const SATURATED = { clients: 100, seconds: 2 };
+/** Objects that nobody writes to for ten seconds are put away; who goes from screen to screen finds theirs awake. */
+const LEAD_IN = { clients: 100, seconds: 1 };
 
 /** The same step of a bare Worker and of ours, at the same rate. */
 export type Comparison = { title: string; bare: Subject; ours: Subject; step: Step; perSecond: number };
@@ -24,9 +26,12 @@ export async function measure(comparisons: readonly Comparison[]): Promise<Pair[
 }
 
 async function measurePair({ bare, ours, step, perSecond }: Comparison): Promise<Pair> {
-  const side = async (subject: Subject): Promise<Side> => ({
-    steady: await steady(subject, step, { perSecond, seconds: SECONDS }),
-    saturated: await saturated(subject, step, SATURATED),
-  });
+  const side = async (subject: Subject): Promise<Side> => {
+    await saturated(subject, step, LEAD_IN);
+    return {
+      steady: await steady(subject, step, { perSecond, seconds: SECONDS }),
+      saturated: await saturated(subject, step, SATURATED),
+    };
+  };
   return { bare: await side(bare), ours: await side(ours) };
 }
