@@ -48,20 +48,56 @@ test("a press that nobody accepts is dropped before it is 150 seconds old, and t
   expect(world.waits.reduce((sum, ms) => sum + ms, 0)).toBeLessThanOrEqual(150_000);
 });
 
-test("an update without a chat has a queue of its own", () => {
-  expect(queueOf({ update_id: 5, poll_answer: { poll_id: "1", option_ids: [0] } } as unknown as Update)).toBe("update:5");
+test("a question at the till is dropped like a press, a message only after a day", async () => {
+  const world = aWorld(() => 503);
+  const checkout = { update_id: 1, pre_checkout_query: { id: "1", from: lena, currency: "XTR", total_amount: 1, invoice_payload: "x" } };
+  expect(await world.deliver(checkout)).toBe("dropped");
+  const afterCheckout = world.waits.reduce((sum, ms) => sum + ms, 0);
+  expect(afterCheckout).toBeLessThanOrEqual(150_000);
+  expect(await world.deliver(aMessage({ updateId: 2, chatId: 7 }))).toBe("dropped");
+  expect(world.waits.reduce((sum, ms) => sum + ms, 0) - afterCheckout).toBeGreaterThan(86_000_000);
 });
+
+test("the wait that the Worker asks for is kept", async () => {
+  const world = aWorld((_update, tries) => (tries === 1 ? { status: 503, retryAfter: 20 } : 200));
+  await world.deliver(aMessage({ updateId: 1, chatId: 7 }));
+  expect(world.waits).toEqual([20_000]);
+});
+
+test("what is of different kinds or subjects does not wait for each other", () => {
+  const chat = { id: -100, type: "supergroup", title: "Teachers" };
+  const member = { chat, from: { ...lena, id: 9 }, date: 0, old_chat_member: { status: "left", user: lena } };
+  const updates = [
+    { message: { chat } },
+    { callback_query: { from: lena } },
+    { pre_checkout_query: { from: lena } },
+    { chat_member: { ...member, new_chat_member: { status: "member", user: lena } } },
+    { chat_join_request: { chat, from: lena } },
+    { message_reaction: { chat } },
+    { subscription: { user: lena } },
+    { poll_answer: { poll_id: "1" } },
+  ].map((content, index) => queueOf({ update_id: index, ...content } as unknown as Update));
+  expect(updates).toEqual(["chat:-100", "callback:7", "checkout:7", "member:7", "join:7", "reaction:-100", "subscription:7", "poll:1"]);
+});
+
+test("an update without a chat has a queue of its own", () => {
+  expect(queueOf({ update_id: 5, inline_query: { id: "1" } } as unknown as Update)).toBe("update:5");
+});
+
+const lena = { id: 7, is_bot: false, first_name: "Lena" };
 
 function aMessage({ updateId, chatId }: { updateId: number; chatId: number }): Update {
   return { update_id: updateId, message: { message_id: updateId, date: 0, chat: { id: chatId, type: "private" }, text: "hi" } } as Update;
 }
 
 function aPress({ updateId, personId }: { updateId: number; personId: number }): Update {
-  const from = { id: personId, is_bot: false, first_name: "Lena" };
-  return { update_id: updateId, callback_query: { id: String(updateId), from, chat_instance: "1", data: "x" } } as Update;
+  return {
+    update_id: updateId,
+    callback_query: { id: String(updateId), from: { ...lena, id: personId }, chat_instance: "1", data: "x" },
+  } as Update;
 }
 
-function aWorld(answer: (update: Update, tries: number) => number | "reset") {
+function aWorld(answer: (update: Update, tries: number) => number | "reset" | { status: number; retryAfter: number }) {
   const posts: number[] = [];
   const waits: number[] = [];
   const troubles: string[] = [];
@@ -82,7 +118,8 @@ function aWorld(answer: (update: Update, tries: number) => number | "reset") {
       headers.push(init.headers);
       const result = answer(update, posts.filter((id) => id === update.update_id).length);
       if (result === "reset") throw new Error("reset");
-      return new Response(null, { status: result });
+      if (typeof result === "number") return new Response(null, { status: result });
+      return new Response(null, { status: result.status, headers: { "retry-after": String(result.retryAfter) } });
     },
   });
   return { deliver, posts, waits, troubles, headers };

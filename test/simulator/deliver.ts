@@ -12,11 +12,13 @@ export type DeliveryOptions = {
   onTrouble?: (trouble: { update: Update; reason: string }) => void;
 };
 
-/** Resolves when the Worker has accepted the update with a 2xx, or when it was given up (callbacks only). */
+/** Resolves when the Worker has accepted the update with a 2xx, or when the update's life has ended. */
 export type Deliver = (update: Update) => Promise<"accepted" | "dropped">;
 
-const CALLBACK_LIFETIME_MS = 150_000;
+const LIFETIME_MS = 24 * 3_600_000;
+const URGENT_LIFETIME_MS = 150_000;
 const LONGEST_WAIT_MS = 32_000;
+const LONGEST_WAIT_ASKED_FOR_MS = 3_600_000;
 
 /** Delivers as Telegram's webhook does: in order within a queue, queues in parallel, again until it is accepted. */
 export function createDelivery(options: DeliveryOptions): Deliver {
@@ -32,9 +34,18 @@ export function createDelivery(options: DeliveryOptions): Deliver {
   };
 }
 
-/** Messages wait for each other by chat, button presses by person; what has neither goes alone. */
+/** Messages wait for each other by chat, presses by person, and so on: what is of one kind and one subject. What has none goes alone. */
 export function queueOf(update: Update): string {
-  if (update.callback_query) return `callback:${update.callback_query.from.id}`;
+  const { callback_query: press, pre_checkout_query: checkout, shipping_query: shipping, poll, poll_answer: vote } = update;
+  if (press) return `callback:${press.from.id}`;
+  if (checkout ?? shipping) return `checkout:${(checkout ?? shipping)?.from.id}`;
+  const member = update.my_chat_member ?? update.chat_member;
+  if (member) return `member:${update.my_chat_member ? member.from.id : member.new_chat_member.user.id}`;
+  if (update.chat_join_request) return `join:${update.chat_join_request.from.id}`;
+  if (update.subscription) return `subscription:${update.subscription.user.id}`;
+  const reaction = update.message_reaction ?? update.message_reaction_count;
+  if (reaction) return `reaction:${reaction.chat.id}`;
+  if (poll ?? vote) return `poll:${poll?.id ?? vote?.poll_id}`;
   const chat = Object.values(update).find(hasChat)?.chat;
   return chat ? `chat:${chat.id}` : `update:${update.update_id}`;
 }
@@ -43,17 +54,23 @@ function hasChat(value: unknown): value is { chat: { id: number } } {
   return typeof value === "object" && value !== null && "chat" in value;
 }
 
+const isUrgent = (update: Update): boolean => Boolean(update.callback_query ?? update.pre_checkout_query ?? update.shipping_query);
+
 async function deliverUntilAccepted(options: DeliveryOptions, update: Update, since: number): Promise<"accepted" | "dropped"> {
+  const lifetime = isUrgent(update) ? URGENT_LIFETIME_MS : LIFETIME_MS;
   for (let pause = 1000; ; pause = Math.min(pause * 2, LONGEST_WAIT_MS)) {
     const refusal = await tryOnce(options, update);
     if (refusal === undefined) return "accepted";
-    options.onTrouble?.({ update, reason: refusal });
-    if (update.callback_query && options.now() + pause - since > CALLBACK_LIFETIME_MS) return "dropped";
-    await options.wait(pause);
+    options.onTrouble?.({ update, reason: refusal.reason });
+    const wait = Math.max(pause, Math.min(refusal.askedForMs, LONGEST_WAIT_ASKED_FOR_MS));
+    if (options.now() + wait - since > lifetime) return "dropped";
+    await options.wait(wait);
   }
 }
 
-async function tryOnce({ url, secret, fetch }: DeliveryOptions, update: Update): Promise<string | undefined> {
+type Refused = { reason: string; askedForMs: number };
+
+async function tryOnce({ url, secret, fetch }: DeliveryOptions, update: Update): Promise<Refused | undefined> {
   try {
     const response = await fetch(url, {
       method: "POST",
@@ -62,9 +79,10 @@ async function tryOnce({ url, secret, fetch }: DeliveryOptions, update: Update):
       signal: AbortSignal.timeout(60_000),
     });
     await response.body?.cancel();
-    return response.ok ? undefined : `the Worker answered ${response.status}`;
+    if (response.ok) return undefined;
+    return { reason: `the Worker answered ${response.status}`, askedForMs: (Number(response.headers.get("retry-after")) || 0) * 1000 };
   } catch (error) {
     // Any failure of the connection means the same to Telegram: not accepted, try again.
-    return `the Worker could not be reached (${reasonOf(error)})`;
+    return { reason: `the Worker could not be reached (${reasonOf(error)})`, askedForMs: 0 };
   }
 }

@@ -66,19 +66,23 @@ type Circumstances = Pick<ChatMemberUpdated, "invite_link" | "via_join_request">
 
 /** Lets somebody in, out, up or down. The bot hears of itself always, of others as an administrator who asked for it; a service message tells of comings and goings. */
 export async function setMember(world: World, change: Change, circumstances: Circumstances = {}): Promise<void> {
-  const group = groupOf(world, change.chatId);
-  const user = change.userId === world.bot.id ? world.bot : chatOf(world, change.userId).person;
-  const by = change.byId === undefined ? user : userWith(world, change.byId);
-  const before = memberOf(group, user.id) ?? memberWith(user, "left");
-  const after = memberWith(user, change.role, change.rights);
-  group.members.set(user.id, after);
-  announce(world, { kind: "chat", chatId: group.chat.id });
-  await tellOfMember(world, { group, by, before, after }, circumstances);
+  await tellOfMember(world, changeMember(world, change), circumstances);
 }
 
-type Told = { group: GroupChat; by: User; before: ChatMember; after: ChatMember };
+export type Told = { group: GroupChat; by: User; before: ChatMember; after: ChatMember };
 
-async function tellOfMember(world: World, { group, by, before, after }: Told, circumstances: Circumstances): Promise<void> {
+/** The change itself, of which nobody is told yet. */
+export function changeMember(world: World, { chatId, userId, role, byId, rights }: Change): Told {
+  const group = groupOf(world, chatId);
+  const user = userWith(world, userId);
+  const before = memberOf(group, user.id) ?? memberWith(user, "left");
+  const after = memberWith(user, role, rights);
+  group.members.set(user.id, after);
+  announce(world, { kind: "chat", chatId: group.chat.id });
+  return { group, by: byId === undefined ? user : userWith(world, byId), before, after };
+}
+
+export async function tellOfMember(world: World, { group, by, before, after }: Told, circumstances: Circumstances = {}): Promise<void> {
   const isBot = after.user.id === world.bot.id;
   const told = { chat: group.chat, from: by, date: today(world), old_chat_member: before, new_chat_member: after, ...circumstances };
   if (isBot) await dispatch(world, makeUpdate(world, { my_chat_member: told }), by.id);

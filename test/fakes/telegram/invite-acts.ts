@@ -1,7 +1,7 @@
 import type { ChatInviteLink } from "@grammyjs/types";
 import type { Acts, Outcome } from "./acts.ts";
 import { findChat, type GroupChat, openChat } from "./chats.ts";
-import { setMember } from "./groups.ts";
+import { changeMember, tellOfMember } from "./groups.ts";
 import { shownLink } from "./invites.ts";
 import { botMay, isIn, memberOf } from "./members.ts";
 import { badRequest, type Refusal, refusals } from "./refusals.ts";
@@ -89,6 +89,7 @@ function decide(world: World, target: Target, isApproved: boolean): Outcome<true
   if (!isApproved) return { result: true };
   const by = link ? { invite_link: shownLink(group, link) } : { via_join_request: true };
   const change = { chatId: group.chat.id, userId: target.user_id, role: "member" as const, byId: world.bot.id };
-  later(world, () => setMember(world, change, by));
+  const told = changeMember(world, change);
+  later(world, () => tellOfMember(world, told, by));
   return { result: true };
 }

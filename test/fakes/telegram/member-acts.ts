@@ -1,9 +1,10 @@
-import type { ChatMember } from "@grammyjs/types";
 import type { Acts, Outcome } from "./acts.ts";
 import { type AnyChat, findChat, type GroupChat, openChat, readableChat } from "./chats.ts";
+import { type Change, changeMember, tellOfMember } from "./groups.ts";
 import { botMay, fullRights, isAdmin, isIn, memberOf, memberWith, type Right } from "./members.ts";
 import { type Refusal, refusals } from "./refusals.ts";
-import { announce, type World } from "./world.ts";
+import { later } from "./updates.ts";
+import type { World } from "./world.ts";
 
 export const memberActs = {
   getChat(world, args) {
@@ -51,20 +52,20 @@ export const memberActs = {
     return { result: chat.kind === "private" ? 2 : [...chat.members.values()].filter(isIn).length };
   },
 
-  banChatMember: (world, args) => change(world, args, "can_restrict_members", (user) => memberWith(user, "kicked")),
+  banChatMember: (world, args) => change(world, args, "can_restrict_members", { role: "kicked" }),
 
   unbanChatMember(world, args) {
     const group = openGroup(world, args.chat_id);
     if ("errorCode" in group) return group;
     if (args.only_if_banned && memberOf(group, args.user_id)?.status !== "kicked") return { result: true };
-    return change(world, args, "can_restrict_members", (user) => memberWith(user, "left"));
+    return change(world, args, "can_restrict_members", { role: "left" });
   },
 
   restrictChatMember(world, args) {
     const group = openGroup(world, args.chat_id);
     if ("errorCode" in group) return group;
     if (group.chat.type === "group") return refusals.supergroupsOnly;
-    return change(world, args, "can_restrict_members", (user) => memberWith(user, "restricted", { ...args.permissions }));
+    return change(world, args, "can_restrict_members", { role: "restricted", rights: { ...args.permissions } });
   },
 
   promoteChatMember(world, args) {
@@ -73,18 +74,15 @@ export const memberActs = {
     if (group.chat.type === "group") return refusals.supergroupsAndChannelsOnly;
     const rights = Object.fromEntries(Object.keys(fullRights).map((right) => [right, args[right as Right] === true]));
     const isPromoted = Object.values(rights).includes(true);
-    return change(world, args, "can_promote_members", (user) =>
-      isPromoted
-        ? memberWith(user, "administrator", { ...rights, can_manage_chat: true, can_be_edited: true })
-        : memberWith(user, "member"),
-    );
+    const promoted = { role: "administrator" as const, rights: { ...rights, can_manage_chat: true, can_be_edited: true } };
+    return change(world, args, "can_promote_members", isPromoted ? promoted : { role: "member" });
   },
 
   leaveChat(world, args) {
     const group = openGroup(world, args.chat_id);
     if ("errorCode" in group) return group;
-    group.members.set(world.bot.id, memberWith(world.bot, "left"));
-    announce(world, { kind: "chat", chatId: group.chat.id });
+    const told = changeMember(world, { chatId: group.chat.id, userId: world.bot.id, role: "left" });
+    later(world, () => tellOfMember(world, told));
     return { result: true };
   },
 } satisfies Acts;
@@ -97,8 +95,8 @@ function openGroup(world: World, chatId: number | string): GroupChat | Refusal {
 
 type Target = { chat_id: number | string; user_id: number };
 
-/** What an administrator does to a member who is below them. The bot hears nothing of what it did itself. */
-function change(world: World, target: Target, right: Right, become: (user: ChatMember["user"]) => ChatMember): Outcome<true> {
+/** What an administrator does to a member who is below them. The bot hears of it as of what others do. */
+function change(world: World, target: Target, right: Right, become: Pick<Change, "role" | "rights">): Outcome<true> {
   const group = openGroup(world, target.chat_id);
   if ("errorCode" in group) return group;
   if (target.user_id === world.bot.id) return refusals.cannotRestrictSelf;
@@ -108,7 +106,7 @@ function change(world: World, target: Target, right: Right, become: (user: ChatM
   if (member?.status === "creator") return refusals.cannotRemoveOwner;
   if (!botMay(world, group, right)) return right === "can_restrict_members" ? refusals.mayNotRestrict : refusals.notEnoughRights;
   if (member?.status === "administrator" && !member.can_be_edited) return refusals.userIsAdministrator;
-  group.members.set(target.user_id, become(known.person));
-  announce(world, { kind: "chat", chatId: group.chat.id });
+  const told = changeMember(world, { chatId: group.chat.id, userId: target.user_id, byId: world.bot.id, ...become });
+  later(world, () => tellOfMember(world, told));
   return { result: true };
 }
