@@ -5,6 +5,8 @@ import { env, exports } from "cloudflare:workers";
 
 export const WEBHOOK = "https://stoa.test/telegram/webhook";
 
+const tasks: Array<() => Promise<void>> = [];
+
 /** Telegram and the model, shared by all tests of a file; each test brings its own people. */
 export const telegram = createTelegram({
   token: env.BOT_TOKEN,
@@ -14,7 +16,14 @@ export const telegram = createTelegram({
     const response = await deliver(update);
     if (response.status !== 200) throw new Error(`the webhook answered ${response.status}`);
   },
+  later: (task) => void tasks.push(task),
 });
+
+/** Lets Telegram tell of what came of the bot's calls: it does so by itself, but not inside of a call. */
+export async function letTelegramTell(): Promise<void> {
+  for (let task = tasks.shift(); task; task = tasks.shift()) await task();
+}
+
 export const model = createModel({ now: () => Date.now() });
 
 /** Posts an update to the webhook as Telegram does. */

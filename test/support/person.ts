@@ -1,8 +1,9 @@
 import { env } from "cloudflare:workers";
-import { runInDurableObject } from "cloudflare:test";
+import type { FileInput, InvoiceOnScreen, PaymentOutcome } from "#fakes/telegram/contract.ts";
 import type { Message, User } from "@grammyjs/types";
-import { vi } from "vitest";
-import { telegram } from "./outside.ts";
+import { type Group, settled } from "./group.ts";
+import { letTelegramTell, telegram } from "./outside.ts";
+import { quietObject } from "./quiet.ts";
 
 let nextId = 1000;
 
@@ -13,10 +14,23 @@ export type Person = {
   tap: (button: string) => Promise<void>;
   /** Puts anything else into the chat: a sticker, a photo. */
   post: (content: Partial<Message>) => Promise<void>;
+  sendFile: (file: FileInput) => Promise<void>;
+  /** Presses a button of the keyboard below the chat: what it asks for is sent, or its text said. */
+  choose: (button: string) => Promise<void>;
+  /** Presses Pay below the newest invoice. */
+  pay: () => Promise<PaymentOutcome>;
+  /** The same person in a group that they are in. */
+  inGroup: (group: Group) => Member;
   screen: () => Message[];
   /** The text of the newest message, rich or plain. */
   last: () => string;
   buttons: () => string[];
+};
+
+/** A person in a group. `topic` is a topic's name, `replyTo` what the message says to which they reply. */
+export type Member = {
+  say: (text: string, where?: { topic?: string; replyTo?: string }) => Promise<void>;
+  tap: (button: string) => Promise<void>;
 };
 
 export function aStranger(from: Partial<User> = {}): Person {
@@ -31,6 +45,14 @@ export function aStranger(from: Partial<User> = {}): Person {
     say: (text) => after(telegram.say(user.id, text)),
     tap: (button) => after(telegram.tap(user.id, button)),
     post: (content) => after(telegram.post(user.id, content)),
+    sendFile: (file) => after(telegram.sendFile(user.id, file)),
+    choose: (button) => after(telegram.choose(user.id, button)),
+    pay: async () => {
+      const outcome = await telegram.pay(user.id, newestInvoice(screen()));
+      await quiet(user.id);
+      return outcome;
+    },
+    inGroup: (group) => memberOf(user.id, group),
     screen,
     last: () => textOf(screen().at(-1)),
     buttons: () => buttonsOf(screen().at(-1)),
@@ -58,24 +80,33 @@ export async function anOwner(): Promise<Person> {
   return aLearner({ user: { id, first_name: "Olga" } });
 }
 
-/** Waits until an object, a person's by default, has nothing left to do. */
+/** Waits until an object, a person's by default, has nothing left to do, also with what Telegram tells of it. */
 export async function quiet(owner: number | string): Promise<void> {
-  const stub = env.SESSIONS.getByName(typeof owner === "string" ? owner : `person:${owner}`);
-  await vi.waitFor(
-    async () => {
-      const left = await runInDurableObject(
-        stub,
-        (_, state) =>
-          state.storage.sql
-            .exec<{ left: number }>(
-              "SELECT (SELECT count(*) FROM inbox WHERE status IN ('waiting', 'sending')) + (SELECT count(*) FROM state WHERE key LIKE 'job:%') AS left",
-            )
-            .one().left,
-      );
-      if (left > 0) throw new Error(`${left} things are still to be done`);
+  const name = typeof owner === "string" ? owner : `person:${owner}`;
+  await quietObject(name);
+  await letTelegramTell();
+  await quietObject(name);
+}
+
+function memberOf(personId: number, group: Group): Member {
+  const chatId = group.chat.id;
+  const after = async (done: Promise<unknown>) => {
+    await done;
+    await settled(group, personId);
+  };
+  return {
+    say: (text, { topic, replyTo } = {}) => {
+      const reply = replyTo === undefined ? {} : { replyTo: group.messageWith(replyTo).message_id };
+      return after(telegram.say(personId, text, { chatId, ...(topic === undefined ? {} : { threadId: group.threadId(topic) }), ...reply }));
     },
-    { timeout: 10_000, interval: 10 },
-  );
+    tap: (button) => after(telegram.tap(personId, button, undefined, chatId)),
+  };
+}
+
+function newestInvoice(screen: Message[]): InvoiceOnScreen {
+  const message = screen.findLast(({ invoice }) => invoice);
+  if (!message) throw new Error("no invoice is on screen");
+  return { messageId: message.message_id };
 }
 
 export function textOf(message: Message | undefined): string {
