@@ -49,7 +49,7 @@ function answerNothing(
 }
 
 function log(world: World, call: Omit<ApiCall, "number" | "at">): void {
-  const logged = { number: world.calls.length + 1, at: world.options.now(), ...call };
+  const logged = { number: (world.calls.at(-1)?.number ?? 0) + 1, at: world.options.now(), ...call };
   world.calls.push(logged);
   announce(world, { kind: "call", call: logged });
 }

@@ -153,6 +153,7 @@ export type FakeTelegram = {
   cancelSubscription: (chargeId: string, isCanceled?: boolean) => Promise<void>;
   /** Makes a supergroup of a group, under a new id. */
   migrate: (chatId: number, byId: number) => Promise<Chat>;
+  deleteGroup: (chatId: number) => void;
   createTopic: (personId: number, chatId: number, name: string) => Promise<ForumTopic>;
   closeTopic: (personId: number, chatId: number, threadId: number, isClosed?: boolean) => Promise<void>;
   /** A topic goes with all that was said in it, which Telegram tells no bot. */

@@ -11,11 +11,11 @@ import { announce, type World } from "./world.ts";
 const draftLife = 30_000;
 
 export const draftActs = {
-  sendMessageDraft: (world, args) => show(world, args.chat_id, { ...draftOf(args), text: trimFormatted(args.text ?? "", []).text }),
+  sendMessageDraft: (world, args) => show(world, args, { ...draftOf(args), text: trimFormatted(args.text ?? "", []).text }),
 
   sendRichMessageDraft(world, args) {
     const { blocks } = keepRich(args.rich_message);
-    return show(world, args.chat_id, { ...draftOf(args), text: plainText(blocks), blocks });
+    return show(world, args, { ...draftOf(args), text: plainText(blocks), blocks });
   },
 
   sendChatAction(world, args) {
@@ -32,9 +32,13 @@ export const draftActs = {
 export const liveDrafts = (world: World, chat: AnyChat): Draft[] =>
   [...chat.drafts.values()].filter(({ until }) => until > world.options.now()).map((draft) => omit(draft, "until", "keepsOnStop"));
 
-function show(world: World, chatId: number, draft: Draft & { keepsOnStop: boolean }): Outcome<true> {
+type Place = { chat_id: number; message_thread_id?: number };
+
+function show(world: World, { chat_id: chatId, message_thread_id }: Place, draft: Draft & { keepsOnStop: boolean }): Outcome<true> {
   const chat = openChat(world, chatId);
   if ("errorCode" in chat) return chat;
+  const threadId = threadOf(world, chat, message_thread_id);
+  if (typeof threadId === "object") return threadId;
   chat.drafts.set(draft.draftId, { ...draft, until: world.options.now() + draftLife });
   announce(world, { kind: "draft", chatId, ...omit(draft, "keepsOnStop") });
   return { result: true };

@@ -111,3 +111,11 @@ export async function migrate(world: World, chatId: number, byId: number): Promi
   await dispatchMessage(world, arriving, byId);
   return chat;
 }
+
+/** A deleted group is known to have been one; a deleted supergroup is not found any more. */
+export function deleteGroup(world: World, chatId: number): void {
+  const group = groupOf(world, chatId);
+  if (group.chat.type === "group") group.isDeleted = true;
+  else world.chats.delete(chatId);
+  announce(world, { kind: "chat", chatId });
+}

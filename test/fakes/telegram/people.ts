@@ -4,7 +4,7 @@ import type { PersonInput, Where } from "./contract.ts";
 import { liveDrafts } from "./draft-acts.ts";
 import { commandsIn } from "./entities.ts";
 import { anonymousAdmin, botSees } from "./group-sight.ts";
-import { isIn } from "./members.ts";
+import { isAdmin, isIn } from "./members.ts";
 import { quoted } from "./replies.ts";
 import { generalTopicId, topicRoot } from "./topics.ts";
 import { dispatch, makeUpdate } from "./updates.ts";
@@ -91,9 +91,14 @@ export async function stop(world: World, personId: number): Promise<Update> {
 function refuseToPost(chat: AnyChat, personId: number, where: Where): void {
   if (chat.kind === "private") return refuseWhileBlocked(chat);
   const who = `Person ${personId}`;
+  const member = chat.members.get(personId);
+  const topic = chat.topics.get(where.threadId ?? generalTopicId);
   if (chat.migratedTo !== undefined) throw new Error(`The group ${chat.chat.id} is the supergroup ${chat.migratedTo} now`);
-  if (!isIn(chat.members.get(personId))) throw new Error(`${who} is not in the group ${chat.chat.id}`);
-  if (where.threadId !== undefined && !chat.topics.has(where.threadId)) throw new Error(`There is no topic ${where.threadId} in the group`);
+  if (chat.isDeleted) throw new Error(`The group ${chat.chat.id} is deleted`);
+  if (!isIn(member)) throw new Error(`${who} is not in the group ${chat.chat.id}`);
+  if (member?.status === "restricted" && !member.can_send_messages) throw new Error(`${who} may not write in the group ${chat.chat.id}`);
+  if (where.threadId !== undefined && !topic) throw new Error(`There is no topic ${where.threadId} in the group`);
+  if (topic?.isClosed && !isAdmin(member)) throw new Error(`The topic ${topic.name} is closed`);
 }
 
 function refuseWhileBlocked({ isBlocked, person }: PrivateChat): void {

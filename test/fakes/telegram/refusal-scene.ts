@@ -63,6 +63,8 @@ async function theGroups(telegram: Telegram, anna: number) {
   const group = (input: Partial<Parameters<Telegram["addGroup"]>[0]>) => telegram.addGroup({ title: "Teachers", members, ...input }).id;
   const upgraded = group({ type: "group" });
   await telegram.migrate(upgraded, anna);
+  const deletedGroup = group({ type: "group" });
+  telegram.deleteGroup(deletedGroup);
   const plain = group({ bot: "member" });
   const forum = group({ topics: ["Essays"] });
   const { message_id: groupMessage } = await telegram.say(anna, "Hi", { chatId: plain });
@@ -84,6 +86,7 @@ async function theGroups(telegram: Telegram, anna: number) {
     kickedFromBasic: group({ bot: "kicked", type: "group" }),
     leftBasic: group({ bot: "left", type: "group" }),
     upgraded,
+    deletedGroup,
     forum,
     topic: topicIn(forum),
     closedForum,

@@ -11,6 +11,7 @@ const chats: Refused[] = [
   ["a group that threw the bot out", "server", (s) => write(s.kickedFromBasic), 403, "Forbidden: bot was kicked from the group chat"],
   ["a group without the bot", "server", (s) => write(s.leftBasic), 403, "Forbidden: bot is not a member of the group chat"],
   ["a group that became another", "server", (s) => write(s.upgraded), 400, bad("group chat was upgraded to a supergroup chat")],
+  ["a deleted group", "server", (s) => write(s.deletedGroup), 403, "Forbidden: the group chat was deleted"],
   ["a group where the bot is mute", "tdlib", (s) => write(s.muted), 400, bad("not enough rights to send text messages to the chat")],
   [
     "a draft in a group",

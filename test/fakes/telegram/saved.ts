@@ -18,9 +18,12 @@ const kept = [
   "calls",
 ] as const satisfies ReadonlyArray<keyof Memory>;
 
-/** Everything that the fake remembers, as one text that `restore` reads. */
+const callsKept = 500;
+
+/** Everything that the fake remembers, of the calls the newest, as one text that `restore` reads. */
 export function save(world: World): string {
-  return JSON.stringify(Object.fromEntries(kept.map((key) => [key, world[key]])), (_, value: unknown) => packed(value));
+  const memory = { ...Object.fromEntries(kept.map((key) => [key, world[key]])), calls: world.calls.slice(-callsKept) };
+  return JSON.stringify(memory, (_, value: unknown) => packed(value));
 }
 
 /** Puts back what was saved; the numbers of updates never go back, so that none is repeated. */

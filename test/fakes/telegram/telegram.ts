@@ -3,7 +3,7 @@ import { type AnyChat, chatOf, findMessage, groupOf, removeMessage, roomOf } fro
 import type { FakeTelegram, FakeTelegramOptions, GroupView } from "./contract.ts";
 import { liveDrafts } from "./draft-acts.ts";
 import { storeFile } from "./files.ts";
-import { addGroup, migrate, setMember } from "./groups.ts";
+import { addGroup, deleteGroup, migrate, setMember } from "./groups.ts";
 import { join } from "./invites.ts";
 import { addPerson, edit, post, setBlocked, stop } from "./people.ts";
 import { closeTopicBy, createTopicBy } from "./people-topics.ts";
@@ -46,6 +46,7 @@ function doings(world: World) {
     renew: (chargeId, hasStars = true) => renew(world, chargeId, hasStars),
     cancelSubscription: (chargeId, isCanceled = true) => setCanceled(world, chargeId, isCanceled),
     migrate: (chatId, byId) => migrate(world, chatId, byId),
+    deleteGroup: (chatId) => deleteGroup(world, chatId),
     createTopic: (personId, chatId, name) => createTopicBy(world, personId, chatId, name),
     closeTopic: (personId, chatId, threadId, isClosed = true) => closeTopicBy(world, { personId, chatId, threadId, isClosed }),
     deleteTopic: (chatId, threadId) => deleteTopic(world, groupOf(world, chatId), threadId),
@@ -92,7 +93,7 @@ function switches(world: World) {
 }
 
 function groupView(chat: AnyChat): GroupView[] {
-  if (chat.kind === "private" || chat.migratedTo !== undefined) return [];
+  if (chat.kind === "private" || chat.migratedTo !== undefined || chat.isDeleted) return [];
   return [
     structuredClone({ chat: chat.chat, members: [...chat.members.values()], topics: [...chat.topics.values()], pinned: chat.pinned }),
   ];
