@@ -9,6 +9,7 @@ import { messageActs } from "./message-acts.ts";
 import type { Payload } from "./payload.ts";
 import { pinActs } from "./pin-acts.ts";
 import { notActedOut, type Refusal } from "./refusals.ts";
+import { pollActs } from "./poll-acts.ts";
 import { settingActs } from "./setting-acts.ts";
 import { starActs } from "./star-acts.ts";
 import { topicActs } from "./topic-acts.ts";
@@ -33,6 +34,7 @@ const acts: Acts = {
   ...topicActs,
   ...inviteActs,
   ...starActs,
+  ...pollActs,
   ...settingActs,
   ...updateActs,
 };

@@ -61,6 +61,7 @@ export type StoredMessage = {
   message: Message;
   keyboard?: ReplyKeyboardMarkup | ReplyKeyboardRemove | ForceReply;
   isKeyboardUsed?: true;
+  votes?: Map<number, number[]>;
   /** What a press on Pay buys. */
   invoiceSlug?: string;
   reactions?: Map<number, ReactionType[]>;

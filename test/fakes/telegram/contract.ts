@@ -132,6 +132,8 @@ export type FakeTelegram = {
   edit: (personId: number, messageId: number, content: Partial<Message>, chatId?: number) => Promise<Message>;
   /** A person sets their reactions, or with none takes them back. */
   react: (reaction: { personId: number; messageId: number; emoji: string[]; chatId?: number }) => Promise<void>;
+  /** A person votes in a poll, or with no options takes the vote back. */
+  vote: (personId: number, messageId: number, options: number[], chatId?: number) => Promise<void>;
   /** A message goes from every screen, which Telegram tells no bot. */
   deleteMessage: (chatId: number, messageId: number) => void;
   /** Presses an inline button: by its text or its callback data, on the newest message that has it, or on `messageId`. Throws when no such button is on screen. */

@@ -8,7 +8,7 @@ import { isAdmin, isIn } from "./members.ts";
 import { quoted } from "./replies.ts";
 import { generalTopicId, topicRoot } from "./topics.ts";
 import { dispatch, makeUpdate } from "./updates.ts";
-import { today, type World } from "./world.ts";
+import { announce, today, type World } from "./world.ts";
 
 const firstPersonId = 1000;
 
@@ -54,7 +54,7 @@ export async function edit(
   if (stored?.message.from?.id !== personId) throw new Error(`Person ${personId} has no message ${messageId} that they could edit`);
   stored.message = { ...stored.message, ...found(content), ...content, edit_date: today(world) };
   const edited = structuredClone(stored.message);
-  world.listeners.forEach((listener) => listener({ kind: "edited", chatId: chat.chat.id, message: edited }));
+  announce(world, { kind: "edited", chatId: chat.chat.id, message: structuredClone(edited) });
   const update = { edited_message: structuredClone(edited) } as Pick<Update, "edited_message">;
   if (botSees(world, chat, edited)) await dispatch(world, makeUpdate(world, update), personId);
   return edited;

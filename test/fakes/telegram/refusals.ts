@@ -112,6 +112,10 @@ export const refusals = {
   chargeUnknown: badRequest("CHARGE_NOT_FOUND"),
   alreadyRefunded: badRequest("CHARGE_ALREADY_REFUNDED"),
 
+  pollNotFound: badRequest("message with poll to stop not found"),
+  notAPoll: badRequest("message is not a poll"),
+  pollClosed: badRequest("poll has already been closed"),
+
   fileTooBig: badRequest("file is too big"),
   fileEmpty: badRequest("file must be non-empty"),
   fileIdWrong: badRequest("wrong remote file identifier specified: can't unserialize it. Wrong last symbol"),

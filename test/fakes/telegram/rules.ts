@@ -5,6 +5,7 @@ import { firstRefusal, isLocal, isWithin, judgeMarkup, type Markup } from "./key
 import { fieldsOf } from "./method-table.ts";
 import type { Payload } from "./payload.ts";
 import { badRequest, notActedOut, type Refusal, refusals } from "./refusals.ts";
+import { judgePoll } from "./poll-acts.ts";
 import { judgeRich } from "./rich.ts";
 
 /** A rule reads only fields whose types the table has checked before. */
@@ -28,6 +29,7 @@ const ownRules: Record<string, Rule[]> = {
   editMessageMedia: [targetRule],
   editMessageReplyMarkup: [targetRule],
   sendMediaGroup: [albumRule],
+  sendPoll: [judgePoll],
   sendInvoice: [judgeInvoice],
   createInvoiceLink: [judgeInvoice],
   answerPreCheckoutQuery: [judgeCheckoutAnswer],

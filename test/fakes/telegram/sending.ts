@@ -29,6 +29,7 @@ const guarded = {
   documents: "can_send_documents",
   animations: "can_send_other_messages",
   stickers: "can_send_other_messages",
+  polls: "can_send_polls",
   contacts: "can_send_messages",
   locations: "can_send_messages",
   "invoice messages": "can_send_messages",

@@ -7,6 +7,7 @@ import { addGroup, deleteGroup, migrate, setMember } from "./groups.ts";
 import { join } from "./invites.ts";
 import { addPerson, edit, post, setBlocked, stop } from "./people.ts";
 import { closeTopicBy, createTopicBy } from "./people-topics.ts";
+import { vote } from "./polls.ts";
 import { choose, sendAlbum, sendFile } from "./posts.ts";
 import { forge, tap } from "./presses.ts";
 import { react } from "./reactions.ts";
@@ -35,6 +36,7 @@ function doings(world: World) {
     choose: (personId, button) => choose(world, personId, button),
     edit: (personId, messageId, content, chatId) => edit(world, personId, messageId, content, chatId),
     react: (reaction) => react(world, reaction),
+    vote: (personId, messageId, options, chatId) => vote(world, { personId, messageId, options, chatId }),
     deleteMessage: (chatId, messageId) => deleteMessage(world, chatId, messageId),
     tap: (personId, button, messageId, chatId) => tap(world, { personId, messageId, chatId }, button),
     forge: (personId, data, messageId, chatId) => forge(world, { personId, messageId, chatId }, data),

@@ -18,7 +18,7 @@ export async function dispatch(world: World, update: Update, personId?: number):
   if (world.webhook || (world.options.deliverWithoutWebhook ?? true)) await deliver(world, update);
 }
 
-/** What Telegram does by itself once a call is answered, such as telling of what came of it. */
+/** What Telegram does by itself once a call is answered, such as telling of what came of it. A delivery that fails shows in getWebhookInfo. */
 export function later(world: World, task: () => Promise<void>): void {
   const run = world.options.later ?? ((each: () => Promise<void>) => void each().catch(() => undefined));
   run(task);
