@@ -1,4 +1,5 @@
 import type { ApiMethods } from "@grammyjs/types";
+import { chatActs } from "./chat-acts.ts";
 import { copyActs } from "./copy-acts.ts";
 import { draftActs } from "./draft-acts.ts";
 import { editActs } from "./edit-acts.ts";
@@ -30,6 +31,7 @@ const acts: Acts = {
   ...editActs,
   ...draftActs,
   ...pinActs,
+  ...chatActs,
   ...memberActs,
   ...topicActs,
   ...inviteActs,

@@ -3,6 +3,7 @@ import type { Draft } from "./contract.ts";
 import { trimFormatted } from "./entities.ts";
 import { omit } from "./omit.ts";
 import { keepRich } from "./rich.ts";
+import { withFiles } from "./rich-files.ts";
 import { plainText } from "./rich-text.ts";
 import { type AnyChat, openChat } from "./chats.ts";
 import { threadOf } from "./topics.ts";
@@ -14,7 +15,9 @@ export const draftActs = {
   sendMessageDraft: (world, args) => show(world, args, { ...draftOf(args), text: trimFormatted(args.text ?? "", []).text }),
 
   sendRichMessageDraft(world, args) {
-    const { blocks } = keepRich(args.rich_message);
+    const rich = withFiles(world, args.rich_message);
+    if ("errorCode" in rich) return rich;
+    const { blocks } = keepRich(rich);
     return show(world, args, { ...draftOf(args), text: plainText(blocks), blocks });
   },
 

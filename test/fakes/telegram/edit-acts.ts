@@ -5,6 +5,7 @@ import { captioned, formatted } from "./formatted.ts";
 import { omit } from "./omit.ts";
 import { type Refusal, refusals } from "./refusals.ts";
 import { keepRich } from "./rich.ts";
+import { withFiles } from "./rich-files.ts";
 import { inlineKeyboard } from "./sending.ts";
 import { announce, today, type World } from "./world.ts";
 
@@ -14,7 +15,9 @@ export const editActs = {
     if ("errorCode" in found) return found;
     const { message } = found.stored;
     if (message.text === undefined && !message.rich_message) return refusals.editWithoutText;
-    const content = args.rich_message ? { rich_message: keepRich(args.rich_message) } : formatted(args.text ?? "", args.entities);
+    const rich = args.rich_message && withFiles(world, args.rich_message);
+    if (rich && "errorCode" in rich) return rich;
+    const content = rich ? { rich_message: keepRich(rich) } : formatted(args.text ?? "", args.entities);
     return change(world, found, { ...content, ...inlineKeyboard(args.reply_markup) });
   },
 
@@ -77,6 +80,7 @@ const contentKeys = [
   "sticker",
   "video_note",
   "location",
+  "venue",
   "contact",
   "reply_markup",
 ] as const satisfies ReadonlyArray<keyof Message>;

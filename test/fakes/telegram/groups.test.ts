@@ -147,3 +147,11 @@ test("what a person changes comes as an edited message", async () => {
   expect(updates.at(-1)?.edited_message).toMatchObject({ message_id: messageId, text: "Hello", edit_date: expect.any(Number) });
   expect(telegram.screen(group.id).at(-1)?.text).toBe("Hello");
 });
+
+test("a group gets another title and a description", async () => {
+  const { telegram, call, group } = await aGroup();
+  await call("setChatTitle", { chat_id: group.id, title: "Tutors" });
+  await call("setChatDescription", { chat_id: group.id, description: "Who marks what" });
+  expect(telegram.screen(group.id).at(-1)?.new_chat_title).toBe("Tutors");
+  expect((await call("getChat", { chat_id: group.id })).result).toMatchObject({ title: "Tutors", description: "Who marks what" });
+});

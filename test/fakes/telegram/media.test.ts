@@ -141,3 +141,19 @@ test("what is protected is not passed on", async () => {
   expect((await call("forwardMessage", from)).description).toBe("Bad Request: message has protected content and can't be forwarded");
   expect((await call("forwardMessages", { ...from, message_id: undefined, message_ids: [result.message_id] })).result).toEqual([]);
 });
+
+test("a rich message holds files, sent with it or by their id", async () => {
+  const { telegram, call, person } = await aChat();
+  const { voice } = await telegram.sendFile(person.id, { kind: "voice", body: ogg, duration: 3 });
+  const blocks = [
+    { type: "photo", photo: { type: "photo", media: "attach://picture" } },
+    { type: "details", summary: "Listen", blocks: [{ type: "voice_note", voice_note: { type: "voice_note", media: voice?.file_id } }] },
+  ];
+  const form = aForm({ chat_id: person.id, rich_message: JSON.stringify({ blocks }), picture: aFile(png, "a.png", "image/png") });
+  expect((await call<Message>("sendRichMessage", form)).result.rich_message?.blocks).toMatchObject([
+    { type: "photo", photo: [{ width: 90 }, { width: 640 }] },
+    { type: "details", blocks: [{ type: "voice_note", voice_note: { file_id: voice?.file_id, duration: 3 } }] },
+  ]);
+  const wrong = { blocks: [{ type: "photo", photo: { type: "photo", media: "nothing" } }] };
+  expect((await call("sendRichMessage", { chat_id: person.id, rich_message: wrong })).error_code).toBe(400);
+});

@@ -7,23 +7,6 @@ import { later } from "./updates.ts";
 import type { World } from "./world.ts";
 
 export const memberActs = {
-  getChat(world, args) {
-    const chat = readableChat(world, args.chat_id);
-    if ("errorCode" in chat) return chat;
-    const gifts = { unlimited_gifts: true, limited_gifts: true, unique_gifts: true, premium_subscription: true, gifts_from_channels: true };
-    const pinned = chat.messages.find(({ message }) => message.message_id === chat.pinned.at(-1));
-    return {
-      result: {
-        ...chat.chat,
-        accent_color_id: 0,
-        max_reaction_count: 11,
-        accepted_gift_types: gifts,
-        ...(pinned ? { pinned_message: structuredClone(pinned.message) } : {}),
-        ...(chat.kind === "group" && chat.description ? { description: chat.description } : {}),
-      } as never,
-    };
-  },
-
   getChatMember(world, args) {
     const chat = readableChat(world, args.chat_id);
     if ("errorCode" in chat) return chat;

@@ -5,16 +5,26 @@ import { botMay, isAdmin, memberOf } from "./members.ts";
 import { omit } from "./omit.ts";
 import { type Refusal, refusals } from "./refusals.ts";
 import { keepRich } from "./rich.ts";
+import { withFiles } from "./rich-files.ts";
 import { send } from "./sending.ts";
 import { seconds, type World } from "./world.ts";
 
 export const messageActs = {
   sendMessage: (world, args) => send(world, args, formatted(args.text, args.entities)),
-  sendRichMessage: (world, args) => send(world, args, { rich_message: keepRich(args.rich_message) }, "the rich message"),
+  sendRichMessage(world, args) {
+    const rich = withFiles(world, args.rich_message);
+    return "errorCode" in rich ? rich : send(world, args, { rich_message: keepRich(rich) }, "the rich message");
+  },
 
   sendContact(world, args) {
     const contact = { ...omit(args, ...commonKeys), phone_number: args.phone_number.replaceAll(/[^\d+]/g, "") };
     return send(world, args, { contact }, "contacts");
+  },
+
+  sendVenue(world, args) {
+    const { latitude, longitude, ...venue } = omit(args, ...commonKeys);
+    const location = { latitude, longitude };
+    return send(world, args, { location, venue: { location, ...venue } }, "venues");
   },
 
   sendLocation: (world, args) => send(world, args, { location: { latitude: args.latitude, longitude: args.longitude } }, "locations"),

@@ -62,6 +62,21 @@ const topics: Refused[] = [
 ];
 
 const members: Refused[] = [
+  ["a title for a person", "tdlib", (s) => ["setChatTitle", { chat_id: s.anna, title: "A" }], 400, bad("can't change private chat title")],
+  [
+    "a title without the right",
+    "tdlib",
+    (s) => ["setChatTitle", { chat_id: s.plain, title: "A" }],
+    400,
+    bad("not enough rights to change chat title"),
+  ],
+  [
+    "a description that is there",
+    "server",
+    (s) => ["setChatDescription", { chat_id: s.admin }],
+    400,
+    bad("chat description is not modified"),
+  ],
   [
     "a member that there is none of",
     "reported",

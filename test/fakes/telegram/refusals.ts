@@ -47,6 +47,9 @@ export const refusals = {
   topicNameEmpty: badRequest("name must be non-empty"),
   iconColourInvalid: badRequest("invalid icon color specified"),
 
+  noPrivateTitle: badRequest("can't change private chat title"),
+  noPrivateDescription: badRequest("can't change private chat description"),
+  descriptionNotModified: badRequest("chat description is not modified"),
   supergroupsOnly: badRequest("method is available only for supergroups"),
   supergroupsAndChannelsOnly: badRequest("method is available for supergroup and channel chats only"),
   noAdministrators: badRequest("there are no administrators in the private chat"),

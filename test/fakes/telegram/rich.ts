@@ -8,7 +8,6 @@ type Item = InputRichBlockListItem<Blob>;
 
 /** Telegram's limits of a rich message. */
 const limits = { characters: 32_768, blocks: 500, depth: 16, columns: 20 };
-const mediaKinds = ["animation", "audio", "document", "photo", "video", "voice_note"];
 
 /** A rich message whose fields already have their types. The words for limits are ours: what Telegram says there is not known. */
 export function judgeRich(rich: InputRichMessage<Blob>, place: "message" | "draft"): Refusal | undefined {
@@ -19,7 +18,6 @@ export function judgeRich(rich: InputRichMessage<Blob>, place: "message" | "draf
   const all = walk(rich.blocks, 1);
   if (all.reduce((sum, { block }) => sum + sizeOf(block), 0) > limits.blocks) return badRequest("rich message has too many blocks");
   if (all.some(({ depth }) => depth > limits.depth)) return badRequest("rich message is nested too deeply");
-  if (all.some(({ block }) => mediaKinds.includes(block.type))) return notActedOut("media in rich messages");
   if ([...plainText(rich.blocks)].length > limits.characters) return refusals.textTooLong;
   return firstRefusal(all, ({ block }) => judgeBlock(block, place)) ?? firstRefusal(buttonsIn(rich.blocks), judgeRichButton);
 }
@@ -71,7 +69,7 @@ function childrenOf(block: Block): Block[] {
 function keepBlock(block: Block): RichBlock {
   if (block.type === "list") return { type: "list", items: block.items.map(keepItem) };
   if ("blocks" in block) return { ...block, blocks: block.blocks.map(keepBlock) };
-  // What is left differs between the two types only in media, which is refused before.
+  // What is left differs between the two types only in files, which were put in their place before.
   return block as RichBlock;
 }
 

@@ -9,6 +9,7 @@ const kept = [
   "payments",
   "files",
   "commands",
+  "menuButtons",
   "texts",
   "webhook",
   "pending",

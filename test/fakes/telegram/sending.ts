@@ -31,6 +31,7 @@ const guarded = {
   stickers: "can_send_other_messages",
   polls: "can_send_polls",
   contacts: "can_send_messages",
+  venues: "can_send_messages",
   locations: "can_send_messages",
   "invoice messages": "can_send_messages",
   "the rich message": "can_send_messages",

@@ -26,6 +26,7 @@ test("answers about groups, members and topics have the shapes of the method tab
   await ask("getChat", chat);
   await ask("getChatMember", { ...chat, user_id: person.id });
   await ask("getChatMember", { ...chat, user_id: botId });
+  await ask("getChatMenuButton");
   await ask("getChatAdministrators", chat);
   await ask("createForumTopic", { ...chat, name: "Speaking" });
   await ask("sendMessage", { ...topic, text: "Hi" });
@@ -51,6 +52,7 @@ test("answers about files, copies and payments have the shapes of the method tab
   const media = { type: "photo", media: photo?.at(-1)?.file_id };
   await ask("sendMediaGroup", { chat_id: person.id, media: [media, media] });
   await ask("sendContact", { chat_id: person.id, phone_number: "+1 202 555 0100", first_name: "Anna" });
+  await ask("sendVenue", { chat_id: person.id, latitude: 1, longitude: 2, title: "School", address: "Long Street 1" });
   await ask("sendLocation", { chat_id: person.id, latitude: 1, longitude: 2 });
   const { message_id: messageId } = await ask<Message>("sendInvoice", { chat_id: person.id, ...invoice });
   const query = await telegram.checkOut(person.id, { messageId });

@@ -244,3 +244,16 @@ test("a wrong token, an unknown method and any other path are refused", async ()
     [2, "sendDice", 501],
   ]);
 });
+
+test("a menu button is set for one chat or for all", async () => {
+  const { call, person } = await aChat();
+  const button = async (payload: object = {}) => (await call("getChatMenuButton", payload)).result;
+  const app = { type: "web_app", text: "Open", web_app: { url: "https://example.org" } };
+  await call("setChatMenuButton", { menu_button: { type: "commands" } });
+  await call("setChatMenuButton", { chat_id: person.id, menu_button: app });
+  expect([await button(), await button({ chat_id: person.id }), await button({ chat_id: 5 })]).toEqual([
+    { type: "commands" },
+    app,
+    { type: "commands" },
+  ]);
+});

@@ -1,4 +1,4 @@
-import type { BotCommand, CallbackQuery, Update, User } from "@grammyjs/types";
+import type { BotCommand, CallbackQuery, MenuButton, Update, User } from "@grammyjs/types";
 import type { AnyChat } from "./chats.ts";
 import type { ApiCall, Change, FakeTelegramOptions, Failure } from "./contract.ts";
 import type { StoredFile } from "./files.ts";
@@ -20,6 +20,8 @@ export type Memory = {
   queries: Map<string, { query: CallbackQuery; at: number }>;
   files: Map<string, StoredFile>;
   commands: Map<string, CommandSet>;
+  /** By chat; under 0 what all the others have. */
+  menuButtons: Map<number, MenuButton>;
   /** Names, descriptions and the like, by the method that set them and the language. */
   texts: Map<string, string>;
   webhook: Webhook | undefined;
@@ -55,6 +57,7 @@ function emptyMemory(now: number): Memory {
     queries: new Map(),
     files: new Map(),
     commands: new Map(),
+    menuButtons: new Map(),
     texts: new Map(),
     webhook: undefined,
     pending: [],
