@@ -144,7 +144,7 @@ test("looking changes nobody, and wakes nobody who was never here", async () => 
 
 test("a long timeline is paged from its newest end", async () => {
   const lena = await aLearner();
-  for (let n = 0; n < 14; n++) await lena.say("/ping");
+  for (let n = 0; n < 9; n++) await lena.say("/ping");
   expect(await ask(`/why ${lena.user.id}`)).toContain("Page 2 of 2");
   expect(olga.buttons()).toEqual(["‹ Older", "⟳ Newest"]);
   await olga.tap("‹ Older");
@@ -254,7 +254,7 @@ async function aGroup(isOfStaff: boolean) {
 
 test("in the group of staff it is answered in the group, paged in place, and refused to whoever has no rights", async () => {
   const lena = await aLearner();
-  for (let n = 0; n < 14; n++) await lena.say("/ping");
+  for (let n = 0; n < 9; n++) await lena.say("/ping");
   const group = await aGroup(true);
   expect(await group.say(olga, `/why@stoa_bot ${lena.user.id}`)).toContain(`Id ${lena.user.id}`);
   const size = group.size();
