@@ -81,9 +81,9 @@ async function learn(person: Person): Promise<void> {
 async function askWhy(person: Person): Promise<void> {
   await env.DB.prepare("insert or ignore into people values (5, 'en', 'A1', 'en', 'UTC', 1, 0, 1, '', null)").run();
   await person.say("/why 5");
-  await person.tap("⟳ Newest");
   await telegram.forge(person.user.id, "why:replay:person.5:0:x");
   await quiet(person.user.id);
+  await person.tap("⟳ Newest");
 }
 
 async function beBlocked(person: Person): Promise<void> {
