@@ -1,21 +1,10 @@
-import * as z from "zod";
 import type { Deps } from "#platform/deps.ts";
-import { ROW_KINDS } from "#platform/sessions.ts";
+import { queuedDelivery } from "#platform/sessions.ts";
 import { saveDeadLetter } from "#platform/dead-letters.ts";
 
 /** Telegram would have repeated an update for a day; so does the queue, ever more slowly. */
 const LONGEST_DELAY_SECONDS = 3_600;
 const DEAD = "stoa-jobs-dead";
-
-const queued = z.object({
-  type: z.literal("delivery"),
-  to: z.string(),
-  delivery: z.object({
-    key: z.string(),
-    kind: z.enum(ROW_KINDS),
-    body: z.string(),
-  }),
-});
 
 /** Works off a queue batch, each message for itself: the only place that acks or retries. */
 export async function handleBatch(batch: MessageBatch, deps: Deps): Promise<void> {
@@ -33,6 +22,6 @@ export async function handleBatch(batch: MessageBatch, deps: Deps): Promise<void
 
 /** An update that intake could not hand to its object. */
 async function handleMessage(body: unknown, deps: Deps): Promise<void> {
-  const { to, delivery } = queued.parse(body);
+  const { to, delivery } = queuedDelivery.parse(body);
   await deps.sessions.of(to).accept(delivery);
 }

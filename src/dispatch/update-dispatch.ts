@@ -60,7 +60,7 @@ export function createUpdateDispatch(table: Table, directory: Directory, deps: D
   return async (ctx) => {
     if (ctx.chatJoinRequest !== undefined) return fallBack(ctx, "joinRequest");
     if (ctx.chat !== undefined && ctx.chat.type !== "private") return inGroup(ctx);
-    if (ctx.turn.profile()?.isReachable === false && ctx.myChatMember === undefined) await fallBack(ctx, "membership");
+    if (isOutOfDate(ctx) && ctx.myChatMember === undefined) await fallBack(ctx, "membership");
     if (ctx.callbackQuery?.data !== undefined) return press(ctx, ctx.callbackQuery.data);
     if (ctx.myChatMember !== undefined) return fallBack(ctx, "membership");
     if (ctx.message === undefined) return "ignored";
@@ -68,6 +68,12 @@ export function createUpdateDispatch(table: Table, directory: Directory, deps: D
     const called = commandCall(ctx);
     return called === undefined ? message(ctx, ctx.message.text) : command(ctx, called);
   };
+}
+
+/** Whether the profile does not know yet what this very update tells of its person. */
+function isOutOfDate({ turn, from }: BotContext): boolean {
+  const profile = turn.profile();
+  return profile !== undefined && (!profile.isReachable || profile.username !== (from?.username ?? null));
 }
 
 /** A sentence, and the screen from which everything can be reached. */

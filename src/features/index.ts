@@ -4,12 +4,13 @@ import { privacy } from "./privacy/feature.ts";
 import { profile } from "./profile/feature.ts";
 import { tips } from "./tips/feature.ts";
 import { tutor } from "./tutor/feature.ts";
+import { why } from "./why/feature.ts";
 
 /** Every feature there is, in the order of the menu. */
-export const allFeatures: readonly Feature[] = checkFeatures([profile, tutor, tips, privacy]);
+export const allFeatures: readonly Feature[] = checkFeatures([profile, tutor, tips, privacy, why]);
 
 /** What nobody goes without. */
-const ALWAYS: readonly string[] = [profile.name, privacy.name];
+const ALWAYS: readonly string[] = [profile.name, privacy.name, why.name];
 
 /** What each of the five presets of `FEATURES` switches on besides. */
 const PRESETS: Record<string, readonly string[]> = {

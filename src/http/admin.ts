@@ -3,6 +3,8 @@ import { createMiddleware } from "hono/factory";
 import { clockRoutes } from "./admin-clock.ts";
 import { auditAdmin } from "./admin-audit.ts";
 import { requireAdmin } from "./admin-auth.ts";
+import { deadLetterRoutes } from "./admin-dead-letters.ts";
+import { switchRoutes } from "./admin-switches.ts";
 import { commandRoutes, webhookRoutes } from "./admin-telegram.ts";
 import { allFeatures, chooseFeatures } from "#features/index.ts";
 import { createDeps, type HttpEnv } from "#platform/deps.ts";
@@ -21,7 +23,9 @@ export const adminRoutes = new Hono<HttpEnv>()
   .use(requireAdmin, withDeps, auditAdmin)
   .route("/webhook", webhookRoutes)
   .route("/commands", commandRoutes)
-  .route("/clock", clockRoutes);
+  .route("/clock", clockRoutes)
+  .route("/dead-letters", deadLetterRoutes)
+  .route("/switches", switchRoutes);
 
 for (const feature of allFeatures) {
   if (feature.adminRoutes === undefined) continue;

@@ -11,6 +11,7 @@ import type { ButtonKind } from "./telegram/button.ts";
 import type { BotContext } from "./telegram/context.ts";
 import type { View } from "./telegram/view.ts";
 import type { Text } from "./text/tree.ts";
+import type { Noted } from "./trace.ts";
 import type { StateReader, Turn } from "./turn.ts";
 
 /** What the dispatch table asks of the person before it calls a handler. Registration is asked for unless it is waived. */
@@ -63,6 +64,8 @@ export type JobContext = {
   profile: Profile | undefined;
   /** Shows the result growing; the result itself is what `done` says. `source` is what a stopped job has for its partial result. */
   draft: { show: (text: Text, source: string) => void; think: (label: string) => void };
+  /** Tells staff who ask why what was done for this job; kept with its result. */
+  note: (noted: Noted) => void;
   t: Translate;
 };
 

@@ -17,6 +17,8 @@ export const profileSchema = z.object({
   isReachable: z.boolean(),
   registeredAt: z.coerce.date(),
   version: z.int(),
+  /** Telegram's @name without the @. */
+  username: z.string().nullable().default(null),
 });
 export type Profile = z.infer<typeof profileSchema>;
 

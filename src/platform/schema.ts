@@ -16,8 +16,10 @@ export const people = sqliteTable(
     version: integer().notNull(),
     /** Of the write that made this version: the same write done again is not a conflict with itself. */
     changedKey: text().notNull().default(""),
+    /** Telegram's @name without the @, as it was when they were last here; names change hands. */
+    username: text(),
   },
-  (table) => [index("people_by_timezone").on(table.timezone)],
+  (table) => [index("people_by_timezone").on(table.timezone), index("people_by_username").on(sql`lower(${table.username})`)],
 );
 
 /** What one object or edge tells another: written in the batch of the change it reports, delivered after it. */
@@ -77,7 +79,7 @@ export const auditLog = sqliteTable(
     origin: text().notNull(),
     at: integer({ mode: "timestamp_ms" }).notNull(),
   },
-  (table) => [index("audit_log_by_subject").on(table.subject, table.at)],
+  (table) => [index("audit_log_by_subject").on(table.subject, table.at), index("audit_log_by_actor").on(table.actor, table.at)],
 );
 
 /** When staff were last told of each kind of trouble, and how often it came since. */

@@ -60,6 +60,8 @@ export type Turn = {
   chance: () => number;
   state: State;
   profile: () => Profile | undefined;
+  /** Telegram's @name of whoever sent the update, without the @. */
+  username: string | undefined;
   saveProfile: (profile: Profile) => void;
   /** Removes everything that this object holds of its subject; the keys of what was handled stay. */
   forgetAll: () => void;

@@ -4,6 +4,7 @@ import type { Translate } from "#platform/i18n/words.ts";
 import type { InterfaceLanguage, Profile } from "#platform/profile.ts";
 import type { RowKind } from "#platform/sessions.ts";
 import type { StateReader, Turn } from "#platform/turn.ts";
+import type { Noted } from "#platform/trace.ts";
 import type { Draft } from "./drafts.ts";
 import type { JobReport } from "./jobs.ts";
 
@@ -25,4 +26,10 @@ export type SessionBot = {
   isCancel: (body: string) => boolean;
 };
 
-export type JobSurroundings = { jobId: string; state: StateReader; profile: Profile | undefined; draft: Draft };
+export type JobSurroundings = {
+  jobId: string;
+  state: StateReader;
+  profile: Profile | undefined;
+  draft: Draft;
+  note: (noted: Noted) => void;
+};

@@ -1,7 +1,8 @@
-import type { CallToRelay } from "#platform/relay.ts";
+import { relayedCall, type CallToRelay } from "#platform/relay.ts";
 import type { Tell, Topic } from "#platform/turn.ts";
 import type { TelegramAnswer } from "#platform/telegram/client.ts";
 import type { Call } from "#platform/telegram/view.ts";
+import { withoutQuotes, type TraceEntry } from "#platform/trace.ts";
 
 /**
  * What repeating does when the outcome of a call is unknown: nothing (`repeat`), a rare second message (`atLeastOnce`), or
@@ -130,6 +131,35 @@ export function judgeUnknown(effect: Effect, now: number): Verdict {
   if (effect.class === "atMostOnce") return { type: "dropped", reason: "unknown outcome" };
   if (effect.tries >= MAX_TRIES) return { type: "dropped", reason: "too many tries" };
   return wait(now, RETRY_DELAYS_MS[Math.min(effect.tries, RETRY_DELAYS_MS.length) - 1] ?? MIN_PAUSE_MS);
+}
+
+/** What an effect does, in Telegram's word for it where there is one. */
+export function methodOf({ target }: Effect): string {
+  if (target.type === "relay") return relayedCall.safeParse(target.event.data).data?.method ?? target.event.kind;
+  return target.type === "call" ? target.call.method : target.type;
+}
+
+/** What one verdict adds to the story of its row; nothing while the effect goes on. */
+export function traceOf(effect: Effect, verdict: Verdict, at: number): TraceEntry[] {
+  const { tries } = effect;
+  const method = methodOf(effect);
+  switch (verdict.type) {
+    case "sent":
+    case "plain":
+      return [{ at, type: verdict.type, method, tries }];
+    case "unreachable":
+    case "dropped":
+      return [{ at, type: "unsent", method, tries, reason: withoutQuotes(verdict.reason) }];
+    case "wait":
+    case "notYet":
+    case "sendAnew":
+    case "migrated":
+    case "topicMade":
+    case "topicGone":
+    case "topicClosed":
+    case "noTopics":
+      return [];
+  }
 }
 
 function wait(now: number, ms: number): Verdict {

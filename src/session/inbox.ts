@@ -1,4 +1,5 @@
 import type { RowKind } from "#platform/sessions.ts";
+import { extendTrace, type FailureKind, type TraceEntry } from "#platform/trace.ts";
 import type { Effect } from "./effects.ts";
 
 /** Kept longer than the 24 hours for which Telegram repeats an update. */
@@ -26,19 +27,33 @@ export type InboxRow = {
   tries: number;
   acceptedAt: number;
   notBefore: number;
-  /** JSON; blank once the handler's work is committed. */
+  /** JSON; blank once the handler's work is committed. A dead row keeps it, to be handled anew when its cause is mended. */
   body: string;
   effects: Effect[];
   end: RowEnd;
   outcome: string;
   ms: number;
+  /** What happened to it, for staff. It is written when the row is written anyway. */
+  trace: TraceEntry[];
 };
 
 /** The outcome that a /cancel brings along which has stopped a job on its way in. */
 export const JOB_STOPPED = "job stopped";
 
 export function newRow(delivery: { key: string; kind: RowKind; body: string }, seq: number, now: number): InboxRow {
-  return { ...delivery, seq, status: "waiting", tries: 1, acceptedAt: now, notBefore: now, effects: [], end: "done", outcome: "", ms: 0 };
+  return {
+    ...delivery,
+    seq,
+    status: "waiting",
+    tries: 1,
+    acceptedAt: now,
+    notBefore: now,
+    effects: [],
+    end: "done",
+    outcome: "",
+    ms: 0,
+    trace: [],
+  };
 }
 
 /** An event of the platform itself, at most one for each cause. */
@@ -63,17 +78,22 @@ export function pickNext(rows: Iterable<InboxRow>, now: number): InboxRow | unde
 /** The row after a handler that returned. */
 export function commitRow(row: InboxRow, result: { outcome: string; ms: number; effects: Effect[] }): InboxRow {
   const status = result.effects.length > 0 ? "sending" : row.end;
-  return { ...row, ...result, status, body: "" };
+  return { ...row, ...result, status, body: row.end === "dead" ? row.body : "" };
 }
 
 /** Why a handler failed: our own mistake, something outside that may pass, or work of a version that this code does not know. */
-export type FailureKind = "bug" | "passing" | "unknown version";
+export type Failure = { kind: FailureKind; error: string; at: number };
+
+/** The row with the failure of its present try. */
+export function failedRow(row: InboxRow, failure: Failure): InboxRow {
+  return { ...row, trace: extendTrace(row.trace, { type: "failed", tries: row.tries, ...failure }) };
+}
 
 /** The row after a handler that threw, to be tried again; undefined when its tries are used up. */
 export function retryRow(row: InboxRow, kind: FailureKind, now: number): InboxRow | undefined {
   const delay =
     kind === "unknown version" ? UNKNOWN_DELAY_MS : (RETRY_DELAYS_MS[row.tries - 1] ?? (kind === "passing" ? PARKED_DELAY_MS : undefined));
-  const giveUpAt = row.acceptedAt + (kind === "unknown version" ? UNKNOWN_FOR_MS : PARKED_FOR_MS);
+  const giveUpAt = beganAt(row) + (kind === "unknown version" ? UNKNOWN_FOR_MS : PARKED_FOR_MS);
   if (delay === undefined || now + delay > giveUpAt) return undefined;
   return { ...row, tries: row.tries + 1, notBefore: now + delay };
 }
@@ -83,9 +103,50 @@ export function isParkedNow(row: InboxRow, kind: FailureKind): boolean {
   return kind === "passing" && row.tries === RETRY_DELAYS_MS.length + 1;
 }
 
-/** The row with what is still to be sent. */
-export function settleRow(row: InboxRow, effects: Effect[]): InboxRow {
-  return { ...row, effects, status: effects.length > 0 ? "sending" : row.end };
+/** The row with what is still to be sent, and what became of the last thing. */
+export function settleRow(row: InboxRow, effects: Effect[], entries: TraceEntry[] = []): InboxRow {
+  return { ...row, effects, status: effects.length > 0 ? "sending" : row.end, trace: extendTrace(row.trace, ...entries) };
+}
+
+/**
+ * A dead row that is handled anew: it hands its body to a row with a key of its own. That one has its instant and, by `firstKeyOf`,
+ * its keys of writes in D1, so that what an earlier try has written already is not written twice. Undefined for any other row.
+ */
+export function replayRow(
+  row: InboxRow,
+  replay: { at: number; by: string },
+  seq: number,
+): { spent: InboxRow; again: InboxRow } | undefined {
+  if (row.status !== "dead" || row.body === "") return undefined;
+  const replayed = { type: "replayed" as const, ...replay };
+  const again = newRow({ key: nextReplayKey(row.key), kind: row.kind, body: row.body }, seq, row.acceptedAt);
+  return {
+    spent: { ...row, body: "", trace: extendTrace(row.trace, replayed) },
+    again: { ...again, notBefore: replay.at, trace: [replayed] },
+  };
+}
+
+/** Whether it was this very request that had a row handled anew. */
+export function isReplayedBy({ trace }: Pick<InboxRow, "trace">, by: string): boolean {
+  return trace.some((entry) => entry.type === "replayed" && entry.by === by);
+}
+
+const REPLAY_KEY = /^r:(.+):(\d+)$/;
+
+/** The key under which a row was accepted first. */
+export function firstKeyOf(key: string): string {
+  return REPLAY_KEY.exec(key)?.[1] ?? key;
+}
+
+function nextReplayKey(key: string): string {
+  const count = Number(REPLAY_KEY.exec(key)?.[2] ?? 0);
+  return `r:${firstKeyOf(key)}:${count + 1}`;
+}
+
+/** When the tries of a row began. */
+function beganAt(row: InboxRow): number {
+  const replayed = REPLAY_KEY.test(row.key) ? row.trace.find((entry) => entry.type === "replayed") : undefined;
+  return replayed?.at ?? row.acceptedAt;
 }
 
 /**

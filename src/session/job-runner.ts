@@ -1,4 +1,5 @@
 import { nameOf, type Subject } from "#platform/object-name.ts";
+import { extendTrace, type Noted, type TraceEntry } from "#platform/trace.ts";
 import type { SessionBot } from "./bot.ts";
 import { createDraft, draftIdOf, type Draft } from "./drafts.ts";
 import { newRow } from "./inbox.ts";
@@ -29,10 +30,13 @@ export function createJobRunner(parts: JobRunnerParts): JobRunner {
       const next = hasUnreadReport(parts.store) ? undefined : beginNextJob(parts.store);
       if (next === undefined) return;
       running = { job: next.job, controller: new AbortController() };
+      const notes: TraceEntry[] = [];
       const outcome: JobReport["outcome"] =
-        next.end === undefined ? await runJob(parts, next.job, running.controller.signal) : { ok: false, reason: next.end };
+        next.end === undefined
+          ? await runJob(parts, next.job, { stopped: running.controller.signal, notes })
+          : { ok: false, reason: next.end };
       running = undefined;
-      await report(parts, next.job, outcome);
+      await report(parts, next.job, { outcome, notes });
       parts.onResult();
     }
   });
@@ -50,11 +54,17 @@ function hasUnreadReport(store: SessionStore): boolean {
   return store.open().some((row) => row.kind === "job" && row.status === "waiting");
 }
 
-async function runJob(parts: JobRunnerParts, job: Job, stopped: AbortSignal): Promise<JobReport["outcome"]> {
+/** `notes` takes what the job notes, dated in real time. */
+async function runJob(
+  parts: JobRunnerParts,
+  job: Job,
+  { stopped, notes }: { stopped: AbortSignal; notes: TraceEntry[] },
+): Promise<JobReport["outcome"]> {
+  const note = (noted: Noted) => void notes.push({ at: Date.now(), ...noted });
   const state = readStateOf(parts.store);
   const draft = openDraft(parts, job);
   const jobId = `${nameOf(parts.subject)}:${job.jobId}`;
-  const outcome = await parts.bot.runJob(job, { jobId, state, profile: state.read(profileCell), draft }, stopped);
+  const outcome = await parts.bot.runJob(job, { jobId, state, profile: state.read(profileCell), draft, note }, stopped);
   await draft.settle();
   return outcome;
 }
@@ -71,10 +81,15 @@ function openDraft({ subject, bot }: JobRunnerParts, job: Job): Draft {
   });
 }
 
-async function report({ store, bot }: JobRunnerParts, job: Job, outcome: JobReport["outcome"]): Promise<void> {
+type Ended = { outcome: JobReport["outcome"]; notes: TraceEntry[] };
+
+async function report({ store, bot }: JobRunnerParts, job: Job, { outcome, notes }: Ended): Promise<void> {
   bot.deps.log.info("session.job.ended", { job: job.name, attempt: job.attempt, outcome: outcome.ok ? "ok" : outcome.reason });
   const body: JobReport = { name: job.name, input: job.input, outcome };
   const now = (await bot.deps.clock.now()).getTime();
   const row = newRow({ key: `j:${job.jobId}:${job.attempt}`, kind: "job", body: JSON.stringify(body) }, store.nextSeq(), now);
-  store.apply({ state: [jobGone(job.jobId)], arrivals: [row] });
+  // By the clock that everything else goes by, which a simulation moves.
+  const ahead = now - Date.now();
+  const trace = extendTrace(notes.map((entry) => ({ ...entry, at: entry.at + ahead })));
+  store.apply({ state: [jobGone(job.jobId)], arrivals: [{ ...row, trace }] });
 }

@@ -1,12 +1,13 @@
 import { raiseAlert } from "#platform/alerts.ts";
 import { withDeadline } from "#platform/deadline.ts";
-import { isPassing, UnknownVersionError } from "#platform/outside-error.ts";
+import { isPassing, OutsideError, UnknownVersionError } from "#platform/outside-error.ts";
 import { guessLanguage } from "#platform/profile.ts";
 import { originOf } from "#platform/telegram/origin.ts";
 import { readUpdate } from "#platform/telegram/update.ts";
-import type { Subject } from "#platform/object-name.ts";
+import { nameOf, type Subject } from "#platform/object-name.ts";
+import type { FailureKind } from "#platform/trace.ts";
 import type { SessionBot } from "./bot.ts";
-import { commitRow, isParkedNow, pickNext, platformRow, retryRow, type FailureKind, type InboxRow } from "./inbox.ts";
+import { commitRow, failedRow, isParkedNow, pickNext, platformRow, retryRow, type InboxRow } from "./inbox.ts";
 import { singleFlight } from "./single-flight.ts";
 import type { SessionStore } from "./store.ts";
 import { createTurn, type CollectedTurn } from "./turn.ts";
@@ -42,15 +43,17 @@ async function handleRow(parts: LoopParts, row: InboxRow): Promise<void> {
   } catch (error) {
     const now = (await bot.deps.clock.now()).getTime();
     const kind = failureKind(error);
-    const retried = retryRow(row, kind, now);
+    const failed = failedRow(row, { kind, error: nameOfError(error), at: now });
+    const retried = retryRow(failed, kind, now);
     bot.deps.log[retried === undefined ? "error" : "warn"]("session.row.failed", {
+      object: nameOf(parts.subject),
       key: row.key,
       kind: row.kind,
       attempt: row.tries,
       error,
     });
     if (retried === undefined) {
-      bury(parts, row);
+      bury(parts, failed);
       return withDeadline(ALERT_DEADLINE_MS, () => raiseAlert(bot.deps, "row.dead")).catch(() => undefined);
     }
     const arrivals = isParkedNow(row, kind) && isAwaited(parts, row) ? [platformRow(store, "session.delayed", row.key, now)] : [];
@@ -61,6 +64,12 @@ async function handleRow(parts: LoopParts, row: InboxRow): Promise<void> {
 function failureKind(error: unknown): FailureKind {
   if (error instanceof UnknownVersionError) return "unknown version";
   return isPassing(error) ? "passing" : "bug";
+}
+
+/** As much of an error as may be kept: its name, or our own reason for what failed outside. */
+function nameOfError(error: unknown): string {
+  if (error instanceof OutsideError) return `${error.service}: ${error.reason}`.slice(0, 120);
+  return error instanceof Error ? error.name : typeof error;
 }
 
 /** Whether somebody in front of a screen waits for what becomes of a row. */
@@ -96,6 +105,7 @@ function openTurn({ subject, store, bot }: LoopParts, row: InboxRow): CollectedT
     words: bot.words,
     directory: bot.directory,
     guessedLanguage: guessLanguage(origin?.languageCode),
+    username: origin?.username,
     place: origin?.place,
     pressedMessageId: origin?.pressedMessageId,
     richMessages: bot.deps.config.richMessages,

@@ -4,9 +4,21 @@ import { raiseAlert } from "#platform/alerts.ts";
 import { saveMigration } from "#platform/chats.ts";
 import { nameOf, type Subject } from "#platform/object-name.ts";
 import type { Call } from "#platform/telegram/view.ts";
+import type { TraceEntry } from "#platform/trace.ts";
 import type { StateCell, TellOutcome } from "#platform/turn.ts";
 import type { SessionBot } from "./bot.ts";
-import { judgeAnswer, judgeUnknown, relayOf, screenCall, type Effect, type RelayedEvent, type Target, type Verdict } from "./effects.ts";
+import {
+  judgeAnswer,
+  judgeUnknown,
+  methodOf,
+  relayOf,
+  screenCall,
+  traceOf,
+  type Effect,
+  type RelayedEvent,
+  type Target,
+  type Verdict,
+} from "./effects.ts";
 import { newRow, platformRow, settleRow, type InboxRow } from "./inbox.ts";
 import { isPaced, noteSent, paceUntil } from "./pacing.ts";
 import { plainEffects } from "./plain.ts";
@@ -18,7 +30,7 @@ import type { Change, SessionStore, StateWrite } from "./store.ts";
 export type SenderParts = { subject: Subject; store: SessionStore; bot: SessionBot; onArrival: () => void };
 
 /** What one verdict leads to: what is still to be sent, and what is written in the same transaction. */
-type Aftermath = { effects: Effect[]; state?: StateWrite[]; arrivals?: InboxRow[] };
+type Aftermath = { effects: Effect[]; trace?: TraceEntry[]; state?: StateWrite[]; arrivals?: InboxRow[] };
 
 export type Sender = {
   /** Sends what handlers wanted sent, in the order of their rows. An effect that must wait holds back everything after it. */
@@ -68,8 +80,9 @@ async function sendRow(parts: SenderParts, row: InboxRow, sentAt: number[]): Pro
     const isUnknown = effect.class === "atMostOnce" && effect.isBegun === true;
     if (effect.class === "atMostOnce" && !isUnknown) mark(parts, current, { effects: [{ ...effect, isBegun: true }, ...others] });
     const verdict = isUnknown ? unknownOutcome : await attempt(parts, effect, sentAt);
-    const { effects, ...written } = await follow(parts, effect, verdict, (await parts.bot.deps.clock.now()).getTime());
-    current = mark(parts, current, { ...written, effects: [...effects, ...others] });
+    const at = (await parts.bot.deps.clock.now()).getTime();
+    const { effects, ...written } = await follow(parts, effect, verdict, at);
+    current = mark(parts, current, { ...written, trace: traceOf(effect, verdict, at), effects: [...effects, ...others] });
     if (verdict.type === "wait" || verdict.type === "notYet") return false;
   }
   if (current.status === "sending") mark(parts, current, { effects: [] });
@@ -79,8 +92,8 @@ async function sendRow(parts: SenderParts, row: InboxRow, sentAt: number[]): Pro
 // The object died between the first try of something that must not come twice and its mark.
 const unknownOutcome: Verdict = { type: "dropped", reason: "unknown outcome" };
 
-function mark({ store, onArrival }: SenderParts, row: InboxRow, { effects, ...written }: Aftermath): InboxRow {
-  const next = settleRow(row, effects);
+function mark({ store, onArrival }: SenderParts, row: InboxRow, { effects, trace, ...written }: Aftermath): InboxRow {
+  const next = settleRow(row, effects, trace);
   const change: Change = { row: { next, tries: row.tries }, ...written };
   store.apply(change);
   if (written.arrivals !== undefined) onArrival();
@@ -249,8 +262,4 @@ function moved({ tell, topic: _, ...effect }: Effect, chatId: number, subject: S
 
 function isCallbackAnswer({ target }: Effect): boolean {
   return target.type === "call" && target.call.method === "answerCallbackQuery";
-}
-
-function methodOf({ target }: Effect): string {
-  return target.type === "call" ? target.call.method : target.type;
 }

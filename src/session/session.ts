@@ -1,14 +1,16 @@
 import { DurableObject } from "cloudflare:workers";
 import { createLog } from "#platform/log.ts";
 import { parseName } from "#platform/object-name.ts";
-import type { Delivery } from "#platform/sessions.ts";
+import type { Delivery, Replay } from "#platform/sessions.ts";
+import type { RecalledRow } from "#platform/trace.ts";
 import type { SessionBot } from "./bot.ts";
 import { createGate } from "./gate.ts";
-import { KEEP_KEYS_MS, nextDue } from "./inbox.ts";
+import { KEEP_KEYS_MS, isReplayedBy, nextDue, replayRow } from "./inbox.ts";
 import { createJobRunner } from "./job-runner.ts";
 import { hasJobs } from "./jobs.ts";
 import { createLoop } from "./loop.ts";
 import { createSender } from "./sender.ts";
+import { recallBodies, recallRows } from "./recall.ts";
 import { createSqlStore } from "./sql-store.ts";
 import { nextTimer, ringTimers } from "./timers.ts";
 
@@ -52,6 +54,28 @@ export abstract class SessionObject extends DurableObject<Env> {
     const { store } = this.open();
     store.apply({ state: [{ feature: "session", key: "beat", json: String(Date.now()) }] });
     return store.readState("session", "beat") !== undefined;
+  }
+
+  async recall(key?: string): Promise<RecalledRow[]> {
+    return recallRows(this.ctx.storage.sql, key);
+  }
+
+  async recallBodies(): Promise<Array<{ key: string; body: string }>> {
+    return recallBodies(this.ctx.storage.sql);
+  }
+
+  async replay({ key, by }: Replay): Promise<boolean> {
+    const [known] = recallRows(this.ctx.storage.sql, key);
+    if (known === undefined) return false;
+    const { store, bot } = this.open();
+    const at = (await bot.deps.clock.now()).getTime();
+    const row = store.find(key);
+    const replayed = row === undefined ? undefined : replayRow(row, { at, by }, store.nextSeq());
+    if (row === undefined || replayed === undefined) return isReplayedBy(row ?? known, by);
+    store.apply({ row: { next: replayed.spent, tries: row.tries }, arrivals: [replayed.again] });
+    this.guard();
+    this.ctx.waitUntil(this.work());
+    return true;
   }
 
   /** Never throws: an alarm that does is given up by the platform after a few retries, and the work with it. */

@@ -1,5 +1,6 @@
 import * as z from "zod";
 import { ROW_KINDS } from "#platform/sessions.ts";
+import type { TraceEntry } from "#platform/trace.ts";
 import type { InboxRow } from "./inbox.ts";
 import type { Effect } from "./effects.ts";
 import { createSqlState } from "./sql-state.ts";
@@ -10,11 +11,12 @@ const PRUNE_AT_ONCE = 20;
 const TABLES = [
   `CREATE TABLE IF NOT EXISTS inbox (key TEXT PRIMARY KEY, seq INTEGER NOT NULL, kind TEXT NOT NULL, status TEXT NOT NULL,
     tries INTEGER NOT NULL, accepted_at INTEGER NOT NULL, not_before INTEGER NOT NULL, body TEXT NOT NULL, effects TEXT NOT NULL,
-    "end" TEXT NOT NULL, outcome TEXT NOT NULL, ms INTEGER NOT NULL) WITHOUT ROWID`,
+    "end" TEXT NOT NULL, outcome TEXT NOT NULL, ms INTEGER NOT NULL, trace TEXT NOT NULL DEFAULT '[]') WITHOUT ROWID`,
   `CREATE TABLE IF NOT EXISTS state (feature TEXT NOT NULL, key TEXT NOT NULL, json TEXT NOT NULL, PRIMARY KEY (feature, key)) WITHOUT ROWID`,
 ];
 
-type Stored = Record<"key" | "kind" | "status" | "body" | "effects" | "end" | "outcome", string> &
+/** A row as the table holds it. */
+export type Stored = Record<"key" | "kind" | "status" | "body" | "effects" | "end" | "outcome" | "trace", string> &
   Record<"seq" | "tries" | "accepted_at" | "not_before" | "ms", number>;
 
 /** The storage of a Session object. Open rows are also held in memory, so that the loop never scans the table. */
@@ -57,11 +59,15 @@ export function createSqlStore(storage: DurableObjectStorage): SessionStore {
     apply: (change) =>
       storage.transactionSync(() => {
         if (change.row !== undefined && !replace(change.row)) return false;
-        if (change.forgetsState === true) values.clear();
+        if (change.forgetsState === true) {
+          values.clear();
+          forgetEnded(sql);
+        }
         values.write(change.state ?? []);
         (change.arrivals ?? []).forEach(insert);
         return true;
       }),
+    find: (key) => sql.exec<Stored>("SELECT * FROM inbox WHERE key = ?", key).toArray().map(toRow)[0],
     readState: values.read,
     listState: values.list,
     prune: (before) => {
@@ -73,8 +79,16 @@ export function createSqlStore(storage: DurableObjectStorage): SessionStore {
 }
 
 function createTables(sql: SqlStorage): void {
-  const isNew = sql.exec("SELECT 1 FROM sqlite_master WHERE name = 'state'").toArray().length === 0;
-  if (isNew) for (const table of TABLES) sql.exec(table);
+  const [known] = sql.exec<{ sql: string }>("SELECT sql FROM sqlite_master WHERE name = 'inbox'").toArray();
+  if (known === undefined) for (const table of TABLES) sql.exec(table);
+  else if (!known.sql.includes("trace")) sql.exec("ALTER TABLE inbox ADD COLUMN trace TEXT NOT NULL DEFAULT '[]'");
+}
+
+/** The keys stay: what they stand for must not be handled a second time. */
+function forgetEnded(sql: SqlStorage): void {
+  sql.exec(
+    "UPDATE inbox SET kind = 'other', body = '', outcome = '', ms = 0, trace = '[]' WHERE status NOT IN ('waiting', 'sending') AND outcome <> ''",
+  );
 }
 
 function insertRow(sql: SqlStorage, row: InboxRow): boolean {
@@ -91,13 +105,17 @@ function insertRow(sql: SqlStorage, row: InboxRow): boolean {
     row.end,
     row.outcome,
     row.ms,
+    JSON.stringify(row.trace),
   ];
-  const { rowsWritten } = sql.exec("INSERT INTO inbox VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (key) DO NOTHING", ...values);
+  const { rowsWritten } = sql.exec(
+    "INSERT INTO inbox VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (key) DO NOTHING",
+    ...values,
+  );
   return rowsWritten > 0;
 }
 
 function updateRow(sql: SqlStorage, row: InboxRow, tries: number): boolean {
-  const columns = `status = ?, tries = ?, not_before = ?, body = ?, effects = ?, "end" = ?, outcome = ?, ms = ?`;
+  const columns = `status = ?, tries = ?, not_before = ?, body = ?, effects = ?, "end" = ?, outcome = ?, ms = ?, trace = ?`;
   const values = [
     row.status,
     row.tries,
@@ -107,6 +125,7 @@ function updateRow(sql: SqlStorage, row: InboxRow, tries: number): boolean {
     row.end,
     row.outcome,
     row.ms,
+    JSON.stringify(row.trace),
     row.key,
     tries,
   ];
@@ -124,8 +143,11 @@ const statuses = z.enum(["waiting", "sending", "done", "dead", "limited"]);
 const ends = z.enum(["done", "dead", "limited"]);
 
 function readOpen(sql: SqlStorage): InboxRow[] {
-  const rows = sql.exec<Stored>("SELECT * FROM inbox WHERE status IN ('waiting', 'sending') ORDER BY seq").toArray();
-  return rows.map((row) => ({
+  return sql.exec<Stored>("SELECT * FROM inbox WHERE status IN ('waiting', 'sending') ORDER BY seq").toArray().map(toRow);
+}
+
+export function toRow(row: Stored): InboxRow {
+  return {
     key: row.key,
     seq: row.seq,
     kind: kinds.parse(row.kind),
@@ -138,12 +160,17 @@ function readOpen(sql: SqlStorage): InboxRow[] {
     end: ends.parse(row.end),
     outcome: row.outcome,
     ms: row.ms,
-  }));
+    trace: parseTrace(row.trace),
+  };
 }
 
-// Written by this module and by nothing else, so its shape is trusted.
+// Both are written by this module and by nothing else, so their shape is trusted.
 function parseEffects(json: string): Effect[] {
   return JSON.parse(json) as Effect[];
+}
+
+function parseTrace(json: string): TraceEntry[] {
+  return JSON.parse(json) as TraceEntry[];
 }
 
 function readNumber(sql: SqlStorage, query: string): number | undefined {

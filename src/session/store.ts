@@ -7,7 +7,7 @@ export type StateWrite = { feature: string; key: string; json: string | undefine
 export type Change = {
   /** Replaces the stored row, if that one is still at `tries`; otherwise nothing of the change is written. */
   row?: { next: InboxRow; tries: number };
-  /** Before the writes, all state is removed. */
+  /** Before the writes, all state is removed, and what ended rows tell besides their keys. */
   forgetsState?: boolean;
   state?: StateWrite[];
   /** New rows; one whose key is known already is left out. */
@@ -23,6 +23,8 @@ export type SessionStore = {
   nextSeq: () => number;
   /** False when the row has moved on and nothing was written. */
   apply: (change: Change) => boolean;
+  /** The row with this key, whatever its state. */
+  find: (key: string) => InboxRow | undefined;
   readState: (feature: string, key: string) => string | undefined;
   listState: (feature: string, prefix: string) => Array<{ key: string; json: string }>;
   /** Forgets some of the keys that are old enough, and never the newest, from which `nextSeq` goes on. */

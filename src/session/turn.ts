@@ -7,7 +7,7 @@ import type { Place, StateCell, Turn } from "#platform/turn.ts";
 import { createCollector } from "./collector.ts";
 import type { Effect } from "./effects.ts";
 import { askStep, flowCellOf } from "./flow.ts";
-import { JOB_STOPPED, type InboxRow } from "./inbox.ts";
+import { firstKeyOf, JOB_STOPPED, type InboxRow } from "./inbox.ts";
 import { jobWrite } from "./jobs.ts";
 import { createState, type TurnState } from "./state.ts";
 import type { SessionStore, StateWrite } from "./store.ts";
@@ -23,6 +23,7 @@ export type TurnParts = {
   directory: Directory;
   /** For somebody who has not chosen a language yet. */
   guessedLanguage: InterfaceLanguage;
+  username: string | undefined;
   place: Place | undefined;
   pressedMessageId: number | undefined;
   richMessages: boolean;
@@ -34,7 +35,7 @@ export type CollectedTurn = Turn & { collected: () => { effects: Effect[]; write
 
 export function createTurn(parts: TurnParts): CollectedTurn {
   const { subject, row } = parts;
-  const cause = `${nameOf(subject)}:${row.acceptedAt}:${row.key}`;
+  const cause = `${nameOf(subject)}:${row.acceptedAt}:${firstKeyOf(row.key)}`;
   const state = createState(parts.store);
   const isTyped = row.kind !== "event" && row.kind !== "job";
   const { effects, ...saying } = createCollector({
@@ -66,6 +67,7 @@ export function createTurn(parts: TurnParts): CollectedTurn {
     chance: () => seededChance(`${cause}:${++draws}`),
     state,
     profile,
+    username: parts.username,
     saveProfile: (value) => {
       knownProfile = value;
       state.write(profileCell, value);

@@ -3,6 +3,7 @@ import { afterEach, expect, test, vi } from "vitest";
 import { raiseAlert } from "#platform/alerts.ts";
 import { getDeps, type Deps } from "#platform/deps.ts";
 import type { Delivery } from "#platform/sessions.ts";
+import { aStub } from "#support/stub.ts";
 
 afterEach(() => vi.useRealTimers());
 
@@ -10,7 +11,7 @@ afterEach(() => vi.useRealTimers());
 function withStaff(): { deps: Deps; texts: () => string[] } {
   const own = getDeps(env);
   const taken: Delivery[] = [];
-  const sessions = { of: () => ({ accept: async (delivery: Delivery) => void taken.push(delivery), beat: async () => true }) };
+  const sessions = { of: () => aStub({ accept: async (delivery: Delivery) => void taken.push(delivery) }) };
   return {
     deps: { ...own, sessions, config: { ...own.config, alertsChatId: -100500 } },
     texts: () => taken.map(({ body }) => JSON.parse(body).data.payload.text),
@@ -30,7 +31,7 @@ test("of one kind of trouble staff are told once in ten minutes, then how often 
 
 test("an alert that cannot be raised fails nobody", async () => {
   const { deps } = withStaff();
-  const broken = { ...deps, sessions: { of: () => ({ accept: () => Promise.reject(new Error("down")), beat: async () => false }) } };
+  const broken = { ...deps, sessions: { of: () => aStub({ accept: () => Promise.reject(new Error("down")) }) } };
   await expect(raiseAlert(broken, "token.revoked")).resolves.toBeUndefined();
 });
 

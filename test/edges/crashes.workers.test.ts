@@ -17,8 +17,11 @@ async function live(personId: number, point?: CrashPoint): Promise<Life> {
   const deaths = await letDie(`person:${personId}`, point);
   await liveThroughEverything(person);
   const held = await heldOf(person);
+  // Of what was handled before they are forgotten only the keys are left.
+  const known = await listOutcomes(person);
   await beForgotten(person);
-  return { sent: sentTo(person), outcomes: await listOutcomes(person), held, heldAfterwards: await heldOf(person), deaths };
+  const outcomes = [...known, ...(await listOutcomes(person)).slice(known.length)];
+  return { sent: sentTo(person), outcomes, held, heldAfterwards: await heldOf(person), deaths };
 }
 
 /** What the sender asked of Telegram, in words that are the same for every person at every time. */

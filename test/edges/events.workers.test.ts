@@ -6,6 +6,7 @@ import { deliverWritten, insertEvent, type NewEvent } from "#platform/events.ts"
 import { getDeps } from "#platform/deps.ts";
 import { saveTipDays } from "#features/tips/store.ts";
 import { aLearner, quiet } from "#support/person.ts";
+import { aStub } from "#support/stub.ts";
 
 const deps = getDeps(env);
 const MINUTE_MS = 60_000;
@@ -56,9 +57,7 @@ test("of many events written together the ones that were taken are marked, the o
   const of = deps.sessions.of.bind(deps.sessions);
   const broken = vi
     .spyOn(deps.sessions, "of")
-    .mockImplementation((subject) =>
-      subject === "person:2" ? { accept: () => Promise.reject(new Error("down")), beat: async () => false } : of(subject),
-    );
+    .mockImplementation((subject) => (subject === "person:2" ? aStub({ accept: () => Promise.reject(new Error("down")) }) : of(subject)));
   await deliverWritten(deps, events);
   broken.mockRestore();
   await quiet(lena.user.id);
@@ -73,7 +72,7 @@ test("the day's tip and the event that carries it are written together or not at
 
 test("every object is asked for beside Telegram and D1, whoever asks first", () => {
   const asked: unknown[] = [];
-  const stub = { accept: async () => undefined, beat: async () => true };
+  const stub = aStub();
   const sessions = createSessions({ getByName: (name, options) => (asked.push([name, options]), stub) }, "weur");
   sessions.of({ type: "person", id: 5 });
   sessions.of("chat:-100");

@@ -43,6 +43,11 @@ test.for([
   ["POST", "/admin/commands"],
   ["POST", "/admin/clock"],
   ["POST", "/admin/tips"],
+  ["GET", "/admin/why?person=1"],
+  ["GET", "/admin/dead-letters"],
+  ["POST", "/admin/dead-letters/x/replay"],
+  ["GET", "/admin/switches"],
+  ["POST", "/admin/switches"],
   ["GET", "/admin/nothing"],
 ] as const)("%s %s without the right token is 401, and neither D1 nor Telegram is asked", async ([method, path]) => {
   const prepare = vi.spyOn(env.DB, "prepare");

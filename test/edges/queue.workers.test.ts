@@ -5,13 +5,12 @@ import { deliver, telegram } from "#support/outside.ts";
 import { aLearner, quiet } from "#support/person.ts";
 import { getDeps } from "#platform/deps.ts";
 import worker from "#src/index.ts";
+import { aStub } from "#support/stub.ts";
 
 test("an update that its object could not take goes through the queue, and is answered 200", async () => {
   const lena = await aLearner();
   const { sessions } = getDeps(env);
-  const refuse = vi
-    .spyOn(sessions, "of")
-    .mockImplementation(() => ({ accept: () => Promise.reject(new Error("overloaded")), beat: () => Promise.resolve(false) }));
+  const refuse = vi.spyOn(sessions, "of").mockImplementation(() => aStub({ accept: () => Promise.reject(new Error("overloaded")) }));
   const send = vi.spyOn(env.JOBS, "send").mockResolvedValue({ metadata: { metrics: { backlogCount: 0, backlogBytes: 0 } } });
   await telegram.say(lena.user.id, "/ping");
   expect([refuse.mock.calls.length, send.mock.calls.length]).toEqual([2, 1]);
@@ -36,9 +35,7 @@ test("an update that its object could not take goes through the queue, and is an
 
 test("when neither the object nor the queue takes an update, Telegram is asked to come again in a second", async () => {
   const { sessions } = getDeps(env);
-  const refuse = vi
-    .spyOn(sessions, "of")
-    .mockImplementation(() => ({ accept: () => Promise.reject(new Error("overloaded")), beat: () => Promise.resolve(false) }));
+  const refuse = vi.spyOn(sessions, "of").mockImplementation(() => aStub({ accept: () => Promise.reject(new Error("overloaded")) }));
   const send = vi.spyOn(env.JOBS, "send").mockRejectedValue(new Error("queue down"));
   const update = telegram.makeUpdate({
     message: {

@@ -59,7 +59,7 @@ test("whoever comes back is greeted and keeps their level", async () => {
 
 test("a person whose object is lost is found again in the database", async () => {
   const lena = aStranger();
-  await env.DB.prepare("insert into people values (?, 'en', 'B2', 'ru', 'Asia/Tokyo', 1, 0, 7, '')").bind(lena.user.id).run();
+  await env.DB.prepare("insert into people values (?, 'en', 'B2', 'ru', 'Asia/Tokyo', 1, 0, 7, '', null)").bind(lena.user.id).run();
   await lena.say("/start");
   expect(lena.last()).toContain("B2");
 });

@@ -1,5 +1,16 @@
 import { expect, test } from "vitest";
-import { isParkedNow, newRow, nextDue, pickNext, retryRow, type InboxRow } from "#session/inbox.ts";
+import {
+  commitRow,
+  failedRow,
+  isParkedNow,
+  newRow,
+  nextDue,
+  firstKeyOf,
+  pickNext,
+  replayRow,
+  retryRow,
+  type InboxRow,
+} from "#session/inbox.ts";
 import { beginNextJob, hasJobs, jobWrite } from "#session/jobs.ts";
 import { draftIdOf } from "#session/drafts.ts";
 import type { Effect } from "#session/effects.ts";
@@ -78,4 +89,28 @@ test("a draft's id is never zero, and the same for every attempt of its job", ()
   expect(draftIdOf("0-0")).toBeGreaterThan(0);
   expect(draftIdOf("17-1")).toBe(draftIdOf("17-1"));
   expect(draftIdOf("17-1")).not.toBe(draftIdOf("17-2"));
+});
+
+test("a dead row keeps its body; replayed, it gives it to a row of the same instant with all its tries, and cannot be replayed again", () => {
+  const dead = commitRow(aRow("press", { key: "t:5", end: "dead" }), { outcome: "dead", ms: 0, effects: [] });
+  expect(dead.body).toBe("{}");
+  const later = NOW + 40 * 3_600_000;
+  const { spent, again } = replayRow(dead, { at: later, by: "somebody" }, 9) ?? {};
+  expect(spent).toMatchObject({ key: "t:5", status: "dead", body: "", trace: [{ type: "replayed", at: later }] });
+  expect(again).toMatchObject({ key: "r:t:5:1", seq: 9, status: "waiting", tries: 1, acceptedAt: NOW, notBefore: later, body: "{}" });
+  if (spent === undefined || again === undefined) throw new Error("it was not replayed");
+  expect(replayRow(spent, { at: later, by: "another" }, 10)).toBeUndefined();
+  expect(retryRow(again, "bug", later)).toMatchObject({ tries: 2, notBefore: later + 1_000 });
+  expect(replayRow({ ...again, status: "dead" }, { at: later, by: "x" }, 11)?.again.key).toBe("r:t:5:2");
+  expect([firstKeyOf("t:5"), firstKeyOf("r:t:5:1"), firstKeyOf("r:e:person:7:1:t:5#2:12")]).toEqual(["t:5", "t:5", "e:person:7:1:t:5#2"]);
+});
+
+test("a row that is not dead cannot be replayed", () => {
+  for (const status of ["waiting", "sending", "done", "limited"] as const)
+    expect(replayRow(aRow("message", { status }), { at: NOW, by: "x" }, 2)).toBeUndefined();
+});
+
+test("each failed try leaves its mark", () => {
+  const failed = failedRow(aRow("message"), { kind: "bug", error: "TypeError", at: NOW });
+  expect(retryRow(failed, "bug", NOW)?.trace).toEqual([{ type: "failed", kind: "bug", error: "TypeError", at: NOW, tries: 1 }]);
 });

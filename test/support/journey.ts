@@ -12,15 +12,17 @@ export async function liveThroughEverything(person: Person): Promise<void> {
   await learn(person);
   await beBlocked(person);
   await receiveEvents(person);
+  await askWhy(person);
   await person.say("/privacy");
   await person.say("/mydata");
   await person.say("/forget");
   await person.tap("No, keep everything");
-}
-
-export async function beForgotten(person: Person): Promise<void> {
   await person.say("/forget");
   await person.tap("Yes, forget me");
+}
+
+/** The second yes. */
+export async function beForgotten(person: Person): Promise<void> {
   await person.tap("🗑 Delete it for good");
 }
 
@@ -73,6 +75,15 @@ async function learn(person: Person): Promise<void> {
   telegram.addFile({ fileId: name, path: `voice/${name}.oga`, body: makeVoiceNote("Ich höre gern zu."), contentType: "audio/ogg" });
   await person.post({ voice: { file_id: name, file_unique_id: name, duration: 4, mime_type: "audio/ogg" } });
   await person.tap("⏹ End conversation");
+}
+
+/** About somebody of whom there is nothing to tell, so that every life reads the same. */
+async function askWhy(person: Person): Promise<void> {
+  await env.DB.prepare("insert or ignore into people values (5, 'en', 'A1', 'en', 'UTC', 1, 0, 1, '', null)").run();
+  await person.say("/why 5");
+  await telegram.forge(person.user.id, "why:replay:person.5:0:x");
+  await quiet(person.user.id);
+  await person.tap("⟳ Newest");
 }
 
 async function beBlocked(person: Person): Promise<void> {

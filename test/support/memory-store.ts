@@ -1,6 +1,9 @@
 import type { InboxRow } from "#session/inbox.ts";
 import type { SessionStore, StateWrite } from "#session/store.ts";
 
+const isEnded = ({ status }: InboxRow) => status !== "waiting" && status !== "sending";
+const blankRow = (row: InboxRow): InboxRow => ({ ...row, kind: "other", body: "", outcome: "", ms: 0, trace: [] });
+
 /** The session's storage as plain maps, for runs of the pure core without workerd. */
 export function createMemoryStore(): SessionStore & { rows: () => InboxRow[] } {
   const rows = new Map<string, InboxRow>();
@@ -33,10 +36,12 @@ export function createMemoryStore(): SessionStore & { rows: () => InboxRow[] } {
         rows.set(row.next.key, structuredClone(row.next));
       }
       if (forgetsState) state.clear();
+      if (forgetsState) for (const old of rows.values()) if (isEnded(old)) rows.set(old.key, blankRow(old));
       writeState(writes);
       arrivals.forEach(insert);
       return true;
     },
+    find: (key) => structuredClone(rows.get(key)),
     readState: (feature, key) => state.get(`${feature}\n${key}`),
     listState: (feature, prefix) =>
       [...state].flatMap(([name, json]) => {

@@ -64,10 +64,10 @@ export function notUnderstood(ctx: BotContext): boolean {
   return true;
 }
 
-/** Telegram tells when a person blocks the bot; that they are back is told, too, by anything they do. */
+/** Telegram tells when a person blocks the bot; that they are back, or have another name, is told by anything they do. */
 export async function noteMembership(ctx: BotContext): Promise<boolean> {
   const isReachable = ctx.myChatMember === undefined || ctx.myChatMember.new_chat_member.status === "member";
-  await changeProfile(ctx.turn, ctx.deps, { isReachable });
+  await changeProfile(ctx.turn, ctx.deps, { isReachable, username: ctx.from?.username ?? null });
   return true;
 }
 

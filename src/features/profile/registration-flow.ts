@@ -56,6 +56,7 @@ export const registrationFlow = defineFlow<Answers>({
       isReachable: true,
       registeredAt: turn.now,
       version: 1,
+      username: turn.username ?? null,
     };
     // Whoever had themselves forgotten begins anew as somebody else.
     await deps.db.batch([unburyPerson(deps.db, turn.personId)]);

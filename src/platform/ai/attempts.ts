@@ -32,19 +32,40 @@ export async function firstGoodAnswer<Answer>(task: Task<Answer> & Surroundings)
       continue;
     }
     task.meter.takeCall();
+    const noteEnd = beginCall(task, name);
     try {
       const answer = await withDeadline(deadlineOf(task), (signal) => task.call(name, signal), task.signal);
       breaker.succeeded();
+      noteEnd("answered");
       return answer;
     } catch (error) {
       failure = toFailure(error);
       if (error instanceof DOMException) task.meter.charge(task.priceIfLost);
+      noteEnd(task.signal.aborted ? "given up" : failure.reason);
       if (failure.retryable && !task.signal.aborted) breaker.failed();
       else breaker.learntNothing();
       task.sources.log?.warn("ai.call.failed", { model: nameOf(name), reason: failure.reason });
     }
   }
   throw failure ?? noAnswer(task);
+}
+
+/** Notes a call when it has ended, with what it took from its beginning. */
+function beginCall({ role, meter }: Task<unknown> & Surroundings, name: ModelName): (outcome: string) => void {
+  const startedAt = Date.now();
+  const before = meter.total();
+  return (outcome) => {
+    const { spent, inputTokens, outputTokens } = meter.total();
+    meter.note({
+      role,
+      model: nameOf(name),
+      outcome,
+      ms: Date.now() - startedAt,
+      inputTokens: inputTokens - before.inputTokens,
+      outputTokens: outputTokens - before.outputTokens,
+      spent: spent - before.spent,
+    });
+  };
 }
 
 function noAnswer({ signal, names }: Task<unknown>): OutsideError {

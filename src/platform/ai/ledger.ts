@@ -4,8 +4,8 @@ import type { Database } from "../database.ts";
 import type { Budgets } from "./budget.ts";
 import { aiReservations, aiUsage } from "./schema.ts";
 
-/** The row of `settings` that switches every model off, whatever its value: `insert into settings values ('ai-off', 'why')`. */
-const KILL_SWITCH = "ai-off";
+/** The row of `settings` that switches every model off; its value says why. */
+export const KILL_SWITCH = "ai-off";
 
 export type Reservation = {
   jobId: string;

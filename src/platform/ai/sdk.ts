@@ -67,18 +67,18 @@ export async function completeJudgement<Value>(
   const input: ModelMessage = { role: "user", content: JSON.stringify(request.input) };
   const judge = async (messages: ModelMessage[]) => {
     const { output, usage } = await generateText({ ...call, messages });
-    meter.charge(priceOf(usage));
+    meter.charge(priceOf(usage), usage);
     return { value: output, model: nameOf(name) };
   };
   try {
     return await judge([input]);
   } catch (error) {
     if (!NoObjectGeneratedError.isInstance(error)) throw toOutsideError(error);
-    meter.charge(priceOf(error.usage));
+    meter.charge(priceOf(error.usage), error.usage);
     if (!meter.takeCall()) throw unparsed(error);
     return await judge([input, { role: "assistant", content: quoted(error.text) }, { role: "user", content: repairPrompt }]).catch(
       (second: unknown) => {
-        if (NoObjectGeneratedError.isInstance(second)) meter.charge(priceOf(second.usage));
+        if (NoObjectGeneratedError.isInstance(second)) meter.charge(priceOf(second.usage), second.usage);
         throw NoObjectGeneratedError.isInstance(second) ? unparsed(second) : toOutsideError(second);
       },
     );
@@ -101,7 +101,8 @@ export async function embedTexts(
     });
     // Some providers do not count what they embed.
     const isCounted = Number.isFinite(usage.tokens) && usage.tokens > 0;
-    meter.charge(isCounted ? priceOfUsage({ inputTokens: usage.tokens }) : priceOfText({ input: texts.join(), output: "" }));
+    const counted = { inputTokens: isCounted ? usage.tokens : undefined };
+    meter.charge(isCounted ? priceOfUsage(counted) : priceOfText({ input: texts.join(), output: "" }), counted);
     return { vectors: embeddings, model: nameOf(name) };
   } catch (error) {
     throw toOutsideError(error);
@@ -117,7 +118,7 @@ type Completed = { text: string; finishReason: string };
 
 async function generateWhole(call: ChatCall, meter: Meter): Promise<Completed> {
   const { text, finishReason, usage } = await generateText(call);
-  meter.charge(priceOf(usage));
+  meter.charge(priceOf(usage), usage);
   return { text, finishReason };
 }
 
@@ -143,7 +144,8 @@ async function streamWhole(call: ChatCall, meter: Meter, onText: (textSoFar: str
   }
   if (errors.length > 0) throw errors[0];
   call.abortSignal.throwIfAborted();
-  meter.charge(priceOf(await stream.usage));
+  const usage = await stream.usage;
+  meter.charge(priceOf(usage), usage);
   return { text, finishReason: await stream.finishReason };
 }
 

@@ -8,7 +8,7 @@ import type { Models } from "./model.ts";
 /** Longer than any job runs. What a job holds that died with its object is free again after it. */
 const RESERVATION_LIVES_MS = 10 * 60_000;
 
-type Spender = Pick<JobContext, "deps" | "jobId"> & { profile?: { personId: number; timezone: string } | undefined };
+type Spender = Pick<JobContext, "deps" | "jobId" | "note"> & { profile?: { personId: number; timezone: string } | undefined };
 
 /**
  * Runs work with models and has it paid for from the budgets of the person, the feature and the bot: reserved by the job's id
@@ -19,15 +19,19 @@ export async function withinBudget<Value>(
   feature: string,
   work: (models: Models) => Promise<Value>,
 ): Promise<Result<Value, AiRefusal>> {
-  const { deps, jobId } = spender;
+  const { deps, jobId, note } = spender;
   const refusal = await reserveFor(spender, feature);
-  if (refusal !== undefined) return refused(refusal);
-  const meter = createMeter();
+  if (refusal !== undefined) {
+    note({ type: "unpaid", reason: refusal.reason === "off" ? "off" : refusal.scope });
+    return refused(refusal);
+  }
+  const meter = createMeter((call) => note({ type: "model", ...call }));
   try {
     return accepted(await work(deps.models(meter)));
   } finally {
     // The work is done and paid for: a ledger that cannot be written now must not take it away. What was held expires.
-    await settle(deps.db, { jobId, ...meter.total() }).catch((error: unknown) => deps.log.error("ai.budget.unsettled", { error }));
+    const { calls, spent } = meter.total();
+    await settle(deps.db, { jobId, calls, spent }).catch((error: unknown) => deps.log.error("ai.budget.unsettled", { error }));
   }
 }
 

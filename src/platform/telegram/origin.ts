@@ -4,6 +4,7 @@ import type { Place } from "../turn.ts";
 /** Who is answered and where. */
 export type Origin = {
   languageCode: string | undefined;
+  username: string | undefined;
   /** The message whose button was pressed. */
   pressedMessageId: number | undefined;
   place: Place | undefined;
@@ -14,6 +15,7 @@ export function originOf(update: Update): Origin {
   const from = message?.from ?? press?.from;
   return {
     languageCode: from?.language_code,
+    username: from?.username,
     pressedMessageId: press?.message?.message_id,
     place: message === undefined ? placeOf(press?.message) : placeOf(message, message.message_id),
   };

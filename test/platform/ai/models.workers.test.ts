@@ -120,7 +120,12 @@ test("what a provider says it cost is charged, and tokens where it says nothing"
   fake.script(["x".repeat(400)]);
   await models.chat(streamed);
   // 100 tokens out and a few in, at the fake's 0.2 millionths of a dollar.
-  expect(meter.total()).toEqual({ calls: 1, spent: expect.any(Number) });
+  expect(meter.total()).toEqual({
+    calls: 1,
+    spent: expect.any(Number),
+    inputTokens: expect.any(Number),
+    outputTokens: expect.any(Number),
+  });
   expect(meter.total().spent).toBeGreaterThan(20);
   expect(meter.total().spent).toBeLessThan(60);
 

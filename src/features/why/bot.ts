@@ -1,0 +1,87 @@
+import { replayDeadLetter } from "#platform/dead-letters.ts";
+import { nameOf } from "#platform/object-name.ts";
+import { isStaffChat } from "#platform/staff-chats.ts";
+import type { BotContext } from "#platform/telegram/context.ts";
+import type { View } from "#platform/telegram/view.ts";
+import { subjectOfButton } from "./buttons.ts";
+import { answerAgain, answerWhy, type Answer, type Refusal } from "./lookup.ts";
+import { markOf, parseQuestion, type Question } from "./rules.ts";
+import { renderElsewhere, renderHidden, renderRefusal, renderReplayed, renderTimeline } from "./view.ts";
+
+const SCREEN = "why";
+
+/** Answers about whoever is named behind the command, or wrote the message that it replies to. */
+export async function tellWhy(ctx: BotContext, rest: string): Promise<void> {
+  if (!(await isAmongStaff(ctx))) return ctx.say(renderElsewhere(ctx));
+  const asked = readQuestion(ctx, rest);
+  if (asked === "hidden") return ctx.show(SCREEN, renderHidden(ctx));
+  if (asked === undefined) return ctx.show(SCREEN, renderRefusal(ctx, { reason: "malformed" }));
+  const answer = await answerWhy(ctx.deps, asked);
+  ctx.show(SCREEN, answer.ok ? renderTimeline(wordsOf(ctx), answer.value) : renderRefusal(ctx, answer.reason));
+}
+
+export async function turnPage(ctx: BotContext, asked: { subject: string; updateId: number; page: number }): Promise<void> {
+  if (!(await isAmongStaff(ctx))) return ctx.say(renderElsewhere(ctx));
+  const answer = await findAgain(ctx, asked);
+  ctx.show(SCREEN, renderAnswer(ctx, answer, { page: asked.page }));
+}
+
+/** Hands in again what the button stands for. Pressed twice, or by two, it is done once. */
+export async function replay(ctx: BotContext, asked: { subject: string; updateId: number; mark: string }): Promise<void> {
+  if (!(await isAmongStaff(ctx))) return ctx.say(renderElsewhere(ctx));
+  const { turn, deps } = ctx;
+  const before = await findAgain(ctx, asked);
+  if (!before.ok) return ctx.show(SCREEN, renderRefusal(ctx, before.reason));
+  const deadLetterId = findMarked(before.value, asked.mark);
+  const replayed =
+    deadLetterId === undefined
+      ? { ok: false as const, reason: "already" as const }
+      : await replayDeadLetter(deps, {
+          deadLetterId,
+          by: turn.key(),
+          actor: nameOf({ type: "person", id: ctx.from?.id ?? 0 }),
+          origin: "chat",
+          now: turn.now,
+        });
+  const note = renderReplayed(ctx, replayed.ok ? undefined : replayed.reason);
+  ctx.show(SCREEN, renderAnswer(ctx, await findAgain(ctx, asked), { note }));
+}
+
+/** What is told of people is not for others who read along. */
+async function isAmongStaff({ turn, deps }: BotContext): Promise<boolean> {
+  return turn.place === undefined || isStaffChat(deps, turn.place.chatId);
+}
+
+type Found = { ok: true; value: Answer } | { ok: false; reason: Refusal };
+
+function findAgain(ctx: BotContext, { subject, updateId }: { subject: string; updateId: number }): Promise<Found> {
+  return answerAgain(ctx.deps, subjectOfButton(subject), updateId === 0 ? undefined : updateId);
+}
+
+function renderAnswer(ctx: BotContext, answer: Found, options: { page?: number; note?: string }): View {
+  return answer.ok ? renderTimeline(wordsOf(ctx), answer.value, options) : renderRefusal(ctx, answer.reason);
+}
+
+function findMarked({ stories }: Answer, mark: string): string | undefined {
+  const letters = stories.flatMap((story) => (story.type === "row" || story.type === "letter" ? [story.deadLetterId ?? ""] : []));
+  return letters.find((deadLetterId) => deadLetterId !== "" && markOf(deadLetterId) === mark);
+}
+
+function wordsOf({ turn, deps, t }: BotContext) {
+  return { t, timezone: turn.profile()?.timezone ?? deps.config.timezone };
+}
+
+function readQuestion(ctx: BotContext, rest: string): Question | "hidden" | undefined {
+  if (rest === "") return readReply(ctx);
+  // Somebody without a name is chosen from Telegram's list, which brings their id along.
+  const mentioned = ctx.message?.entities?.find((entity) => entity.type === "text_mention");
+  return mentioned?.type === "text_mention" ? { by: "person", personId: mentioned.user.id } : parseQuestion(rest);
+}
+
+function readReply({ message, me }: BotContext): Question | "hidden" | undefined {
+  const replied = message?.reply_to_message;
+  const origin = replied?.forward_origin;
+  if (origin?.type === "hidden_user") return "hidden";
+  const author = origin?.type === "user" ? origin.sender_user : replied?.from;
+  return author === undefined || author.id === me.id ? undefined : { by: "person", personId: author.id };
+}

@@ -1,0 +1,74 @@
+import { desc, eq, or, sql, and, isNull } from "drizzle-orm";
+import type { BatchItem } from "drizzle-orm/batch";
+import type { Database } from "#platform/database.ts";
+import { forgetDeadLettersTo, listDeadLettersTo } from "#platform/dead-letters.ts";
+import { nameOf } from "#platform/object-name.ts";
+import { auditLog, events, people, tombstones } from "#platform/schema.ts";
+
+/** As many decisions as anybody reads. */
+const DECISIONS = 100;
+
+export type KnownPerson = { personId: number; username: string | null; registeredAt: Date; isReachable: boolean };
+
+const known = {
+  personId: people.personId,
+  username: people.username,
+  registeredAt: people.registeredAt,
+  isReachable: people.isReachable,
+};
+
+/** More than one where a name went from hand to hand and its former holder has not been here since. */
+export function listPeopleNamed(db: Database, username: string): Promise<KnownPerson[]> {
+  return db
+    .select(known)
+    .from(people)
+    .where(eq(sql`lower(${people.username})`, username.toLowerCase()));
+}
+
+export async function findPersonOrGrave(db: Database, personId: number): Promise<KnownPerson | "forgotten" | undefined> {
+  const [[person], graves] = await db.batch([
+    db.select(known).from(people).where(eq(people.personId, personId)),
+    db.select().from(tombstones).where(eq(tombstones.personId, personId)),
+  ]);
+  return graves.length > 0 ? "forgotten" : person;
+}
+
+/** The people who registered last. */
+export async function listNewestPeople(db: Database, limit: number): Promise<number[]> {
+  const rows = await db.select({ personId: people.personId }).from(people).orderBy(desc(people.registeredAt)).limit(limit);
+  return rows.map(({ personId }) => personId);
+}
+
+/** What the database tells of an object: decisions by and about it, and what has not reached it. */
+export async function collect(db: Database, objectName: string) {
+  const { auditId, at, actor, action, subject, origin } = auditLog;
+  const [[decisions, undelivered], letters] = await Promise.all([
+    db.batch([
+      db
+        .select({ auditId, at, actor, action, subject, origin })
+        .from(auditLog)
+        .where(or(eq(subject, objectName), eq(actor, objectName)))
+        .orderBy(desc(at))
+        .limit(DECISIONS),
+      db
+        .select({ eventId: events.eventId, kind: events.kind, createdAt: events.createdAt })
+        .from(events)
+        .where(and(isNull(events.deliveredAt), eq(events.to, objectName))),
+    ]),
+    listDeadLettersTo(db, objectName),
+  ]);
+  return { decisions, events: undelivered, letters };
+}
+
+/** What waits for a person, with what it holds. */
+export async function exportPost(db: Database, personId: number) {
+  const to = nameOf({ type: "person", id: personId });
+  const [sent, letters] = await Promise.all([db.select().from(events).where(eq(events.to, to)), listDeadLettersTo(db, to)]);
+  return { events: sent, deadLetters: letters };
+}
+
+/** The statements that delete it. */
+export function forgetPost(db: Database, personId: number): BatchItem<"sqlite">[] {
+  const to = nameOf({ type: "person", id: personId });
+  return [db.delete(events).where(eq(events.to, to)), forgetDeadLettersTo(db, to)];
+}
