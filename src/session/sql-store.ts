@@ -4,7 +4,7 @@ import type { TraceEntry } from "#platform/trace.ts";
 import type { InboxRow } from "./inbox.ts";
 import type { Effect } from "./effects.ts";
 import { createSqlState } from "./sql-state.ts";
-import type { SessionStore } from "./store.ts";
+import type { Change, SessionStore } from "./store.ts";
 
 const PRUNE_AT_ONCE = 20;
 
@@ -56,8 +56,8 @@ export function createSqlStore(storage: DurableObjectStorage): SessionStore {
     },
     open: () => [...open.values()],
     nextSeq: () => ++seq,
-    apply: (change) =>
-      storage.transactionSync(() => {
+    apply: (change) => {
+      const write = () => {
         if (change.row !== undefined && !replace(change.row)) return false;
         if (change.forgetsState === true) {
           values.clear();
@@ -66,7 +66,9 @@ export function createSqlStore(storage: DurableObjectStorage): SessionStore {
         values.write(change.state ?? []);
         (change.arrivals ?? []).forEach(insert);
         return true;
-      }),
+      };
+      return isOneStatement(change) ? write() : storage.transactionSync(write);
+    },
     find: (key) => sql.exec<Stored>("SELECT * FROM inbox WHERE key = ?", key).toArray().map(toRow)[0],
     readState: values.read,
     listState: values.list,
@@ -76,6 +78,11 @@ export function createSqlStore(storage: DurableObjectStorage): SessionStore {
       oldestAt = readNumber(sql, "SELECT min(accepted_at) AS value FROM inbox");
     },
   };
+}
+
+/** It happens whole or not at all without a transaction around it, and most changes are one. */
+function isOneStatement({ row, forgetsState = false, state = [], arrivals = [] }: Change): boolean {
+  return !forgetsState && (row === undefined ? 0 : 1) + state.length + arrivals.length <= 1;
 }
 
 function createTables(sql: SqlStorage): void {
