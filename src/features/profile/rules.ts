@@ -26,7 +26,12 @@ export function cityOf(timezone: string): string {
   return (timezone.split("/").at(-1) ?? timezone).replaceAll("_", " ");
 }
 
+// A format takes longer to make than a whole screen to render.
+const clocks = new Map<string, Intl.DateTimeFormat>();
+
 /** The time of day in a zone, such as 08:05. */
 export function timeIn(timezone: string, at: Date): string {
-  return new Intl.DateTimeFormat("en-GB", { timeZone: timezone, hour: "2-digit", minute: "2-digit" }).format(at);
+  const clock = clocks.get(timezone) ?? new Intl.DateTimeFormat("en-GB", { timeZone: timezone, hour: "2-digit", minute: "2-digit" });
+  clocks.set(timezone, clock);
+  return clock.format(at);
 }
