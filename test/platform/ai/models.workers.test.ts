@@ -224,16 +224,17 @@ test("our own fetch follows no redirect", async () => {
     .mockResolvedValue(new Response("", { status: 302, headers: { location: "https://evil.test/" } }));
   const answer = await createFetch({ root: "https://root.test/v1" })("https://root.test/v1/models");
   expect([answer.status, world.mock.calls.length]).toEqual([302, 1]);
-  expect(new Request(world.mock.calls[0]?.[0] ?? "").redirect).toBe("manual");
+  const [[input = "", init] = []] = world.mock.calls;
+  expect(new Request(input, init).redirect).toBe("manual");
   world.mockRestore();
 });
 
 test("our own fetch waits a minute and a half for the first byte, and no longer", async () => {
   vi.useFakeTimers();
   const world = vi.spyOn(globalThis, "fetch").mockImplementation(
-    (input) =>
+    (input, init) =>
       new Promise((_, reject) => {
-        const { signal } = new Request(input);
+        const { signal } = new Request(input, init);
         signal.addEventListener("abort", () => reject(signal.reason));
       }),
   );
