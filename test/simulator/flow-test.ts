@@ -29,9 +29,7 @@ function writeImports({ hasClock, hasVoice }: { hasClock: boolean; hasVoice: boo
     ...(hasClock ? [`import { env } from "cloudflare:workers";`, `import worker from "#src/index.ts";`] : []),
     hasClock ? `import { afterEach, expect, test, vi } from "vitest";` : `import { expect, test } from "vitest";`,
     ...(hasVoice ? [`import { telegram } from "#support/outside.ts";`] : []),
-    hasClock || hasVoice
-      ? `import { aStranger, quiet${hasVoice ? ", type Person" : ""} } from "#support/person.ts";`
-      : `import { aStranger } from "#support/person.ts";`,
+    `import { ${["aStranger", ...(hasClock ? ["quiet"] : []), ...(hasVoice ? ["type Person"] : [])].join(", ")} } from "#support/person.ts";`,
   ];
 }
 
