@@ -1,5 +1,6 @@
 import type { Message } from "@grammyjs/types";
 import { el } from "../dom.ts";
+import { addressOf } from "./links.ts";
 import { renderRecording } from "./recording.ts";
 import { amountOf } from "./service.ts";
 
@@ -33,11 +34,6 @@ function renderFacts(message: Message): HTMLElement | undefined {
     el("span", {}, description),
     el("span", { class: "invoice-amount" }, amountOf(message.invoice)),
   );
-}
-
-/** Where this page finds a file of Telegram. */
-export function addressOf(fileId: string): string {
-  return `/sim/file?id=${encodeURIComponent(fileId)}`;
 }
 
 const SIGNS: Record<string, string> = {

@@ -1,5 +1,6 @@
 import type { Where } from "../api.ts";
 import { find } from "../dom.ts";
+import { attempt } from "../notices.ts";
 import { joinGroup } from "./joining.ts";
 import { pay } from "./payments.ts";
 import type { Taps } from "./taps.ts";
@@ -23,7 +24,7 @@ export function connectPresses({ root, here, taps, say, react }: PressesInput): 
     else if (command !== undefined) say(command);
     else if (reaction !== undefined) react(messageId, reaction);
     else if (join !== undefined) joinGroup(here().personId, join);
-    else if (invoice !== undefined) void pay({ ...here(), link: invoice }, target);
-    else if (isPay !== undefined) void pay({ ...here(), messageId }, target);
+    else if (invoice !== undefined) attempt(pay({ ...here(), link: invoice }, target));
+    else if (isPay !== undefined) attempt(pay({ ...here(), messageId }, target));
   });
 }
