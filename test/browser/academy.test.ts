@@ -1,7 +1,7 @@
 import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { openAcademy, type Academy } from "./academy.ts";
-import { be, beNewLearner, openBrowser, openPage } from "./someone.ts";
+import { be, beNewLearner, breakSomething, openBrowser, openPage } from "./someone.ts";
 
 let academy: Academy;
 let browser: Browser;
@@ -61,15 +61,17 @@ test("a message to a killed Worker waits, and is answered when the Worker is bac
   const dana = await beNewLearner(page, "Dana");
   await dana.register();
   await dana.reads("What would you like to do?");
-  await page.getByRole("button", { name: "Failures" }).click();
-  await page.getByRole("button", { name: "Kill the Worker" }).click();
-  await page.getByText("The Worker is dead").waitFor();
+  await breakSomething(page, async (box) => {
+    await box.getByRole("button", { name: "Kill the Worker" }).click();
+    await box.getByText("The Worker is dead").waitFor();
+  });
   await dana.write("/help");
   await dana.messages.getByRole("img", { name: "Sent" }).waitFor();
   await page.getByRole("alert").filter({ hasText: "Not delivered yet" }).waitFor();
-  await page.getByRole("button", { name: "Failures" }).click();
-  await page.getByRole("button", { name: "Restart" }).click();
-  await page.getByText("The Worker runs").waitFor({ timeout: 60_000 });
+  await breakSomething(page, async (box) => {
+    await box.getByRole("button", { name: "Restart" }).click();
+    await box.getByText("The Worker runs").waitFor({ timeout: 60_000 });
+  });
   await dana.messages.getByText("Stoa: help").waitFor({ timeout: 60_000 });
   expect(await dana.messages.getByRole("article", { name: /^You/ }).filter({ hasText: "/help" }).count()).toBe(1);
 });

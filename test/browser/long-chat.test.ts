@@ -1,13 +1,16 @@
-import type { Browser, Page } from "playwright-core";
+import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { openAcademy, type Academy } from "./academy.ts";
-import { be, openBrowser, openPage } from "./someone.ts";
+import { be, openBrowser, openPage, type Someone } from "./someone.ts";
 
 const MESSAGES = 2000;
-const MIRA = 100_003;
+const [MIRA, ELENA] = [100_003, 100_004];
+/** A group in which the bot does not see what people say to each other. */
+const GROUP = -1_002_700_000_002;
 
 let academy: Academy;
 let browser: Browser;
+let turns = 0;
 
 beforeAll(async () => {
   [academy, browser] = await Promise.all([openAcademy(), openBrowser()]);
@@ -19,34 +22,29 @@ afterAll(async () => {
 });
 
 test("a chat of two thousand messages shows its end, and more above on request", async () => {
-  const page = await openPage(browser, academy.address);
-  const mira = await be(page, "Mira");
-  await mira.reads(`Message ${MESSAGES} of`);
-  const atFirst = await articles(page);
+  const mira = await openLongChat();
+  expect(await mira.messages.getByRole("article").last().innerText()).toContain(`Message ${MESSAGES} of`);
+  const atFirst = await articles(mira);
   expect(atFirst).toBeLessThanOrEqual(100);
 
   await mira.messages.evaluate((frame) => (frame.scrollTop = 0));
   await mira.messages.getByText(`Message ${MESSAGES - 100} of`, { exact: false }).waitFor({ state: "attached" });
-  expect(await articles(page)).toBeGreaterThan(atFirst);
-  expect(await articles(page)).toBeLessThan(MESSAGES / 2);
+  expect(await articles(mira)).toBeGreaterThan(atFirst);
+  expect(await articles(mira)).toBeLessThan(MESSAGES / 2);
 });
 
 test("messages that go on arriving do not make the page grow, and the newest stays in view", async () => {
-  const page = await openPage(browser, academy.address);
-  const mira = await be(page, "Mira");
-  await mira.reads(`Message ${MESSAGES} of`);
+  const mira = await openLongChat();
   for (let n = 1; n <= 300; n++) await send(`Live ${n}.`);
-  const newest = await mira.reads("Live 300.");
-  await page.waitForTimeout(200);
-  expect(await articles(page)).toBeLessThanOrEqual(250);
+  const newest = mira.messages.getByRole("article").filter({ hasText: "Live 300." });
+  await newest.waitFor();
+  expect(await articles(mira)).toBeLessThanOrEqual(250);
   expect(await newest.isVisible()).toBe(true);
   expect(await mira.messages.evaluate((frame) => frame.scrollHeight - frame.scrollTop - frame.clientHeight)).toBeLessThan(80);
 });
 
 test("one more message touches a handful of nodes, however long the chat is", async () => {
-  const page = await openPage(browser, academy.address);
-  const mira = await be(page, "Mira");
-  await mira.messages.getByRole("article").last().waitFor();
+  const mira = await openLongChat();
   await mira.messages.evaluate((frame) => {
     const touched = { count: 0 };
     Object.assign(globalThis, { touched });
@@ -55,13 +53,20 @@ test("one more message touches a handful of nodes, however long the chat is", as
     }).observe(frame, { childList: true, subtree: true });
   });
   await send("One more.");
-  await mira.reads("One more.");
-  expect(await page.evaluate(() => (globalThis as unknown as { touched: { count: number } }).touched.count)).toBeLessThanOrEqual(5);
+  await mira.messages.getByText("One more.").waitFor();
+  expect(await mira.page.evaluate(() => (globalThis as unknown as { touched: { count: number } }).touched.count)).toBeLessThanOrEqual(5);
 });
 
-/** As the bot would, straight to the fake Telegram. */
+/** The two take turns. */
 function send(text: string): Promise<unknown> {
-  return academy.post("/telegram/botsimulator/sendMessage", { chat_id: MIRA, text });
+  return academy.post("/sim/say", { personId: turns++ % 2 === 0 ? MIRA : ELENA, chatId: GROUP, text });
 }
 
-const articles = (page: Page): Promise<number> => page.getByRole("region", { name: "Phone of Mira" }).getByRole("article").count();
+async function openLongChat(): Promise<Someone> {
+  const mira = await be(await openPage(browser, academy.address), "Mira");
+  await mira.open("German in the evening");
+  await mira.messages.getByRole("article").last().waitFor();
+  return mira;
+}
+
+const articles = (someone: Someone): Promise<number> => someone.messages.getByRole("article").count();

@@ -1,7 +1,7 @@
 import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { openAcademy, type Academy } from "./academy.ts";
-import { be, beNewLearner, keepScreenshots, openBrowser, openPage } from "./someone.ts";
+import { be, beNewLearner, breakSomething, keepScreenshots, openBrowser, openPage } from "./someone.ts";
 
 let academy: Academy;
 let browser: Browser;
@@ -58,16 +58,12 @@ test("Stop ends an answer that is being written", async () => {
   await kofi.register();
   await kofi.tap("Learn");
   await kofi.tap("Free conversation");
-  await page.getByRole("button", { name: "Failures" }).click();
-  await page.getByRole("group", { name: "Model" }).getByLabel("slow").check();
-  await page.keyboard.press("Escape");
+  await breakSomething(page, (box) => box.getByRole("group", { name: "Model" }).getByLabel("slow").check());
   await kofi.write("Erzähl mir eine lange Geschichte.");
   const draft = kofi.messages.getByRole("group", { name: "Answer being written" });
   await draft.getByRole("button", { name: "Stop" }).click();
   await draft.waitFor({ state: "detached" });
-  await page.getByRole("button", { name: "Failures" }).click();
-  await page.getByRole("group", { name: "Model" }).getByLabel("well").check();
-  await page.keyboard.press("Escape");
+  await breakSomething(page, (box) => box.getByRole("group", { name: "Model" }).getByLabel("well").check());
   await kofi.write("/ping");
   expect(await (await kofi.reads("pong")).innerText()).toContain("pong");
 });

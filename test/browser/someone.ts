@@ -34,6 +34,10 @@ export async function openPage(browser: Browser, address: string): Promise<Page>
   const page = await context.newPage();
   page.setDefaultTimeout(15_000);
   await page.goto(address);
+  await page
+    .getByRole("region", { name: /^Phone of/ })
+    .first()
+    .waitFor();
   return page;
 }
 
@@ -66,7 +70,10 @@ export async function be(page: Page, name: string): Promise<Someone> {
       await box.getByRole("button", { name: "Send" }).click();
     },
     async open(...names) {
-      if (await messages.isVisible()) await phone.getByRole("button", { name: "All chats" }).click();
+      for (const back of ["All topics", "All chats"]) {
+        const button = phone.getByRole("button", { name: back });
+        if (await button.isVisible()) await button.click();
+      }
       for (const each of names) await phone.getByRole("button", { name: each }).click();
     },
     async reads(words, author = "Stoa") {
@@ -85,7 +92,17 @@ export async function beNewLearner(page: Page, name: string): Promise<Someone> {
   await page.getByRole("button", { name: "New learner", exact: true }).click();
   await page.getByLabel("First name").fill(name);
   await page.getByRole("button", { name: "Add", exact: true }).click();
+  await page.getByRole("region", { name: `Phone of ${name}` }).waitFor();
   return be(page, name);
+}
+
+/** Opens the box in which things are broken, does something there and closes it. */
+export async function breakSomething(page: Page, act: (box: Locator) => Promise<void>): Promise<void> {
+  const box = page.getByRole("region", { name: "Break something" });
+  await page.getByRole("button", { name: "Failures" }).click();
+  await act(box);
+  await page.keyboard.press("Escape");
+  await box.waitFor({ state: "hidden" });
 }
 
 /** Keeps what is on screen at desktop and at phone width, in light and dark. */

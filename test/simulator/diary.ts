@@ -26,7 +26,7 @@ export function createDiary(telegram: FakeTelegram, now: () => number, before: E
     if (entries.length > KEPT) entries.shift();
   };
   const fillAnswer = (personId: number) => {
-    const last = entries.findLast((entry) => "deed" in entry && entry.chatId === personId);
+    const last = entries.findLast((entry) => "deed" in entry && entry.chatId === personId && entry.personId === personId);
     if (last && "deed" in last) last.answer ??= lastWords(telegram, personId);
   };
   return {

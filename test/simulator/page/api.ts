@@ -24,6 +24,7 @@ export const api = {
   edit: (order: Which & { text: string }) => request("POST", "edit", order),
   remove: (order: Which) => request("POST", "delete", order),
   react: (order: Which & { emoji: string[] }) => request("POST", "react", order),
+  vote: (order: Which & { options: number[] }) => request("POST", "vote", order),
   stop: (order: Where) => request("POST", "stop", order),
   /** What became of it: paid, refused with the bot's reason, or lapsed because the bot did not answer. */
   pay: async (order: (Where & { messageId: number }) | (Where & { link: string })) =>

@@ -33,6 +33,7 @@ export function dressChat(root: HTMLElement, { chat, threadId, bot, isBlocked, h
       : renderAvatar(topic?.name ?? chat.title, threadId ?? chat.chatId),
   );
   find(root, ".chat-head .back").hidden = !hasOthers;
+  find(root, ".chat-head .back").setAttribute("aria-label", topic ? "All topics" : "All chats");
   const item = (name: string) => find(root, `[data-act=${name}]`);
   item("block").textContent = isBlocked ? "Unblock the bot" : "Block the bot";
   item("block").hidden = !isPrivate;

@@ -1,4 +1,4 @@
-import type { Where } from "../api.ts";
+import { api, type Where } from "../api.ts";
 import { find } from "../dom.ts";
 import { attempt } from "../notices.ts";
 import { joinGroup } from "./joining.ts";
@@ -19,8 +19,9 @@ export function connectPresses({ root, here, taps, say, react }: PressesInput): 
     const target = event.target instanceof Element ? event.target.closest<HTMLElement>("button") : null;
     if (!target) return;
     const messageId = Number(target.closest<HTMLElement>("[data-message-id]")?.dataset["messageId"]);
-    const { callback, command, reaction, join, invoice, pay: isPay } = target.dataset;
+    const { vote, callback, command, reaction, join, invoice, pay: isPay } = target.dataset;
     if (callback !== undefined) taps.press(target, here());
+    else if (vote !== undefined) attempt(api.vote({ ...here(), messageId, options: [Number(vote)] }));
     else if (command !== undefined) say(command);
     else if (reaction !== undefined) react(messageId, reaction);
     else if (join !== undefined) joinGroup(here().personId, join);
