@@ -31,6 +31,12 @@ test("only what a test uses is imported", () => {
   expect(write(did({ say: "Hallo" }), { at: 0, laterMs: 3_600_000 })).toContain("await later(3600000);");
 });
 
+test("a model that was broken is broken in the test, and healed where it was healed", () => {
+  const text = write(did({ say: "Hallo" }), { at: 0, switches: { model: "dead" } }, { at: 0, switches: { model: "well" } });
+  expect(text).toContain(`  model.heal();\n  model.fail({ kind: "dead", times: Infinity });\n  model.heal();\n});`);
+  expect(text).toContain(`import { model } from "#support/outside.ts";`);
+});
+
 test("quotation marks and line breaks of a person cannot end the text that they stand in", () => {
   expect(write(did({ say: 'a"b\nc' }))).toContain(String.raw`await lena.say("a\"b\nc");`);
 });

@@ -11,17 +11,19 @@ type PressesInput = {
   taps: Taps;
   say: (text: string) => void;
   react: (messageId: number, emoji: string) => void;
+  goTo: (messageId: number) => void;
 };
 
 /** What happens at a press on something inside a message. */
-export function connectPresses({ root, here, taps, say, react }: PressesInput): void {
-  find(root, ".messages").addEventListener("click", (event) => {
+export function connectPresses({ root, here, taps, say, react, goTo }: PressesInput): void {
+  find(root, ".chat").addEventListener("click", (event) => {
     const target = event.target instanceof Element ? event.target.closest<HTMLElement>("button") : null;
     if (!target) return;
     const messageId = Number(target.closest<HTMLElement>("[data-message-id]")?.dataset["messageId"]);
-    const { vote, callback, command, reaction, join, invoice, pay: isPay } = target.dataset;
+    const { goto, vote, callback, command, reaction, join, invoice, pay: isPay } = target.dataset;
     if (callback !== undefined) taps.press(target, here());
     else if (vote !== undefined) attempt(api.vote({ ...here(), messageId, options: [Number(vote)] }));
+    else if (goto !== undefined) goTo(Number(goto));
     else if (command !== undefined) say(command);
     else if (reaction !== undefined) react(messageId, reaction);
     else if (join !== undefined) joinGroup(here().personId, join);
