@@ -35,6 +35,17 @@ test("two of the staff see the same remark in the same topic, and one answers it
   expect(await elena.messages.getByText("Who answers Mira?").count()).toBe(0);
 });
 
+test("a stranger finds a group and joins it, which its members are told", async () => {
+  const page = await openPage(browser, academy.address);
+  const [timur, elena] = [await be(page, "Timur"), await be(page, "Elena")];
+  await elena.open("German in the evening");
+  await timur.open("Join German in the evening");
+  await elena.messages.getByText("Timur joined the group").waitFor();
+  await timur.phone.getByRole("button", { name: /^German in the evening/ }).click();
+  await timur.write("Guten Abend!");
+  expect(await (await elena.reads("Guten Abend!", "Timur")).isVisible()).toBe(true);
+});
+
 test("an invoice of the bot is refused in words when the bot knows no such order", async () => {
   const page = await openPage(browser, academy.address);
   const mira = await be(page, "Mira");

@@ -126,7 +126,7 @@ export function createPhone(input: PhoneInput): Phone {
       threadId,
       bot: store.bot,
       isBlocked,
-      hasOthers: chatsOf(store, personId).length > 1,
+      hasOthers: store.chats.size > store.personas.size,
     });
     status.rest(isPrivate ? "bot" : `${chat.info.size} members`);
     find(root, ".welcome").hidden = !isEmpty || !isPrivate;
