@@ -35,13 +35,17 @@ test("two of the staff see the same remark in the same topic, and one answers it
   expect(await elena.messages.getByText("Who answers Mira?").count()).toBe(0);
 });
 
-test("a stranger finds a group and joins it, which its members are told", async () => {
+test("a stranger asks to join a group, is let in by the teacher, and is read there", async () => {
   const page = await openPage(browser, academy.address);
   const [timur, elena] = [await be(page, "Timur"), await be(page, "Elena")];
   await elena.open("German in the evening");
-  await timur.open("Join German in the evening");
-  await elena.messages.getByText("Timur joined the group").waitFor();
-  await timur.phone.getByRole("button", { name: /^German in the evening/ }).click();
+  await timur.open("Ask to join German in the evening");
+  await page.getByText("You have asked to be let in").waitFor();
+  await elena.phone.getByRole("button", { name: "More" }).click();
+  await page.getByRole("menuitem", { name: "Let somebody in" }).click();
+  await page.getByRole("button", { name: "Timur, stranger" }).last().click();
+  await elena.messages.getByText("Elena added Timur").waitFor();
+  await timur.open("German in the evening");
   await timur.write("Guten Abend!");
   expect(await (await elena.reads("Guten Abend!", "Timur")).isVisible()).toBe(true);
 });

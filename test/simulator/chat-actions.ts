@@ -53,6 +53,9 @@ export const chatActions: Record<string, Action> = {
   join: action(z.object({ personId: z.int(), target: z.union([z.string(), z.int()]) }), async ({ personId, target }, { telegram }) => ({
     outcome: await telegram.join(personId, target),
   })),
+  admit: action(z.object({ ...where, userId: z.int() }), ({ personId, chatId, userId }, { telegram }) =>
+    telegram.setMember({ chatId, userId, role: "member", byId: personId }),
+  ),
   leave: action(z.object(where), ({ personId, chatId }, { telegram }) => telegram.setMember({ chatId, userId: personId, role: "left" })),
   topic: action(z.object({ ...where, name: z.string().trim().min(1).max(128) }), ({ personId, chatId, name }, { telegram }) =>
     telegram.createTopic(personId, chatId, name),

@@ -32,6 +32,7 @@ export const api = {
   setSubscription: (chargeId: string, to: "renewed" | "failed" | "canceled" | "kept") => request("POST", "subscription", { chargeId, to }),
   join: async (personId: number, target: string | number) =>
     (await request("POST", "join", { personId, target })) as { outcome: "joined" | "asked" },
+  admit: (order: Where & { userId: number }) => request("POST", "admit", order),
   leave: (order: Where) => request("POST", "leave", order),
   createTopic: (order: Where & { name: string }) => request("POST", "topic", order),
   deleteTopic: (order: Where) => request("POST", "delete-topic", order),

@@ -160,10 +160,12 @@ export function createPhone(input: PhoneInput): Phone {
     node?.focus({ preventScroll: true });
   };
 
+  const strangers = () => [...store.personas.values()].filter((each) => open && !open.chat.info.members.includes(each.personId));
+
   dressPhone(root, input);
   find(root, ".chat-head .back").addEventListener("click", () => goTo(open?.threadId === undefined ? {} : { chatId: place.chatId }));
   find(root, ".chats .back").addEventListener("click", () => goTo({}));
-  connectChatMenu({ root, here, isBlocked: () => store.blocked.has(personId) });
+  connectChatMenu({ root, here, isBlocked: () => store.blocked.has(personId), strangers });
   connectAttachments({ root, where: () => ({ ...here(), replyTo: answering.take()?.messageId }) });
   connectMessageMenu(find(root, ".messages"), deedsFor);
   connectPresses({ root, here, taps, say, react: (messageId, emoji) => deedsFor(messageId)?.deeds.react(emoji), goTo: showMessage });
