@@ -1,24 +1,57 @@
 import { spawn, type ChildProcess } from "node:child_process";
 import { once } from "node:events";
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { findFreePort } from "../simulator/ports.ts";
 
-/** `npm run dev` as a person starts it, on a port of its own. */
-export type Academy = { address: string; stop: () => Promise<void> };
+/** `npm run dev` as a person starts it, on a port and in a folder of its own. */
+export type Academy = {
+  address: string;
+  /** Asks the simulator, or its Telegram, over HTTP. */
+  post: (path: string, body: object) => Promise<unknown>;
+  /** Ends it and starts it again, with what it remembers. */
+  restart: () => Promise<void>;
+  stop: () => Promise<void>;
+};
 
 const ROOT = join(import.meta.dirname, "..", "..");
 const READY_WITHIN_MS = 90_000;
 
 export async function openAcademy(): Promise<Academy> {
   const port = await findFreePort();
+  const folder = mkdtempSync(join(tmpdir(), "stoa-"));
+  let child = start(port, folder);
+  const address = await untilReady(child);
+  return {
+    address,
+    async post(path, body) {
+      const headers = { "content-type": "application/json" };
+      const response = await fetch(`${address}${path}`, { method: "POST", headers, body: JSON.stringify(body) });
+      const answer: unknown = await response.json();
+      if (!response.ok) throw new Error(`${path} answered ${response.status}: ${JSON.stringify(answer)}`);
+      return answer;
+    },
+    async restart() {
+      await end(child);
+      child = start(port, folder);
+      await untilReady(child);
+    },
+    async stop() {
+      await end(child);
+      rmSync(folder, { recursive: true, force: true });
+    },
+  };
+}
+
+function start(port: number, folder: string): ChildProcess {
   // A real bot's token in the environment would make it poll that bot.
   const { BOT_TOKEN: _ignored, ...env } = process.env;
-  const child = spawn(process.execPath, [join(ROOT, "test", "simulator", "dev.ts"), "--port", String(port)], {
+  return spawn(process.execPath, [join(ROOT, "test", "simulator", "dev.ts"), "--port", String(port), "--folder", folder], {
     cwd: ROOT,
     env,
     stdio: ["ignore", "pipe", "pipe"],
   });
-  return { address: await untilReady(child), stop: () => stop(child) };
 }
 
 /** What it prints when all is up is the contract with people, so that is what is waited for. */
@@ -46,7 +79,7 @@ function untilReady(child: ChildProcess): Promise<string> {
   });
 }
 
-async function stop(child: ChildProcess): Promise<void> {
+async function end(child: ChildProcess): Promise<void> {
   if (child.exitCode !== null) return;
   const exit = once(child, "exit");
   child.kill("SIGTERM");

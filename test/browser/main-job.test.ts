@@ -1,7 +1,7 @@
 import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { openAcademy, type Academy } from "./academy.ts";
-import { openBrowser, visit } from "./learner.ts";
+import { be, beNewLearner, breakSomething, keepScreenshots, openBrowser, openPage } from "./someone.ts";
 
 let academy: Academy;
 let browser: Browser;
@@ -15,17 +15,14 @@ afterAll(async () => {
 });
 
 test("a new learner registers, has a sentence corrected and reads a tip the next morning", async () => {
-  const lena = await visit(browser, academy.address);
-  await lena.page.getByRole("button", { name: "START" }).waitFor();
-  await lena.keepScreenshots("1-empty-chat");
+  const page = await openPage(browser, academy.address);
+  const lena = await be(page, "Lena");
+  await lena.phone.getByRole("button", { name: "START" }).waitFor();
+  await keepScreenshots(page, "1-empty-chat");
 
-  await lena.page.getByRole("button", { name: "START" }).click();
-  await lena.tap("English");
-  await lena.tap("A2");
-  await lena.reads("explain");
-  await lena.tap("English");
+  await lena.register();
   await lena.reads("What would you like to do?");
-  await lena.keepScreenshots("2-main-menu");
+  await keepScreenshots(page, "2-main-menu");
 
   await lena.tap("Learn");
   await lena.tap("Free conversation");
@@ -34,33 +31,53 @@ test("a new learner registers, has a sentence corrected and reads a tip the next
   const answer = await lena.reads("Gestern bin ich");
   expect(await answer.locator("s").allInnerTexts()).toEqual(expect.arrayContaining([expect.stringContaining("ich habe")]));
   expect(await answer.innerText()).toContain("ich bin ins Kino gegangen");
-  await lena.keepScreenshots("3-correction");
+  await keepScreenshots(page, "3-correction");
 
-  await lena.page.getByRole("button", { name: "Next morning" }).click();
+  await page.getByRole("button", { name: "Next morning" }).click();
   await lena.reads(/tip/i);
-  expect(await lena.page.getByRole("group", { name: "Simulated clock" }).innerText()).toMatch(/08:0\d/);
-  await lena.keepScreenshots("4-tip-of-the-day");
+  expect(await page.getByRole("group", { name: "Simulated clock" }).innerText()).toMatch(/08:0\d/);
+  await keepScreenshots(page, "4-tip-of-the-day");
 });
 
-test("what is on screen survives a reload of the page", async () => {
-  const mira = await visit(browser, academy.address);
-  await mira.becomeNewLearner("Mira");
-  await mira.page.getByRole("button", { name: "START" }).click();
-  const welcome = await (await mira.reads("Welcome")).innerText();
-  await mira.page.reload();
-  expect(await (await mira.reads("Welcome")).innerText()).toBe(welcome);
+test("a learner speaks, is understood and is answered; what was said can be heard", async () => {
+  const page = await openPage(browser, academy.address);
+  const jonas = await beNewLearner(page, "Jonas");
+  await jonas.register();
+  await jonas.tap("Learn");
+  await jonas.tap("Free conversation");
+  await jonas.speak("Gestern ich habe Brot gekauft.");
+  expect(await (await jonas.reads("You said")).innerText()).toContain("Gestern ich habe Brot gekauft.");
+  await jonas.reads("Gestern habe ich");
+  await jonas.messages.getByRole("button", { name: "Play: Voice message" }).click();
+  await jonas.messages.getByText("Gestern ich habe Brot gekauft.").first().waitFor();
+});
+
+test("Stop ends an answer that is being written", async () => {
+  const page = await openPage(browser, academy.address);
+  const kofi = await beNewLearner(page, "Kofi");
+  await kofi.register();
+  await kofi.tap("Learn");
+  await kofi.tap("Free conversation");
+  await breakSomething(page, (box) => box.getByRole("group", { name: "Model" }).getByLabel("slow").check());
+  await kofi.write("Erzähl mir eine lange Geschichte.");
+  const draft = kofi.messages.getByRole("group", { name: "Answer being written" });
+  await draft.getByRole("button", { name: "Stop" }).click();
+  await draft.waitFor({ state: "detached" });
+  await breakSomething(page, (box) => box.getByRole("group", { name: "Model" }).getByLabel("well").check());
+  await kofi.write("/ping");
+  expect(await (await kofi.reads("pong")).innerText()).toContain("pong");
 });
 
 test("the commands of the bot are offered after a slash, and chosen by keys", async () => {
-  const jonas = await visit(browser, academy.address);
-  await jonas.becomeNewLearner("Jonas");
-  await jonas.page.getByRole("button", { name: "START" }).click();
-  await jonas.reads("Welcome");
-  const field = jonas.page.getByRole("textbox", { name: "Message" });
+  const page = await openPage(browser, academy.address);
+  const amina = await beNewLearner(page, "Amina");
+  await amina.start();
+  await amina.reads("Welcome");
+  const field = amina.phone.getByRole("textbox", { name: "Message" });
   await field.pressSequentially("/he");
-  await jonas.page.getByRole("option", { name: "/help" }).waitFor();
-  await jonas.page.keyboard.press("Enter");
-  await jonas.messages.getByRole("article", { name: /^You/ }).filter({ hasText: "/help" }).waitFor();
+  await amina.phone.getByRole("option", { name: "/help" }).waitFor();
+  await page.keyboard.press("Enter");
+  await amina.messages.getByRole("article", { name: /^You/ }).filter({ hasText: "/help" }).waitFor();
   expect(await field.inputValue()).toBe("");
 });
 
@@ -68,7 +85,7 @@ test("another site cannot talk to the simulator", async () => {
   const foreign = await fetch(`${academy.address}/sim/say`, {
     method: "POST",
     headers: { "content-type": "application/json", origin: "https://elsewhere.example" },
-    body: JSON.stringify({ personId: 100_001, text: "/start" }),
+    body: JSON.stringify({ personId: 100_001, chatId: 100_001, text: "/start" }),
   });
   expect(foreign.status).toBe(403);
 });

@@ -41,7 +41,7 @@ const toTheWorld: Record<string, Action> = {
   scenario: action(z.object({ name: z.string() }), ({ name }, { player, broadcast }) => {
     // It takes its time; how it goes is told by events.
     player.play(getScenario(name), "watched").catch((error: unknown) => {
-      broadcast.publish({ kind: "trouble", message: `The scenario cannot go on: ${reasonOf(error)}` });
+      broadcast.publish({ kind: "notice", message: `The scenario cannot go on: ${reasonOf(error)}` });
     });
   }),
   "stop-scenario": action(z.object({}), (_, { player }) => player.stop()),

@@ -34,6 +34,9 @@ export const chatActions: Record<string, Action> = {
   ),
   delete: action(z.object(message), ({ chatId, messageId }, { telegram }) => telegram.deleteMessage(chatId, messageId)),
   react: action(z.object({ ...message, emoji: z.array(z.string()).max(3) }), (reaction, { telegram }) => telegram.react(reaction)),
+  vote: action(z.object({ ...message, options: z.array(z.int()).max(12) }), ({ personId, chatId, messageId, options }, { telegram }) =>
+    telegram.vote(personId, messageId, options, chatId),
+  ),
   stop: action(z.object(where), async ({ personId }, { telegram }) => ({ updateId: (await telegram.stop(personId)).update_id })),
   pay: action(
     z.object({ ...where, messageId: z.int().optional(), link: z.string().optional() }),
@@ -50,6 +53,9 @@ export const chatActions: Record<string, Action> = {
   join: action(z.object({ personId: z.int(), target: z.union([z.string(), z.int()]) }), async ({ personId, target }, { telegram }) => ({
     outcome: await telegram.join(personId, target),
   })),
+  admit: action(z.object({ ...where, userId: z.int() }), ({ personId, chatId, userId }, { telegram }) =>
+    telegram.setMember({ chatId, userId, role: "member", byId: personId }),
+  ),
   leave: action(z.object(where), ({ personId, chatId }, { telegram }) => telegram.setMember({ chatId, userId: personId, role: "left" })),
   topic: action(z.object({ ...where, name: z.string().trim().min(1).max(128) }), ({ personId, chatId, name }, { telegram }) =>
     telegram.createTopic(personId, chatId, name),

@@ -1,18 +1,23 @@
 import type { FakeTelegram } from "#fakes/telegram/contract.ts";
 import { plainText } from "./page/message/plain-text.ts";
-import type { PostKind } from "./wire.ts";
+import type { PostKind, Switches } from "./wire.ts";
 
 /** What a person did, as a test would say it. */
 export type Deed = { say: string } | { tap: string } | { voice: string } | { post: PostKind };
 
-/** A deed, and what stood last in the chat when the next one came. A moved clock is nobody's deed. */
-export type Entry = { at: number } & ({ personId: number; chatId: number; deed: Deed; answer?: string } | { laterMs: number });
+/** A deed, and what stood last in the chat when the next one came. A moved clock and a broken world are nobody's deed. */
+export type Entry = { at: number } & (
+  | { personId: number; chatId: number; deed: Deed; answer?: string }
+  | { laterMs: number }
+  | { switches: Partial<Switches> }
+);
 
 /** Keeps what people have done, so that a conversation can become a test. */
 export type Diary = {
   entries: Entry[];
   note: (happened: { personId: number; chatId: number; deed: Deed }) => void;
   noteClock: (laterMs: number) => void;
+  noteSwitches: (switches: Partial<Switches>) => void;
   /** The entries of a person's chat with the bot, each with its answer. */
   of: (personId: number) => Entry[];
 };
@@ -26,9 +31,10 @@ export function createDiary(telegram: FakeTelegram, now: () => number, before: E
     if (entries.length > KEPT) entries.shift();
   };
   const fillAnswer = (personId: number) => {
-    const last = entries.findLast((entry) => "deed" in entry && entry.chatId === personId);
+    const last = entries.findLast((entry) => "deed" in entry && entry.chatId === personId && entry.personId === personId);
     if (last && "deed" in last) last.answer ??= lastWords(telegram, personId);
   };
+  const fillAll = () => telegram.people().forEach((person) => fillAnswer(person.id));
   return {
     entries,
     note({ personId, chatId, deed }) {
@@ -36,8 +42,12 @@ export function createDiary(telegram: FakeTelegram, now: () => number, before: E
       add({ at: now(), personId, chatId, deed });
     },
     noteClock(laterMs) {
-      for (const person of telegram.people()) fillAnswer(person.id);
+      fillAll();
       add({ at: now(), laterMs });
+    },
+    noteSwitches(switches) {
+      fillAll();
+      add({ at: now(), switches });
     },
     of(personId) {
       fillAnswer(personId);
@@ -48,10 +58,10 @@ export function createDiary(telegram: FakeTelegram, now: () => number, before: E
   };
 }
 
-/** The first line of the newest message, plain. */
+/** The first line of the newest message, as a test reads it: of a file, nothing. */
 function lastWords(telegram: FakeTelegram, chatId: number): string {
   const message = telegram.screen(chatId).at(-1);
   const [block] = message?.rich_message?.blocks ?? [];
-  const text = message?.text ?? message?.caption ?? (block && "text" in block ? plainText(block.text) : "");
+  const text = message?.text ?? (block && "text" in block ? plainText(block.text) : "");
   return text.split("\n")[0]?.trim() ?? "";
 }

@@ -1,21 +1,22 @@
 import type { Deed, Entry } from "./diary.ts";
-import type { Persona } from "./wire.ts";
+import { modelFailure, telegramFailure } from "./switches.ts";
+import type { Persona, Switches } from "./wire.ts";
 
 type Conversation = { persona: Persona; entries: Entry[]; crons: string[] };
 
 /** A conversation as a test in the style of test/flows: what the person did, and what they then had on screen. */
 export function writeFlowTest({ persona, entries, crons }: Conversation): string {
   const name = persona.name.toLowerCase().replaceAll(/[^a-z]/g, "") || "person";
-  const hasClock = entries.some((entry) => "laterMs" in entry);
-  const hasVoice = entries.some((entry) => "deed" in entry && "voice" in entry.deed);
   const body = entries.flatMap((entry, index) => writeEntry({ entry, name, index }));
+  const has = (words: string) => body.some((line) => line.startsWith(words));
+  const uses = { clock: has("await later("), voice: has("await speak("), model: has("model."), telegram: has("telegram.") };
   const from = `{ first_name: ${JSON.stringify(persona.name)}, language_code: ${JSON.stringify(persona.languageCode)} }`;
   return [
-    ...writeImports({ hasClock, hasVoice }),
+    ...writeImports(uses),
     "",
-    ...(hasClock ? [...writeLater(crons), ""] : []),
-    ...(hasVoice ? [...speaking, ""] : []),
-    `test("${persona.name}'s conversation goes as it went in the simulator", async () => {`,
+    ...(uses.clock ? [...writeLater(crons), ""] : []),
+    ...(uses.voice ? [...speaking, ""] : []),
+    `test("${name}'s conversation goes as it went in the simulator", async () => {`,
     `  const ${name} = aStranger(${from});`,
     ...body.map((line) => `  ${line}`),
     "});",
@@ -23,22 +24,39 @@ export function writeFlowTest({ persona, entries, crons }: Conversation): string
   ].join("\n");
 }
 
-function writeImports({ hasClock, hasVoice }: { hasClock: boolean; hasVoice: boolean }): string[] {
+type Uses = { clock: boolean; voice: boolean; model: boolean; telegram: boolean };
+
+function writeImports({ clock, voice, model, telegram }: Uses): string[] {
+  const outside = [...(model ? ["model"] : []), ...(voice || telegram ? ["telegram"] : [])];
+  const person = ["aStranger", ...(clock ? ["quiet"] : []), ...(voice ? ["type Person"] : [])];
   return [
-    ...(hasVoice ? [`import { makeVoiceNote } from "#fakes/voice-note.ts";`] : []),
-    ...(hasClock ? [`import { env } from "cloudflare:workers";`, `import worker from "#src/index.ts";`] : []),
-    hasClock ? `import { afterEach, expect, test, vi } from "vitest";` : `import { expect, test } from "vitest";`,
-    ...(hasVoice ? [`import { telegram } from "#support/outside.ts";`] : []),
-    hasClock || hasVoice
-      ? `import { aStranger, quiet${hasVoice ? ", type Person" : ""} } from "#support/person.ts";`
-      : `import { aStranger } from "#support/person.ts";`,
+    ...(voice ? [`import { makeVoiceNote } from "#fakes/voice-note.ts";`] : []),
+    ...(clock ? [`import { env } from "cloudflare:workers";`, `import worker from "#src/index.ts";`] : []),
+    clock ? `import { afterEach, expect, test, vi } from "vitest";` : `import { expect, test } from "vitest";`,
+    ...(outside.length > 0 ? [`import { ${outside.join(", ")} } from "#support/outside.ts";`] : []),
+    `import { ${person.join(", ")} } from "#support/person.ts";`,
   ];
 }
 
 function writeEntry({ entry, name, index }: { entry: Entry; name: string; index: number }): string[] {
   if ("laterMs" in entry) return [`await later(${entry.laterMs});`, `await quiet(${name}.user.id);`];
+  if ("switches" in entry) return writeSwitches(entry.switches);
   const deed = writeDeed(entry.deed, name, index);
   return entry.answer ? [deed, `expect(${name}.last()).toContain(${JSON.stringify(asStored(entry.answer))});`] : [deed];
+}
+
+/** A database that is down has no like in the tests; there, a fault is set at the statement that is to meet it. */
+function writeSwitches({ telegram, model }: Partial<Switches>): string[] {
+  const lines = (fake: string, failure: object | undefined) => [
+    `${fake}.heal();`,
+    ...(failure ? [`${fake}.fail(${inCode(failure)});`] : []),
+  ];
+  return [...(telegram ? lines("telegram", telegramFailure(telegram)) : []), ...(model ? lines("model", modelFailure(model)) : [])];
+}
+
+function inCode(failure: object): string {
+  const fields = Object.entries(failure).map(([key, value]) => `${key}: ${value === Infinity ? "Infinity" : JSON.stringify(value)}`);
+  return `{ ${fields.join(", ")} }`;
 }
 
 function writeDeed(deed: Deed, name: string, index: number): string {

@@ -29,6 +29,8 @@ export const firstGroups = {
   learners: {
     id: -1_002_700_000_002,
     title: "German in the evening",
+    // As bots are added by default: what people say to each other there is not for it.
+    bot: "member",
     members: [
       { personId: 100_004, role: "creator" },
       { personId: 100_003, role: "member" },

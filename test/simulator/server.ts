@@ -1,13 +1,14 @@
 import type { Server } from "node:http";
 import { answerPage } from "./api.ts";
 import { listen } from "./http.ts";
-import { servePageFile } from "./page-files.ts";
+import { preparePage, servePageFile } from "./page-files.ts";
 import type { World } from "./world.ts";
 
 const MEBIBYTE = 1024 * 1024;
 
 /** The outside world on one port: the page, its API, and the fakes as the Worker sees them. */
 export function startServer({ port, world }: { port: number; world: World }): Promise<Server> {
+  preparePage();
   return listen({
     port,
     limitOf: mostBytes,

@@ -3,7 +3,7 @@ import type { Surroundings } from "./world.ts";
 
 /** Whatever happens, a scenario goes on after this. */
 const LONGEST_MS = 20_000;
-const LOOKED_EVERY_MS = 50;
+const LOOKED_EVERY_MS = 20;
 
 /** Knows when the last word has been said: nothing is on its way, being written or being sent. */
 export function createStillness({ telegram, waiting, cast, workerSwitch }: Surroundings): { wait: (calmMs: number) => Promise<void> } {

@@ -1,6 +1,8 @@
 import type { FakeModel } from "#fakes/model.ts";
-import type { FakeTelegram } from "#fakes/telegram/contract.ts";
+import type { ModelFailure } from "#fakes/model-failures.ts";
+import type { Failure, FakeTelegram } from "#fakes/telegram/contract.ts";
 import type { Broadcast } from "./broadcast.ts";
+import type { Diary } from "./diary.ts";
 import type { Switches } from "./wire.ts";
 import type { WorkerClient } from "./worker-client.ts";
 
@@ -15,9 +17,9 @@ export type SwitchBoard = {
   applyToWorker: () => Promise<void>;
 };
 
-type Deps = { telegram: FakeTelegram; model: Pick<FakeModel, "fail" | "heal">; worker: WorkerClient; broadcast: Broadcast };
+type Deps = { telegram: FakeTelegram; model: Pick<FakeModel, "fail" | "heal">; worker: WorkerClient; broadcast: Broadcast; diary: Diary };
 
-export function createSwitchBoard({ telegram, model, worker, broadcast }: Deps): SwitchBoard {
+export function createSwitchBoard({ telegram, model, worker, broadcast, diary }: Deps): SwitchBoard {
   let switches: Switches = { telegram: "well", model: "well", database: "well" };
   const applyToWorker = () => worker.breakDatabase(switches.database === "well" ? "none" : switches.database);
   return {
@@ -25,8 +27,9 @@ export function createSwitchBoard({ telegram, model, worker, broadcast }: Deps):
     applyToWorker,
     async set(change) {
       switches = { ...switches, ...change };
-      if (change.telegram) breakTelegram(telegram, change.telegram);
-      if (change.model) breakModel(model, change.model);
+      if (change.telegram) replace(telegram, telegramFailure(change.telegram));
+      if (change.model) replace(model, modelFailure(change.model));
+      diary.noteSwitches(change);
       broadcast.publish({ kind: "switches", switches });
       if (change.database) await applyToWorker();
       return switches;
@@ -34,17 +37,21 @@ export function createSwitchBoard({ telegram, model, worker, broadcast }: Deps):
   };
 }
 
-function breakTelegram(telegram: FakeTelegram, trouble: Switches["telegram"]): void {
-  telegram.heal();
+/** What each state of a switch means to the fake behind it; undefined where all is well. */
+export function telegramFailure(trouble: Switches["telegram"]): Failure | undefined {
   const times = Infinity;
-  if (trouble === "429") telegram.fail({ kind: "too-many-requests", retryAfter: RETRY_AFTER_SECONDS, times });
-  if (trouble === "5xx") telegram.fail({ kind: "server-error", status: 502, times });
-  if (trouble === "slow") telegram.fail({ kind: "slow", ms: SLOW_MS, times });
+  if (trouble === "429") return { kind: "too-many-requests", retryAfter: RETRY_AFTER_SECONDS, times };
+  if (trouble === "5xx") return { kind: "server-error", status: 502, times };
+  return trouble === "slow" ? { kind: "slow", ms: SLOW_MS, times } : undefined;
 }
 
-function breakModel(model: Deps["model"], trouble: Switches["model"]): void {
-  model.heal();
+export function modelFailure(trouble: Switches["model"]): ModelFailure | undefined {
   const times = Infinity;
-  if (trouble === "dead" || trouble === "garbage") model.fail({ kind: trouble, times });
-  if (trouble === "slow") model.fail({ kind: "slow", ms: SLOW_MS, times });
+  if (trouble === "dead" || trouble === "garbage") return { kind: trouble, times };
+  return trouble === "slow" ? { kind: "slow", ms: SLOW_MS, times } : undefined;
+}
+
+function replace<F>(fake: { heal: () => void; fail: (failure: F) => void }, failure: F | undefined): void {
+  fake.heal();
+  if (failure) fake.fail(failure);
 }

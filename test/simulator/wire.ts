@@ -73,6 +73,8 @@ export type PageChange =
   | { kind: "waiting"; chatId: number; messageId: number; isWaiting: boolean }
   | { kind: "trouble"; message: string }
   | { kind: "recovered" }
+  /** A word for whoever watches, which needs no answer. */
+  | { kind: "notice"; message: string }
   | { kind: "switches"; switches: Switches }
   | { kind: "worker"; status: WorkerStatus }
   | { kind: "playing"; playing?: Playing };

@@ -34,9 +34,14 @@ export function createWorkerSwitch({ broadcast, onRestarted }: { broadcast: Broa
     async restart() {
       const worker = attached();
       note("starting");
-      await worker.restart();
-      await onRestarted();
-      note("running");
+      try {
+        await worker.restart();
+        await onRestarted();
+        note("running");
+      } catch (error) {
+        note("killed");
+        throw error;
+      }
     },
     attach(worker) {
       running = worker;

@@ -75,10 +75,10 @@ export function createWorld({ token, zone, targetLanguage, crons, deliver, worke
   });
   const model = createModel({ now: clock.now, pace: MODEL_PACE_MS });
   const cast = createCast(telegram, broadcast);
-  const switches = createSwitchBoard({ telegram, model, worker, broadcast });
+  const diary = createDiary(telegram, clock.now, memory?.diary ?? []);
+  const switches = createSwitchBoard({ telegram, model, worker, broadcast, diary });
   const workerSwitch = createWorkerSwitch({ broadcast, onRestarted: switches.applyToWorker });
   const traffic = relayChanges({ telegram, broadcast, clock, cast }, memory?.traffic ?? []);
-  const diary = createDiary(telegram, clock.now, memory?.diary ?? []);
   if (memory) cast.recall(memory);
   else populate(cast, telegram);
   const surroundings = {

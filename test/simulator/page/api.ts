@@ -24,6 +24,7 @@ export const api = {
   edit: (order: Which & { text: string }) => request("POST", "edit", order),
   remove: (order: Which) => request("POST", "delete", order),
   react: (order: Which & { emoji: string[] }) => request("POST", "react", order),
+  vote: (order: Which & { options: number[] }) => request("POST", "vote", order),
   stop: (order: Where) => request("POST", "stop", order),
   /** What became of it: paid, refused with the bot's reason, or lapsed because the bot did not answer. */
   pay: async (order: (Where & { messageId: number }) | (Where & { link: string })) =>
@@ -31,6 +32,7 @@ export const api = {
   setSubscription: (chargeId: string, to: "renewed" | "failed" | "canceled" | "kept") => request("POST", "subscription", { chargeId, to }),
   join: async (personId: number, target: string | number) =>
     (await request("POST", "join", { personId, target })) as { outcome: "joined" | "asked" },
+  admit: (order: Where & { userId: number }) => request("POST", "admit", order),
   leave: (order: Where) => request("POST", "leave", order),
   createTopic: (order: Where & { name: string }) => request("POST", "topic", order),
   deleteTopic: (order: Where) => request("POST", "delete-topic", order),

@@ -1,12 +1,12 @@
 import type { Message } from "@grammyjs/types";
 import type { PageChange } from "../wire.ts";
-import { showTrouble } from "./notices.ts";
+import { showToast, showTrouble } from "./notices.ts";
 import { setChats } from "./store.ts";
 import type { View } from "./view.ts";
 
 type Ephemeral = Extract<
   PageChange,
-  { kind: "action" | "answer" | "traffic" | "trouble" | "recovered" | "clock" | "switches" | "worker" | "playing" }
+  { kind: "action" | "answer" | "traffic" | "trouble" | "recovered" | "clock" | "switches" | "worker" | "playing" | "notice" }
 >;
 type ChatChange = Extract<PageChange, { kind: "message" | "edited" | "deleted" | "reactions" | "draft" | "waiting" | "keyboard" }>;
 
@@ -23,6 +23,7 @@ export function applyChange(change: PageChange, view: View): void {
     case "switches":
     case "worker":
     case "playing":
+    case "notice":
       return pass(change, view);
     case "persona":
       store.personas.set(change.persona.personId, change.persona);
@@ -103,6 +104,8 @@ function pass(change: Ephemeral, view: View): void {
       return showTrouble(undefined);
     case "switches":
       return view.failures.setSwitches(change.switches);
+    case "notice":
+      return showToast(change.message, { tone: "error" });
     case "playing":
       return view.scenes.setPlaying(change.playing);
     case "worker":

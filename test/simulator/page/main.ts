@@ -5,6 +5,10 @@ import { openView, type View } from "./view.ts";
 let view: View | undefined;
 
 connect({
-  onState: (state) => void (view = openView(state)),
+  onState(state) {
+    view = openView(state);
+    // Until then a press would be lost.
+    document.body.inert = false;
+  },
   onChange: (change) => view && applyChange(change, view),
 });

@@ -42,6 +42,7 @@ export function renderMessage(input: BubbleInput): HTMLElement {
     {
       class: `message ${isOwn ? "out" : "in"}${rows ? " with-keyboard" : ""}`,
       "data-message-id": message.message_id,
+      "data-album": message.media_group_id,
       tabindex: -1,
       "aria-label": `${author}, ${times.clock(message.date)}`,
     },
@@ -82,7 +83,13 @@ function renderReply({ reply_to_message: original }: Message): HTMLElement | und
   // In a topic, what answers nothing else hangs on the message that opened it.
   if (!original || original.forum_topic_created) return undefined;
   const author = original.from?.first_name ?? original.chat.title ?? "";
-  return el("div", { class: "reply" }, el("b", {}, author), el("span", {}, original.text ?? original.caption ?? "Attachment"));
+  const target = { "data-goto": original.message_id, type: "button" };
+  return el(
+    "button",
+    { class: "reply", ...target },
+    el("b", {}, author),
+    el("span", {}, original.text ?? original.caption ?? "Attachment"),
+  );
 }
 
 function renderMeta({ message, isOwn, isWaiting, times }: BubbleInput): HTMLElement {

@@ -3,3 +3,8 @@ export function deedOf(url: string): { "data-join": string } | { "data-invoice":
   if (/^(https:\/\/t\.me\/(\$|invoice\/)|tg:\/\/invoice)/.test(url)) return { "data-invoice": url };
   return /^(https:\/\/t\.me\/(\+|joinchat\/)|tg:\/\/join)/.test(url) ? { "data-join": url } : undefined;
 }
+
+/** Where this page finds a file of Telegram. */
+export function addressOf(fileId: string): string {
+  return `/sim/file?id=${encodeURIComponent(fileId)}`;
+}

@@ -1,5 +1,7 @@
 import type { Message } from "@grammyjs/types";
 import { el } from "../dom.ts";
+import { addressOf } from "./links.ts";
+import { renderPoll } from "./poll.ts";
 import { renderRecording } from "./recording.ts";
 import { amountOf } from "./service.ts";
 
@@ -23,7 +25,7 @@ function renderFacts(message: Message): HTMLElement | undefined {
   if (message.venue) return renderFile("📍", message.venue.title, message.venue.address);
   if (message.location) return renderFile("📍", "Location", `${message.location.latitude}, ${message.location.longitude}`);
   if (message.dice) return el("div", { class: "sticker", role: "img", "aria-label": `Dice: ${message.dice.value}` }, message.dice.emoji);
-  if (message.poll) return renderFile("📊", message.poll.question, message.poll.options.map((option) => option.text).join(" · "));
+  if (message.poll) return renderPoll(message.poll);
   if (!message.invoice) return undefined;
   const { title, description } = message.invoice;
   return el(
@@ -33,11 +35,6 @@ function renderFacts(message: Message): HTMLElement | undefined {
     el("span", {}, description),
     el("span", { class: "invoice-amount" }, amountOf(message.invoice)),
   );
-}
-
-/** Where this page finds a file of Telegram. */
-export function addressOf(fileId: string): string {
-  return `/sim/file?id=${encodeURIComponent(fileId)}`;
 }
 
 const SIGNS: Record<string, string> = {

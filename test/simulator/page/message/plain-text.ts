@@ -12,7 +12,8 @@ export function plainText(text: RichText | undefined): string {
 
 /** One line that stands for a message in a list of chats. */
 export function previewOf(message: Message): string {
-  const text = message.text ?? message.caption ?? serviceText(message) ?? firstWords(message);
+  const text =
+    message.text ?? message.caption ?? serviceText(message) ?? message.poll?.question ?? message.invoice?.title ?? firstWords(message);
   return text.replace(/\s+/g, " ").trim().slice(0, 80) || "Attachment";
 }
 

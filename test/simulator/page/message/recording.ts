@@ -1,7 +1,7 @@
 import { el, icon } from "../dom.ts";
 import { showToast } from "../notices.ts";
 import { reasonOf } from "../reason.ts";
-import { addressOf } from "./media.ts";
+import { addressOf } from "./links.ts";
 import { hear, type Sound } from "./sound.ts";
 
 type Recording = { fileId: string; seconds: number; name: string };

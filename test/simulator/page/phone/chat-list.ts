@@ -56,8 +56,8 @@ export function createChatList({ root, persona, store, times, unread, open }: Ch
       el("b", { class: "chat-words" }, name),
       el(
         "button",
-        { type: "button", class: "join", "aria-label": `Join ${name}`, onclick: () => joinGroup(persona.personId, chatId) },
-        "Join",
+        { type: "button", class: "join", "aria-label": `Ask to join ${name}`, onclick: () => joinGroup(persona.personId, chatId) },
+        "Ask to join",
       ),
     );
   return {

@@ -1,16 +1,18 @@
+import type { Persona } from "../../wire.ts";
 import { api, type Where } from "../api.ts";
 import { byId, el, find } from "../dom.ts";
 import { connectMenu } from "../menu.ts";
 import { attempt } from "../notices.ts";
 
-type ChatMenuInput = { root: HTMLElement; here: () => Where; isBlocked: () => boolean };
+type ChatMenuInput = { root: HTMLElement; here: () => Where; isBlocked: () => boolean; strangers: () => Persona[] };
 
 /** What a person can do with the whole chat. */
-export function connectChatMenu({ root, here, isBlocked }: ChatMenuInput): void {
+export function connectChatMenu({ root, here, isBlocked, strangers }: ChatMenuInput): void {
   const deeds: Record<string, () => Promise<unknown>> = {
     export: async () => downloadTest(here()),
     block: () => api.block(here().personId, !isBlocked()),
     leave: () => api.leave(here()),
+    admit: () => admit(here(), strangers()),
     topic: () => createTopic(here()),
     "delete-topic": () => api.deleteTopic(here()),
   };
@@ -23,6 +25,23 @@ export function connectChatMenu({ root, here, isBlocked }: ChatMenuInput): void 
 /** The conversation so far, in the style of the flow tests. */
 function downloadTest({ personId }: Where): void {
   el("a", { href: `/sim/export?person=${personId}`, download: `person-${personId}.workers.test.ts` }).click();
+}
+
+async function admit(where: Where, strangers: Persona[]): Promise<void> {
+  const userId = await askForPerson(strangers);
+  if (userId) await api.admit({ ...where, userId });
+}
+
+function askForPerson(strangers: Persona[]): Promise<number> {
+  const box = byId<HTMLDialogElement>("person-box");
+  const choice = ({ personId, name, role }: Persona) =>
+    el("button", { type: "submit", value: personId, class: "quiet" }, `${name}, ${role}`);
+  find(box, ".person-choices").replaceChildren(...strangers.map(choice), strangers.length === 0 ? "Everybody is in already." : "");
+  box.returnValue = "";
+  box.showModal();
+  return new Promise((resolve) => {
+    box.onclose = () => resolve(Number(box.returnValue));
+  });
 }
 
 async function createTopic(where: Where): Promise<void> {

@@ -17,6 +17,8 @@ export type Conversation = {
   setWaiting: (messageId: number, isWaiting: boolean) => void;
   /** Puts older messages above; false when there are none. */
   showEarlier: () => boolean;
+  /** The message on the page, fetched from further up if need be. */
+  find: (messageId: number) => HTMLElement | undefined;
   /** Lets go of what is far above the end. */
   trim: () => void;
 };
@@ -88,6 +90,10 @@ export function createConversation({ chat, persona, times, isHere, onStopDraft }
         first = message.message_id;
       }
       return earlier.length > SCREENFUL;
+    },
+    find(messageId) {
+      while (!nodes.has(messageId) && chat.messages.has(messageId) && conversation.showEarlier());
+      return nodes.get(messageId);
     },
     trim() {
       if (nodes.size <= MOST_KEPT) return;

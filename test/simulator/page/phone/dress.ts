@@ -1,6 +1,8 @@
+import type { Message } from "@grammyjs/types";
 import type { ChatInfo } from "../../wire.ts";
 import { renderAvatar } from "../avatar.ts";
 import { el, find } from "../dom.ts";
+import { previewOf } from "../message/plain-text.ts";
 import type { Store } from "../store.ts";
 import type { PhoneInput } from "./phone.ts";
 
@@ -19,10 +21,17 @@ export function dressPhone(root: HTMLElement, { persona, putAway }: PhoneInput):
 
 const GENERAL_TOPIC = 1;
 
-type Head = { chat: ChatInfo; threadId: number | undefined; bot: Store["bot"]; isBlocked: boolean; hasOthers: boolean };
+type Head = {
+  chat: ChatInfo;
+  pinned: Message | undefined;
+  threadId: number | undefined;
+  bot: Store["bot"];
+  isBlocked: boolean;
+  hasOthers: boolean;
+};
 
 /** What stands over the messages, and what the menu there offers. */
-export function dressChat(root: HTMLElement, { chat, threadId, bot, isBlocked, hasOthers }: Head): void {
+export function dressChat(root: HTMLElement, { chat, pinned, threadId, bot, isBlocked, hasOthers }: Head): void {
   const isPrivate = chat.kind === "private";
   const topic = chat.topics.find((each) => each.threadId === threadId);
   const title = isPrivate ? bot.first_name : topic ? `${topic.name} · ${chat.title}` : chat.title;
@@ -33,10 +42,16 @@ export function dressChat(root: HTMLElement, { chat, threadId, bot, isBlocked, h
       : renderAvatar(topic?.name ?? chat.title, threadId ?? chat.chatId),
   );
   find(root, ".chat-head .back").hidden = !hasOthers;
+  find(root, ".chat-head .back").setAttribute("aria-label", topic ? "All topics" : "All chats");
+  const strip = find(root, ".pinned");
+  strip.hidden = !pinned;
+  strip.dataset["goto"] = String(pinned?.message_id);
+  find(strip, "span").textContent = pinned ? previewOf(pinned) : "";
   const item = (name: string) => find(root, `[data-act=${name}]`);
   item("block").textContent = isBlocked ? "Unblock the bot" : "Block the bot";
   item("block").hidden = !isPrivate;
   item("export").hidden = !isPrivate;
+  item("admit").hidden = isPrivate;
   item("leave").hidden = isPrivate;
   item("topic").hidden = !chat.isForum;
   item("delete-topic").hidden = !topic || threadId === GENERAL_TOPIC;

@@ -1,7 +1,6 @@
 import type { Message } from "@grammyjs/types";
 import { api, type Where } from "../api.ts";
 import { attempt, showAlert, showToast } from "../notices.ts";
-import { reasonOf } from "../reason.ts";
 import type { MessageDeeds } from "./message-menu.ts";
 
 /** Presses Pay. Stars are as many as needed; only the bot can refuse. */
@@ -13,8 +12,6 @@ export async function pay(order: Where & ({ messageId: number } | { link: string
     if (outcome.state === "refused") showAlert(outcome.reason);
     if (outcome.state === "lapsed") showAlert("The bot did not answer in ten seconds. Nothing was paid.");
     if (outcome.state === "paid") showToast("Paid");
-  } catch (error) {
-    showToast(reasonOf(error), { tone: "error" });
   } finally {
     button.removeAttribute("aria-busy");
   }

@@ -51,6 +51,8 @@ export type PhoneInput = {
   onRead: () => void;
 };
 
+const pinnedIn = ({ info, messages }: ChatData): Message | undefined => messages.get(info.pinned.at(-1) ?? 0);
+
 type Open = { chat: ChatData; threadId: number | undefined; conversation: Conversation };
 
 export function createPhone(input: PhoneInput): Phone {
@@ -118,7 +120,14 @@ export function createPhone(input: PhoneInput): Phone {
     const isPrivate = chat.info.kind === "private";
     const isBlocked = isPrivate && store.blocked.has(personId);
     const isEmpty = chat.messages.size === 0;
-    dressChat(root, { chat: chat.info, threadId, bot: store.bot, isBlocked, hasOthers: chatsOf(store, personId).length > 1 });
+    dressChat(root, {
+      chat: chat.info,
+      pinned: pinnedIn(chat),
+      threadId,
+      bot: store.bot,
+      isBlocked,
+      hasOthers: store.chats.size > store.personas.size,
+    });
     status.rest(isPrivate ? "bot" : `${chat.info.size} members`);
     find(root, ".welcome").hidden = !isEmpty || !isPrivate;
     composer.setMode(isBlocked ? "blocked" : isEmpty && isPrivate ? "start" : "write");
@@ -145,13 +154,21 @@ export function createPhone(input: PhoneInput): Phone {
     return { message, deeds };
   };
 
+  const showMessage = (messageId: number) => {
+    const node = open?.conversation.find(messageId);
+    node?.scrollIntoView({ block: "center" });
+    node?.focus({ preventScroll: true });
+  };
+
+  const strangers = () => [...store.personas.values()].filter((each) => open && !open.chat.info.members.includes(each.personId));
+
   dressPhone(root, input);
   find(root, ".chat-head .back").addEventListener("click", () => goTo(open?.threadId === undefined ? {} : { chatId: place.chatId }));
   find(root, ".chats .back").addEventListener("click", () => goTo({}));
-  connectChatMenu({ root, here, isBlocked: () => store.blocked.has(personId) });
+  connectChatMenu({ root, here, isBlocked: () => store.blocked.has(personId), strangers });
   connectAttachments({ root, where: () => ({ ...here(), replyTo: answering.take()?.messageId }) });
   connectMessageMenu(find(root, ".messages"), deedsFor);
-  connectPresses({ root, here, taps, say, react: (messageId, emoji) => deedsFor(messageId)?.deeds.react(emoji) });
+  connectPresses({ root, here, taps, say, react: (messageId, emoji) => deedsFor(messageId)?.deeds.react(emoji), goTo: showMessage });
   goTo(recallPlace(personId) ?? { chatId: personId });
 
   return {

@@ -1,5 +1,6 @@
-import type { Where } from "../api.ts";
+import { api, type Where } from "../api.ts";
 import { find } from "../dom.ts";
+import { attempt } from "../notices.ts";
 import { joinGroup } from "./joining.ts";
 import { pay } from "./payments.ts";
 import type { Taps } from "./taps.ts";
@@ -10,20 +11,23 @@ type PressesInput = {
   taps: Taps;
   say: (text: string) => void;
   react: (messageId: number, emoji: string) => void;
+  goTo: (messageId: number) => void;
 };
 
 /** What happens at a press on something inside a message. */
-export function connectPresses({ root, here, taps, say, react }: PressesInput): void {
-  find(root, ".messages").addEventListener("click", (event) => {
+export function connectPresses({ root, here, taps, say, react, goTo }: PressesInput): void {
+  find(root, ".chat").addEventListener("click", (event) => {
     const target = event.target instanceof Element ? event.target.closest<HTMLElement>("button") : null;
     if (!target) return;
     const messageId = Number(target.closest<HTMLElement>("[data-message-id]")?.dataset["messageId"]);
-    const { callback, command, reaction, join, invoice, pay: isPay } = target.dataset;
+    const { goto, vote, callback, command, reaction, join, invoice, pay: isPay } = target.dataset;
     if (callback !== undefined) taps.press(target, here());
+    else if (vote !== undefined) attempt(api.vote({ ...here(), messageId, options: [Number(vote)] }));
+    else if (goto !== undefined) goTo(Number(goto));
     else if (command !== undefined) say(command);
     else if (reaction !== undefined) react(messageId, reaction);
     else if (join !== undefined) joinGroup(here().personId, join);
-    else if (invoice !== undefined) void pay({ ...here(), link: invoice }, target);
-    else if (isPay !== undefined) void pay({ ...here(), messageId }, target);
+    else if (invoice !== undefined) attempt(pay({ ...here(), link: invoice }, target));
+    else if (isPay !== undefined) attempt(pay({ ...here(), messageId }, target));
   });
 }

@@ -20,6 +20,7 @@ export function createScroller({ root, onTop, onEnd }: ScrollerInput): Scroller 
   const badge = find(button, ".badge");
   let isPinned = true;
   let unseen = 0;
+  let lastTop = 0;
 
   const refresh = () => {
     button.hidden = isPinned;
@@ -30,6 +31,7 @@ export function createScroller({ root, onTop, onEnd }: ScrollerInput): Scroller 
     isPinned = true;
     onEnd();
     frame.scrollTop = frame.scrollHeight;
+    lastTop = frame.scrollTop;
     refresh();
   };
   const loadAbove = () => {
@@ -39,7 +41,10 @@ export function createScroller({ root, onTop, onEnd }: ScrollerInput): Scroller 
     if (frame.scrollTop < 2) frame.scrollTop = frame.scrollHeight - below;
   };
   frame.addEventListener("scroll", () => {
-    isPinned = frame.scrollHeight - frame.scrollTop - frame.clientHeight < NEAR_PX;
+    // Only going up leaves the end: what grows below moves nobody away from it.
+    if (frame.scrollHeight - frame.scrollTop - frame.clientHeight < NEAR_PX) isPinned = true;
+    else if (frame.scrollTop < lastTop) isPinned = false;
+    lastTop = frame.scrollTop;
     if (frame.scrollTop < TOP_PX && !isPinned) loadAbove();
     refresh();
   });

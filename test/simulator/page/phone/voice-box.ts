@@ -37,7 +37,7 @@ export function askForVoice(): Promise<VoiceNote | undefined> {
   box.showModal();
   return new Promise((resolve) => {
     box.onclose = () => {
-      void running?.stop();
+      running?.stop().catch(() => undefined);
       const says = words.value.trim();
       const sound = file.files?.[0] ?? take?.sound;
       resolve(box.returnValue === "send" && says ? { says, sound, seconds: file.files?.[0] ? undefined : take?.seconds } : undefined);

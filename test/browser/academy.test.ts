@@ -1,0 +1,128 @@
+import type { Browser } from "playwright-core";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { openAcademy, type Academy } from "./academy.ts";
+import { be, beNewLearner, breakSomething, openBrowser, openPage } from "./someone.ts";
+
+let academy: Academy;
+let browser: Browser;
+
+beforeAll(async () => {
+  [academy, browser] = await Promise.all([openAcademy(), openBrowser()]);
+});
+
+afterAll(async () => {
+  await Promise.all([browser?.close(), academy?.stop()]);
+});
+
+test("two of the staff see the same remark in the same topic, and one answers it", async () => {
+  const page = await openPage(browser, academy.address);
+  const [nikos, elena] = [await be(page, "Nikos"), await be(page, "Elena")];
+  for (const someone of [nikos, elena]) await someone.open("Stoa staff", "Questions");
+  await nikos.write("Who answers Mira?");
+  const remark = await elena.reads("Who answers Mira?", "Nikos");
+  await nikos.reads("Who answers Mira?", "You");
+
+  await remark.click({ button: "right" });
+  await page.getByRole("menuitem", { name: "Reply" }).click();
+  await page.keyboard.type("I do.");
+  await page.keyboard.press("Enter");
+  expect(await (await nikos.reads("I do.", "Elena")).innerText()).toContain("Who answers Mira?");
+
+  await remark.click({ button: "right" });
+  await page.getByRole("menuitem", { name: "React with 👍" }).click();
+  await nikos.messages.getByRole("button", { name: "👍" }).waitFor();
+  await elena.open("Stoa staff", "Homework");
+  expect(await elena.messages.getByText("Who answers Mira?").count()).toBe(0);
+});
+
+test("a stranger asks to join a group, is let in by the teacher, and is read there", async () => {
+  const page = await openPage(browser, academy.address);
+  const [timur, elena] = [await be(page, "Timur"), await be(page, "Elena")];
+  await elena.open("German in the evening");
+  await timur.open("Ask to join German in the evening");
+  await page.getByText("You have asked to be let in").waitFor();
+  await elena.phone.getByRole("button", { name: "More" }).click();
+  await page.getByRole("menuitem", { name: "Let somebody in" }).click();
+  await page.getByRole("button", { name: "Timur, stranger" }).last().click();
+  await elena.messages.getByText("Elena added Timur").waitFor();
+  await timur.open("German in the evening");
+  await timur.write("Guten Abend!");
+  expect(await (await elena.reads("Guten Abend!", "Timur")).isVisible()).toBe(true);
+});
+
+test("an invoice of the bot is refused in words when the bot knows no such order", async () => {
+  const page = await openPage(browser, academy.address);
+  const mira = await be(page, "Mira");
+  const prices = [{ label: "A month", amount: 50 }];
+  const invoice = {
+    chat_id: 100_003,
+    title: "A month of lessons",
+    description: "Thirty days",
+    payload: "unknown",
+    currency: "XTR",
+    prices,
+  };
+  await academy.post("/telegram/botsimulator/sendInvoice", invoice);
+  expect(await (await mira.reads("A month of lessons")).innerText()).toContain("⭐ 50");
+  await mira.tap("Pay");
+  const refusal = page.getByRole("alertdialog");
+  await refusal.waitFor();
+  expect((await refusal.locator("p").innerText()).length).toBeGreaterThan(10);
+  expect(await mira.messages.getByText("You paid").count()).toBe(0);
+});
+
+test("a message to a killed Worker waits, and is answered when the Worker is back", async () => {
+  const page = await openPage(browser, academy.address);
+  const dana = await beNewLearner(page, "Dana");
+  await dana.register();
+  await dana.reads("What would you like to do?");
+  await breakSomething(page, async (box) => {
+    await box.getByRole("button", { name: "Kill the Worker" }).click();
+    await box.getByText("The Worker is dead").waitFor();
+  });
+  await dana.write("/help");
+  await dana.messages.getByRole("img", { name: "Sent" }).waitFor();
+  await page.getByRole("alert").filter({ hasText: "Not delivered yet" }).waitFor();
+  await breakSomething(page, async (box) => {
+    await box.getByRole("button", { name: "Restart" }).click();
+    await box.getByText("The Worker runs").waitFor({ timeout: 60_000 });
+  });
+  await dana.messages.getByText("Stoa: help").waitFor({ timeout: 60_000 });
+  expect(await dana.messages.getByRole("article", { name: /^You/ }).filter({ hasText: "/help" }).count()).toBe(1);
+});
+
+test("while the database is down a button says so in words, and works again afterwards", async () => {
+  const page = await openPage(browser, academy.address);
+  const omar = await beNewLearner(page, "Omar");
+  await omar.start();
+  await omar.tap("English");
+  await omar.tap("A2");
+  await academy.post("/sim/switches", { database: "down" });
+  await omar.tap("English");
+  await academy.post("/sim/switches", { database: "well" });
+  expect(await (await omar.reads("What would you like to do?")).innerText()).toContain("A2");
+});
+
+test("a reload of the page and a restart of the whole simulator change nothing on screen", async () => {
+  const page = await openPage(browser, academy.address);
+  const [mira, elena] = [await be(page, "Mira"), await be(page, "Elena")];
+  await elena.open("Stoa staff", "Homework");
+  const before = [await mira.messages.innerText(), await elena.messages.innerText()];
+  await page.reload();
+  expect([await mira.messages.innerText(), await elena.messages.innerText()]).toEqual(before);
+  await academy.restart();
+  await page.reload();
+  expect([await mira.messages.innerText(), await elena.messages.innerText()]).toEqual(before);
+  await mira.write("/ping");
+  await mira.reads("pong");
+});
+
+test("on a narrow screen one phone is seen at a time, and the people are a switcher", async () => {
+  const page = await openPage(browser, academy.address);
+  const [lena, mira] = [await be(page, "Lena"), await be(page, "Mira")];
+  await page.setViewportSize({ width: 390, height: 844 });
+  await page.getByRole("button", { name: /^Mira,/ }).click();
+  expect([await lena.phone.isVisible(), await mira.phone.isVisible()]).toEqual([false, true]);
+  await page.getByRole("button", { name: /^Lena,/ }).click();
+  expect([await lena.phone.isVisible(), await mira.phone.isVisible()]).toEqual([true, false]);
+});

@@ -1,0 +1,73 @@
+import { join } from "node:path";
+import type { Page } from "playwright-core";
+import { openAcademy } from "./academy.ts";
+import { be, breakSomething, openBrowser, openPage, type Someone } from "./someone.ts";
+
+// Takes the pictures of the README: `npm run pictures`.
+process.removeAllListeners("warning");
+
+const DOCS = join(import.meta.dirname, "..", "..", "docs");
+
+const [academy, browser] = await Promise.all([openAcademy(), openBrowser()]);
+try {
+  const page = await openPage(browser, academy.address);
+  await page.setViewportSize({ width: 1200, height: 720 });
+  const lena = await be(page, "Lena");
+  await beCorrected(lena);
+  await showStaff(page);
+  await take(page, "simulator");
+  await leaveWaiting(page, lena);
+  await take(page, "failures");
+  await showNarrow(page, lena);
+  await take(page, "phone");
+} finally {
+  await Promise.all([browser.close(), academy.stop()]);
+}
+process.exit();
+
+async function beCorrected(lena: Someone): Promise<void> {
+  await lena.register();
+  await lena.tap("Learn");
+  await lena.tap("Free conversation");
+  await lena.reads("Write to me");
+  await lena.write("Gestern ich habe ins Kino gegangen.");
+  await lena.reads("Gestern bin ich");
+}
+
+/** Two of the staff talk in a topic of their room. */
+async function showStaff(page: Page): Promise<void> {
+  const nikos = await be(page, "Nikos");
+  await nikos.open("Stoa staff", "Homework");
+  await nikos.reads("The new group starts on Monday", "You");
+  await academy.post("/sim/react", { personId: 100_004, chatId: -1_002_700_000_001, messageId: 6, emoji: ["👍"] }).catch(() => undefined);
+}
+
+/** The Worker is dead, and what Lena writes waits for it. */
+async function leaveWaiting(page: Page, lena: Someone): Promise<void> {
+  await breakSomething(page, async (box) => {
+    await box.getByRole("button", { name: "Kill the Worker" }).click();
+    await box.getByText("The Worker is dead").waitFor();
+  });
+  await lena.write("Bist du noch da?");
+  await page.getByRole("alert").filter({ hasText: "Not delivered yet" }).waitFor();
+  await page.getByRole("button", { name: "Failures" }).click();
+}
+
+/** The next morning, on a phone and in the dark. */
+async function showNarrow(page: Page, lena: Someone): Promise<void> {
+  await page.getByRole("button", { name: "Restart" }).click();
+  await page.getByText("The Worker runs").waitFor({ timeout: 60_000 });
+  await page.keyboard.press("Escape");
+  await page.getByRole("button", { name: "Next morning" }).click();
+  await lena.reads(/tip/i);
+  await page.setViewportSize({ width: 390, height: 720 });
+  await page.emulateMedia({ colorScheme: "dark" });
+}
+
+async function take(page: Page, name: string): Promise<void> {
+  // Toasts go, and the browser repaints, in their own time.
+  await page.waitForTimeout(500);
+  await page.mouse.move(0, 0);
+  await page.screenshot({ path: join(DOCS, `${name}.png`) });
+  console.log(`docs/${name}.png`);
+}
