@@ -224,7 +224,7 @@ test("our own fetch follows no redirect", async () => {
     .mockResolvedValue(new Response("", { status: 302, headers: { location: "https://evil.test/" } }));
   const answer = await createFetch({ root: "https://root.test/v1" })("https://root.test/v1/models");
   expect([answer.status, world.mock.calls.length]).toEqual([302, 1]);
-  const [[input = "", init] = []] = world.mock.calls;
+  const [input = "", init] = world.mock.calls[0] ?? [];
   expect(new Request(input, init).redirect).toBe("manual");
   world.mockRestore();
 });
