@@ -3,7 +3,7 @@ import { text } from "node:stream/consumers";
 import { setTimeout as sleep } from "node:timers/promises";
 import * as z from "zod";
 
-const ANSWERS_AFTER_MS = 50;
+export const ANSWERS_AFTER_MS = 50;
 const PATIENCE_MS = 10_000;
 
 const call = z.looseObject({ chat_id: z.int().optional(), text: z.string().optional() });
