@@ -81,6 +81,25 @@ test("the commands of the bot are offered after a slash, and chosen by keys", as
   expect(await field.inputValue()).toBe("");
 });
 
+test("a message is answered by keys alone", async () => {
+  const page = await openPage(browser, academy.address);
+  const mira = await be(page, "Mira");
+  await page.keyboard.press("Alt+Digit2");
+  await page.keyboard.type("Eins.");
+  await page.keyboard.press("Enter");
+  await mira.reads("Eins.", "You");
+  await mira.messages.focus();
+  await page.keyboard.press("ArrowUp");
+  await page.keyboard.press("Enter");
+  const reply = page.getByRole("menuitem", { name: "Reply" });
+  await reply.waitFor();
+  while (!(await reply.evaluate((item) => item === document.activeElement))) await page.keyboard.press("ArrowDown");
+  await page.keyboard.press("Enter");
+  await page.keyboard.type("Zwei.");
+  await page.keyboard.press("Enter");
+  expect(await (await mira.reads("Zwei.", "You")).locator(".reply").count()).toBe(1);
+});
+
 test("another site cannot talk to the simulator", async () => {
   const foreign = await fetch(`${academy.address}/sim/say`, {
     method: "POST",

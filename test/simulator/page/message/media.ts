@@ -7,17 +7,21 @@ import { amountOf } from "./service.ts";
 
 /** Content that is not text: pictures, films and recordings as they are, the rest by what it is. */
 export function renderMedia(message: Message): HTMLElement | undefined {
-  const { photo, video, animation, video_note: round, document } = message;
   if (message.sticker) return el("div", { class: "sticker", role: "img", "aria-label": "Sticker" }, message.sticker.emoji ?? "🖼️");
+  return renderFileOf(message) ?? renderFacts(message);
+}
+
+type Files = Partial<Pick<Message, "photo" | "video" | "animation" | "video_note" | "document" | "voice" | "audio">>;
+
+/** The one file of a message or of a block; undefined where there is none. */
+export function renderFileOf({ photo, voice, audio, animation, video, video_note: round, document }: Files): HTMLElement | undefined {
   if (photo) return renderPicture(photo.at(-1)?.file_id ?? "");
-  if (message.voice) return renderRecording({ fileId: message.voice.file_id, seconds: message.voice.duration, name: "Voice message" });
-  if (message.audio)
-    return renderRecording({ fileId: message.audio.file_id, seconds: message.audio.duration, name: message.audio.title ?? "Audio" });
+  if (voice) return renderRecording({ fileId: voice.file_id, seconds: voice.duration, name: "Voice message" });
+  if (audio) return renderRecording({ fileId: audio.file_id, seconds: audio.duration, name: audio.title ?? "Audio" });
   // An animation comes with a document of the same file.
   const film = animation ?? video ?? round;
   if (film) return el("video", { class: round ? "film round" : "film", src: addressOf(film.file_id), controls: true, preload: "metadata" });
-  if (document) return renderDocument(document.file_id, document.file_name ?? "File", document.file_size);
-  return renderFacts(message);
+  return document && renderDocument(document.file_id, document.file_name ?? "File", document.file_size);
 }
 
 function renderFacts(message: Message): HTMLElement | undefined {
@@ -37,19 +41,9 @@ function renderFacts(message: Message): HTMLElement | undefined {
   );
 }
 
-const SIGNS: Record<string, string> = {
-  photo: "🖼️",
-  video: "🎬",
-  animation: "🎞️",
-  audio: "🎵",
-  voice_note: "🎤",
-  document: "📄",
-  map: "🗺️",
-};
-
-/** Stands for a picture or a file whose content the simulator does not have. */
-export function renderPlaceholder(kind: string): HTMLElement {
-  return el("div", { class: "placeholder", role: "img", "aria-label": kind.replace("_", " ") }, SIGNS[kind] ?? "📎");
+/** Stands for a picture whose content the simulator does not have. */
+export function renderPlaceholder(kind: "photo" | "map"): HTMLElement {
+  return el("div", { class: "placeholder", role: "img", "aria-label": kind }, kind === "map" ? "🗺️" : "🖼️");
 }
 
 function renderPicture(fileId: string): HTMLElement {

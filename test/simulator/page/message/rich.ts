@@ -2,7 +2,7 @@ import type { RichBlock, RichMessage } from "@grammyjs/types";
 import { el } from "../dom.ts";
 import { renderExpandable, renderPre } from "./entities.ts";
 import { renderButton } from "./keyboard.ts";
-import { renderPlaceholder } from "./media.ts";
+import { renderFileOf, renderPlaceholder } from "./media.ts";
 import { renderRichText } from "./rich-text.ts";
 
 type Block<T extends RichBlock["type"]> = Extract<RichBlock, { type: T }>;
@@ -48,8 +48,12 @@ function renderBlock(block: RichBlock): Node {
     case "collage":
     case "slideshow":
       return renderFigure(el("div", { class: "collage" }, ...block.blocks.map(renderBlock)), block.caption);
+    case "map":
+      return renderFigure(renderPlaceholder("map"), block.caption);
+    case "voice_note":
+      return renderFigure(renderFileOf({ voice: block.voice_note }), block.caption);
     default:
-      return renderFigure(renderPlaceholder(block.type), block.caption);
+      return renderFigure(renderFileOf(block), block.caption);
   }
 }
 
@@ -90,7 +94,7 @@ function renderDetails(block: Block<"details">): HTMLElement {
   return el("details", { open: block.is_open }, summary, el("div", { class: "details-body" }, ...block.blocks.map(renderBlock)));
 }
 
-function renderFigure(content: Node, caption: Caption | undefined): HTMLElement {
+function renderFigure(content: Node | undefined, caption: Caption | undefined): HTMLElement {
   if (!caption) return el("figure", {}, content);
   return el("figure", {}, content, el("figcaption", {}, renderRichText(caption.text), renderCredit(caption.credit)));
 }

@@ -35,7 +35,10 @@ export function connectMessageMenu(
       focusNext(frame, event.key === "ArrowUp" ? -1 : 1);
     } else if (event.key === "Enter") {
       const article = articleOf(document.activeElement, ":focus");
-      if (article) open(article, article.getBoundingClientRect());
+      if (!article) return;
+      // Else the same key would press the first thing in the menu.
+      event.preventDefault();
+      open(article, article.getBoundingClientRect());
     }
   });
 }
