@@ -1,4 +1,4 @@
-import type { Update } from "grammy/types";
+import type { PreCheckoutQuery, Update } from "grammy/types";
 import type { Deps } from "#platform/deps.ts";
 import type { Feature } from "#platform/feature.ts";
 import type { Translate } from "#platform/i18n/words.ts";
@@ -10,23 +10,37 @@ const TRIES = 3;
 export type CheckoutParts = { features: readonly Feature[]; deps: Deps; words: (language: InterfaceLanguage) => Translate };
 
 /**
- * Lets a payment through or refuses it, within Telegram's ten seconds and without the database. An order that no feature knows is
- * refused in words: nobody pays for nothing.
+ * Lets a payment through or refuses it, within Telegram's ten seconds and without the database; never rejects. An order that no
+ * feature knows, or whose feature fails, is refused in words: nobody pays for nothing.
  */
-export async function answerCheckout({ features, deps, words }: CheckoutParts, update: Update, state: StateReader): Promise<void> {
-  const query = update.pre_checkout_query;
+export async function answerCheckout(parts: CheckoutParts, update: Update, state: StateReader): Promise<void> {
+  const { pre_checkout_query: query } = update;
   if (query === undefined) return;
-  const handlers = features.flatMap((feature) => feature.urgent ?? []);
-  const decision = handlers.map((handler) => handler.answer(query, state)).find((answer) => answer !== undefined) ?? {
-    ok: false,
-    reason: "unknown-order",
-  };
-  const refusal = decision.ok ? {} : { error_message: words(guessLanguage(query.from.language_code))(decision.reason) };
-  const call = { method: "answerPreCheckoutQuery", payload: { pre_checkout_query_id: query.id, ok: decision.ok, ...refusal } };
-  for (let attempt = 1; attempt <= TRIES; attempt++) {
-    const answer = await deps.telegram.call(call);
-    if (answer.type === "ok") return;
-    deps.log.warn("checkout.answer.failed", { attempt, outcome: answer.type });
-    if (answer.type === "refused" && answer.code < 500) return;
+  const { telegram, log } = parts.deps;
+  const call = { method: "answerPreCheckoutQuery", payload: { pre_checkout_query_id: query.id, ...decide(parts, query, state) } };
+  try {
+    for (let attempt = 1; attempt <= TRIES; attempt++) {
+      const answer = await telegram.call(call);
+      if (answer.type === "ok") return;
+      log.warn("checkout.answer.failed", { attempt, outcome: answer.type });
+      if (answer.type === "refused" && answer.code < 500) return;
+    }
+  } catch (error) {
+    log.error("checkout.answer.failed", { error });
+  }
+}
+
+type Answer = { ok: true } | { ok: false; error_message: string };
+
+function decide({ features, deps, words }: CheckoutParts, query: PreCheckoutQuery, state: StateReader): Answer {
+  const t = words(guessLanguage(query.from.language_code));
+  try {
+    const handlers = features.flatMap((feature) => feature.urgent ?? []);
+    const decision = handlers.map((handler) => handler.answer(query, state)).find((answer) => answer !== undefined);
+    if (decision?.ok === true) return { ok: true };
+    return { ok: false, error_message: t(decision?.reason ?? "unknown-order") };
+  } catch (error) {
+    deps.log.error("checkout.decision.failed", { error });
+    return { ok: false, error_message: t("unknown-order") };
   }
 }

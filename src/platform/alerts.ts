@@ -1,9 +1,11 @@
 import { lt, sql } from "drizzle-orm";
 import { currentChatId } from "./chats.ts";
+import { withDeadline } from "./deadline.ts";
 import type { Deps } from "./deps.ts";
 import { alerts } from "./schema.ts";
 
 const QUIET_MS = 10 * 60_000;
+const DEADLINE_MS = 3_000;
 
 /** Kinds of trouble that staff are told of, with the sentence they read. Names of people and what they write do not belong here. */
 const SENTENCES = {
@@ -18,23 +20,27 @@ const SENTENCES = {
 export type AlertKind = keyof typeof SENTENCES;
 
 /**
- * Tells staff, once in ten minutes for each kind, how often it happened since the last time. Never rejects: it is called where
- * something has failed already.
+ * Tells staff, once in ten minutes for each kind, how often it happened since the last time. Never rejects, and holds nobody up
+ * for long: it is called where something has failed already.
  */
 export async function raiseAlert(deps: Deps, kind: AlertKind): Promise<void> {
   try {
-    const since = await countAlert(deps, kind);
-    if (since === undefined || deps.config.alertsChatId === undefined) return;
-    const chatId = await currentChatId(deps.db, deps.config.alertsChatId);
-    const text = since > 1 ? `⚠️ ${SENTENCES[kind]} (${since} times since the last alert)` : `⚠️ ${SENTENCES[kind]}`;
-    const call = { method: "sendMessage", payload: { chat_id: chatId, text } };
-    const at = (await deps.clock.now()).getTime();
-    await deps.sessions
-      .of({ type: "chat", id: chatId })
-      .accept({ key: `e:alert:${kind}:${at}`, kind: "event", body: JSON.stringify({ kind: "session.relay", version: 1, data: call }) });
+    await withDeadline(DEADLINE_MS, () => tellStaff(deps, kind));
   } catch (error) {
     deps.log.error("alerts.alert.failed", { kind, error });
   }
+}
+
+async function tellStaff(deps: Deps, kind: AlertKind): Promise<void> {
+  const since = await countAlert(deps, kind);
+  if (since === undefined || deps.config.alertsChatId === undefined) return;
+  const chatId = await currentChatId(deps.db, deps.config.alertsChatId);
+  const text = since > 1 ? `⚠️ ${SENTENCES[kind]} (${since} times since the last alert)` : `⚠️ ${SENTENCES[kind]}`;
+  const call = { method: "sendMessage", payload: { chat_id: chatId, text } };
+  const at = (await deps.clock.now()).getTime();
+  await deps.sessions
+    .of({ type: "chat", id: chatId })
+    .accept({ key: `e:alert:${kind}:${at}`, kind: "event", body: JSON.stringify({ kind: "session.relay", version: 1, data: call }) });
 }
 
 /** Counts one more; gives how often it came since the last alert when it is time for another, otherwise undefined. */

@@ -1,4 +1,4 @@
-import { and, asc, eq, gte, inArray, isNull, lt } from "drizzle-orm";
+import { and, asc, eq, gt, gte, inArray, isNull, lt, or } from "drizzle-orm";
 import type { BatchItem } from "drizzle-orm/batch";
 import * as z from "zod";
 import { raiseAlert } from "./alerts.ts";
@@ -11,6 +11,8 @@ const REDELIVER_AFTER_MS = 30_000;
 const DEAD_AFTER_MS = 24 * 60 * 60_000;
 const KEEP_DELIVERED_MS = 7 * 24 * 60 * 60_000;
 const PAGE = 100;
+/** As many as one tick of the cron has time for. */
+const PAGES_AT_ONCE = 50;
 /** Objects woken beside each other. */
 const AT_ONCE = 20;
 
@@ -65,21 +67,35 @@ export async function deliverEvents(deps: Deps, eventIds: string[]): Promise<voi
 
 /** Delivers what its writer could not: everything older than half a minute. One that cannot be delivered holds back no other. */
 export async function redeliverEvents(now: Date, deps: Deps): Promise<void> {
-  const undelivered = isNull(events.deliveredAt);
+  let page = await listOverdue(now, deps.db, undefined);
+  for (let pages = 1; page.length > 0; pages++) {
+    for (let at = 0; at < page.length; at += AT_ONCE) {
+      await deliverEvents(
+        deps,
+        page.slice(at, at + AT_ONCE).map((row) => row.eventId),
+      );
+    }
+    if (page.length < PAGE || pages === PAGES_AT_ONCE) return;
+    page = await listOverdue(now, deps.db, page.at(-1));
+  }
+}
+
+type Overdue = { eventId: string; createdAt: Date };
+
+/** A page of the undelivered after the last one of the page before, oldest first. */
+function listOverdue(now: Date, db: Database, last: Overdue | undefined): Promise<Overdue[]> {
   const overdue = lt(events.createdAt, new Date(now.getTime() - REDELIVER_AFTER_MS));
   const young = gte(events.createdAt, new Date(now.getTime() - DEAD_AFTER_MS));
-  const rows = await deps.db
-    .select({ eventId: events.eventId })
+  const beyond =
+    last === undefined
+      ? undefined
+      : or(gt(events.createdAt, last.createdAt), and(eq(events.createdAt, last.createdAt), gt(events.eventId, last.eventId)));
+  return db
+    .select({ eventId: events.eventId, createdAt: events.createdAt })
     .from(events)
-    .where(and(undelivered, overdue, young))
-    .orderBy(asc(events.createdAt))
+    .where(and(isNull(events.deliveredAt), overdue, young, beyond))
+    .orderBy(asc(events.createdAt), asc(events.eventId))
     .limit(PAGE);
-  for (let at = 0; at < rows.length; at += AT_ONCE) {
-    await deliverEvents(
-      deps,
-      rows.slice(at, at + AT_ONCE).map((row) => row.eventId),
-    );
-  }
 }
 
 /**

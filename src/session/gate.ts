@@ -1,3 +1,6 @@
+import type { Subject } from "#platform/object-name.ts";
+import { originOf } from "#platform/telegram/origin.ts";
+import { readUpdate } from "#platform/telegram/update.ts";
 import type { Delivery, RowKind } from "#platform/sessions.ts";
 import type { SessionBot } from "./bot.ts";
 import { JOB_STOPPED, newRow, platformRow } from "./inbox.ts";
@@ -7,6 +10,7 @@ import { readStateOf } from "./state.ts";
 import type { SessionStore } from "./store.ts";
 
 export type GateParts = {
+  subject: Subject;
   store: SessionStore;
   bot: SessionBot;
   jobs: Pick<JobRunner, "findRunning">;
@@ -17,7 +21,7 @@ export type GateParts = {
 const LIMITED = new Set<RowKind>(["command", "press", "message", "other"]);
 
 /** The way into the inbox: what is urgent is answered beside it, what is too much is stored at its end. */
-export function createGate({ store, bot, jobs, inBackground }: GateParts): { take: (delivery: Delivery, now: number) => void } {
+export function createGate({ subject, store, bot, jobs, inBackground }: GateParts): { take: (delivery: Delivery, now: number) => void } {
   let recent: number[] = [];
   let warnedAt: number | undefined;
 
@@ -47,7 +51,12 @@ export function createGate({ store, bot, jobs, inBackground }: GateParts): { tak
       const decision = admission(delivery.kind, now);
       if (decision !== "handle")
         store.apply({ row: { next: { ...row, body: "", status: "limited", end: "limited", outcome: "limited" }, tries: row.tries } });
-      if (decision === "warn") store.insert(platformRow(store, "session.limited", delivery.key, now));
+      if (decision === "warn" && isInPrivate(subject, delivery)) store.insert(platformRow(store, "session.limited", delivery.key, now));
     },
   };
+}
+
+/** Others read along in a group, and a channel or an object without a person has nobody to warn. */
+function isInPrivate(subject: Subject, { body }: Delivery): boolean {
+  return subject.type === "person" && originOf(readUpdate(body)).place === undefined;
 }

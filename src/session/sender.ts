@@ -1,4 +1,5 @@
 import * as z from "zod";
+import { withDeadline } from "#platform/deadline.ts";
 import { deliverEvent } from "#platform/events.ts";
 import { raiseAlert } from "#platform/alerts.ts";
 import { saveMigration } from "#platform/chats.ts";
@@ -26,6 +27,9 @@ import { singleFlight } from "./single-flight.ts";
 import { readStateOf } from "./state.ts";
 import { createTopic, healTopic, judgeThread, judgeTopic, topicCell } from "./topics.ts";
 import type { Change, SessionStore, StateWrite } from "./store.ts";
+
+/** What is given up is handed over by cron, and taken once. */
+const HAND_OVER_DEADLINE_MS = 30_000;
 
 export type SenderParts = { subject: Subject; store: SessionStore; bot: SessionBot; onArrival: () => void };
 
@@ -135,7 +139,7 @@ async function carryOut({ bot, store, subject }: SenderParts, effect: Effect, se
 /** A delivery that fails is not tried again here: cron redelivers every event that is not marked. */
 async function deliver({ deps }: SessionBot, eventId: string): Promise<Verdict> {
   try {
-    await deliverEvent(deps, { eventId });
+    await withDeadline(HAND_OVER_DEADLINE_MS, () => deliverEvent(deps, { eventId }));
   } catch (error) {
     deps.log.warn("session.event.undelivered", { eventId, error });
   }
@@ -168,7 +172,7 @@ async function follow(parts: SenderParts, effect: Effect, verdict: Verdict, now:
       return { effects: target.type === "screen" ? [{ ...effect, target: { ...withoutMessage(target), sendsAnew: true } }] : [] };
     case "migrated":
       await noteMigration(parts, verdict.to);
-      return { effects: [moved(effect, verdict.to, parts.subject)] };
+      return followMigration(parts, effect, verdict.to, now);
     case "topicMade":
     case "topicGone":
     case "topicClosed":
@@ -250,12 +254,23 @@ function withoutMessage({ messageId: _, ...target }: Target & { type: "screen" }
   return target;
 }
 
-/** Messages of the old chat are not in the new one, so what would have edited one is sent anew there. */
+async function followMigration(parts: SenderParts, effect: Effect, chatId: number, now: number): Promise<Aftermath> {
+  const { target } = effect;
+  const stays = target.type === "call" && !isPaced(target.call.method) && /"message_ids?":/.test(JSON.stringify(target.call.payload));
+  return stays
+    ? follow(parts, effect, { type: "dropped", reason: "the message has stayed in the old chat" }, now)
+    : { effects: [moved(effect, chatId, parts.subject)] };
+}
+
+/** Messages and topics of the old chat are not in the new one: a screen is sent anew there, and nothing is a reply. */
 function moved({ tell, topic: _, ...effect }: Effect, chatId: number, subject: Subject): Effect {
   const { target } = effect;
   if (target.type !== "call" && target.type !== "screen") return effect;
   const call = target.type === "call" ? target.call : screenCall({ ...withoutMessage(target), sendsAnew: true }, undefined);
-  const inChat = (one: Call) => ({ ...one, payload: { ...one.payload, chat_id: chatId } });
+  const inChat = (one: Call) => {
+    const { reply_parameters: _, message_thread_id: __, ...payload } = one.payload;
+    return { ...one, payload: { ...payload, chat_id: chatId } };
+  };
   const told = tell === undefined ? {} : { tell: { to: nameOf(subject), ...tell } };
   return { ...effect, target: relayOf(chatId, { ...inChat(call), plain: target.plain.map(inChat), ...told }) };
 }

@@ -108,7 +108,7 @@ export abstract class SessionObject extends DurableObject<Env> {
       this.ctx.waitUntil(this.attempt(sender.send));
     };
     const loop = createLoop({ subject, store, bot, onCommit });
-    const gate = createGate({ store, bot, jobs, inBackground: (work) => this.ctx.waitUntil(work) });
+    const gate = createGate({ subject, store, bot, jobs, inBackground: (work) => this.ctx.waitUntil(work) });
     return { store, bot, loop, sender, jobs, gate };
   }
 

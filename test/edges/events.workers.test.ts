@@ -43,6 +43,22 @@ test("an event that cannot be delivered holds back no other, and is delivered no
   expect(await env.DB.prepare("select count(*) as kept from dead_letters where dead_letter_id = 'to-nobody'").first("kept")).toBe(1);
 });
 
+test("a whole page of events that cannot be delivered holds back no other", async () => {
+  const lena = await aLearner();
+  await env.DB.prepare(
+    `with recursive n(i) as (select 1 union all select i + 1 from n where i < 120)
+     insert into events (event_id, "to", kind, version, data, cause, hops, created_at)
+     select 'lost-' || i, 'nobody', 'tips.due', 1, '{}', 'test', 0, ? from n`,
+  )
+    .bind(Date.now() - 10 * MINUTE_MS)
+    .run();
+  await write(anEvent("behind-them", lena.user.id, 2 * MINUTE_MS));
+  await worker.scheduled({ cron: "* * * * *" }, env);
+  await quiet(lena.user.id);
+  expect(lena.last()).toContain("tip behind-them");
+  await env.DB.prepare("delete from events where event_id like 'lost-%'").run();
+});
+
 test("events delivered a week ago are forgotten", async () => {
   await write(anEvent("old", 5, 8 * 24 * 60 * MINUTE_MS));
   await env.DB.prepare("update events set delivered_at = created_at where event_id = 'old'").run();

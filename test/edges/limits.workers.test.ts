@@ -87,6 +87,26 @@ test("a feature lets a payment through from the object's own state, while the lo
   await quiet(lena.user.id);
 });
 
+test.for([
+  [
+    "throws",
+    () => {
+      throw new Error("broken");
+    },
+  ],
+  ["gives an unknown reason", () => ({ ok: false as const, reason: "no-such-words" })],
+] as const)("a payment is refused in words when its feature %s", async ([, answer]) => {
+  const lena = await aLearner();
+  await runWith(`person:${lena.user.id}`, [{ name: "shop", locales: noWords, urgent: [{ kind: "pre_checkout_query", answer }] }]);
+  const id = `checkout-broken-${lena.user.id}`;
+  await deliver(
+    telegram.makeUpdate({ pre_checkout_query: { id, from: lena.user, currency: "XTR", total_amount: 100, invoice_payload: "order:9" } }),
+  );
+  const answers = () => telegram.calls.filter((call) => call.payload.pre_checkout_query_id === id);
+  await vi.waitFor(() => expect(answers()).toHaveLength(1));
+  expect(answers()[0]?.payload).toMatchObject({ ok: false, error_message: expect.stringContaining("do not know this order") });
+});
+
 test("the parts of an album are handed on together, in order, once they have settled", async () => {
   const lena = await aLearner();
   const albums: number[][] = [];

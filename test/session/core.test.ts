@@ -372,16 +372,3 @@ test("a call that cannot be made at all is tried again, and holds up the chat no
   await core.run();
   expect(core.texts()).toEqual(['"a" 1', '"a" 1']);
 });
-
-test("a screen whose chat has become a supergroup is sent anew there, under its new id", async () => {
-  const core = createCore({
-    subject: { type: "chat", id: -100 },
-    handle: (_, turn) => turn.show("card", { text: [paragraph("a card")] }),
-    answer: () => ({ type: "refused", code: 400, description: "Bad Request: group chat was upgraded", migrateToChatId: -1001 }),
-  });
-  core.accept("e:1", {}, "event");
-  await core.run();
-  expect(core.relayed).toMatchObject([
-    { to: "chat:-1001", body: { data: { method: "sendMessage", payload: { chat_id: -1001, text: "a card" } } } },
-  ]);
-});

@@ -281,7 +281,8 @@ export class Checker {
       const isTold = [...this.rows.values()].some(
         (other) => other.key.startsWith("a:session.limited:") && Math.abs(other.acceptedAt - row.acceptedAt) <= floodWindowMs,
       );
-      this.require(isTold, "who is held back is told so", () => row.key);
+      // A group and a channel are not warned: others read along.
+      this.require(isTold || this.subject.type !== "person", "who is held back is told so", () => row.key);
     }
   }
 
