@@ -30,19 +30,26 @@ function renderRow(words: Words, row: RecalledRow): Block {
   const { t, timezone } = words;
   const summary: Inline[] = [
     code(timeAt(row.acceptedAt, timezone)),
-    ` ${MARKS[row.status]} ${kindName(t, row.kind)}`,
+    ` ${signOf(row)} ${kindName(t, row.kind)}`,
     ...(row.outcome === "" ? [] : [" · ", code(row.outcome)]),
-    ...(row.status === "done" ? [` · ${row.ms} ms`] : [` · ${statusName(t, row.status)}`]),
+    ...(row.status === "done" ? [` · ${row.ms}\u00a0ms`] : [` · ${statusName(t, row.status)}`]),
   ];
   const lines = [...renderTrace(words, row.trace), ...renderPending(words, row), t("why-key", { key: row.key })];
-  return details(summary, [list(lines)], { open: row.trace.some(isTrouble) || row.status === "dead" });
+  return details(summary, [list(lines)], { open: isTroubled(row) || row.status === "dead" });
 }
 
 const MARKS: Record<RecalledRow["status"], string> = { done: "✓", dead: "✗", limited: "⏸", waiting: "…", sending: "➤" };
 
-function isTrouble({ type }: TraceEntry): boolean {
-  return type === "failed" || type === "unsent" || type === "unpaid";
+/** What came to its end can have gone wrong on the way. */
+function signOf(row: RecalledRow): string {
+  return row.status === "done" && isTroubled(row) ? "⚠" : MARKS[row.status];
 }
+
+function isTroubled({ trace }: RecalledRow): boolean {
+  return trace.some((entry) => (entry.type === "model" ? entry.outcome !== "answered" : TROUBLES.has(entry.type)));
+}
+
+const TROUBLES = new Set<TraceEntry["type"]>(["failed", "unsent", "unpaid"]);
 
 /** A page of the longest ones still fits one message. */
 const ENTRIES_SHOWN = 10;

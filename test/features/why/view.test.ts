@@ -106,3 +106,11 @@ test("a full page fits one rich message, its buttons fit theirs, and plain text 
       .join(""),
   ).toContain("Handed in again.");
 });
+
+test("what ended well and what did not are told apart at a glance", () => {
+  expect(say(story([{ ...model, outcome: "answered" }]))).toContain("✓");
+  for (const trouble of [ENTRIES[0]?.[0], { ...model, at, outcome: "status 500" }]) {
+    if (trouble === undefined) throw new Error("there is no such entry");
+    expect(say(story([trouble]))).toContain("⚠");
+  }
+});
