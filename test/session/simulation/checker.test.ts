@@ -32,7 +32,7 @@ test("the runs die at every fault point, hear everything that Telegram says, and
   expect(["handled", "dead", "limited", "stop", "checkout"].filter((end) => !ends.has(end))).toEqual([]);
 });
 
-test.each<{ name: string; broken: Break; found: Invariant; mode?: Mode }>([
+test.each<{ name: string; broken: Break; found: Invariant; mode?: Mode; seeds?: number }>([
   { name: "a store that forgets what was sent", broken: { store: forgetsMarks }, found: "nothing is sent again after its success" },
   { name: "a store that takes a known key again", broken: { store: takesTwice }, found: "a key that is known is not taken again" },
   { name: "a store that loses the handler's writes", broken: { store: losesState }, found: "the ledger counts the rows that were handled" },
@@ -40,9 +40,10 @@ test.each<{ name: string; broken: Break; found: Invariant; mode?: Mode }>([
   { name: "a store that loses the apology", broken: { store: losesApologies }, found: "nothing that was wanted is lost", mode: "liveness" },
   { name: "a sender that marks before it sends", broken: { telegram: marksFirst }, found: "nothing is sent that is not stored" },
   { name: "a sender that sends everything twice", broken: { telegram: sendsTwice }, found: "nothing is sent again after its success" },
+  { name: "a store that loses the Stop", broken: { store: losesStops }, found: "a stopped job is not begun again", seeds: 600 },
   { name: "an object without alarms", broken: { losesAlarms: true }, found: "work that is left has an alarm" },
-])("the checker finds $name", async ({ broken, found, mode = "safety" }) => {
-  expect(await firstBroken(mode, { broken, seeds: SEEDS })).toContain(found);
+])("the checker finds $name", async ({ broken, found, mode = "safety", seeds = SEEDS }) => {
+  expect(await firstBroken(mode, { broken, seeds })).toContain(found);
 });
 
 function forgetsMarks(store: SessionStore): SessionStore {
@@ -51,11 +52,15 @@ function forgetsMarks(store: SessionStore): SessionStore {
 }
 
 function takesTwice(store: SessionStore): SessionStore {
-  return { ...store, insert: (row) => store.insert(row) || store.insert({ ...row, key: `${row.key} again` }) };
+  return { ...store, insert: (row, state) => store.insert(row, state) || store.insert({ ...row, key: `${row.key} again` }) };
 }
 
 function losesState(store: SessionStore): SessionStore {
   return { ...store, apply: ({ state: _, ...change }) => store.apply(change) };
+}
+
+function losesStops(store: SessionStore): SessionStore {
+  return { ...store, insert: (row) => store.insert(row) };
 }
 
 function newestFirst(store: SessionStore): SessionStore {

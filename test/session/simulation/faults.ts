@@ -75,7 +75,7 @@ export function mortalStore(store: SessionStore, life: Life, faults: Faults): Se
   };
   return {
     ...store,
-    insert: (row) => alive(() => written("after-accept", store.insert(row))),
+    insert: (row, state) => alive(() => written("after-accept", store.insert(row, state))),
     open: () => alive(store.open),
     nextSeq: () => alive(store.nextSeq),
     apply: (change) =>

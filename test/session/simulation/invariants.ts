@@ -1,7 +1,7 @@
 import type { Subject } from "#platform/object-name.ts";
 import type { Call } from "#platform/telegram/view.ts";
 import type { InboxRow } from "#session/inbox.ts";
-import type { Change } from "#session/store.ts";
+import type { Change, StateWrite } from "#session/store.ts";
 import { labelIn, ledgerCell, type Wanted } from "./plan.ts";
 
 export type Invariant =
@@ -23,6 +23,7 @@ export type Invariant =
   | "a group is paced"
   | "a job is begun twice at most and reports once"
   | "a stopped job says so"
+  | "a stopped job is not begun again"
   | "no draft after the report"
   | "a timer rings once, in its time"
   | "who waits for a message is told once"
@@ -43,7 +44,8 @@ export type Attempt = {
   answer?: "ok" | "refused" | "later" | "lost";
 };
 
-type Job = { begun: number; reports: number; stoppedIn?: number };
+/** `isMarked` says that its Stop is stored, `isStopped` that it has ended itself for it. */
+type Job = { begun: number; reports: number; isMarked: boolean; isStopped: boolean };
 
 /** A handler under way; `until` is when it may be given up. */
 type Running = { life: number; until: number };
@@ -93,12 +95,18 @@ export class Checker {
     if (row.kind === "job") this.reported(row.key.replace(/^j:(.*):\d+$/, "$1"), row);
   }
 
+  /** What is written with a row that is taken in: the Stop of a running job. */
+  marked({ key, json = "null" }: StateWrite): void {
+    const job = this.jobs.get(key.replace(/^job:/, ""));
+    if (job !== undefined && JSON.parse(json).isStopped === true) job.isMarked = true;
+  }
+
   private reported(jobId: string, row: InboxRow): void {
     const job = this.jobs.get(jobId);
     if (job === undefined) return this.fail("a job is begun twice at most and reports once", `${jobId} reports and was never begun`);
     job.reports += 1;
     this.require(job.reports === 1, "a job is begun twice at most and reports once", () => `${jobId} reports ${job.reports} times`);
-    if (job.stoppedIn === job.begun) this.require(row.body.includes('"stopped"'), "a stopped job says so", () => `${jobId}: ${row.body}`);
+    if (job.isStopped) this.require(row.body.includes('"stopped"'), "a stopped job says so", () => `${jobId}: ${row.body}`);
   }
 
   applied({ row, state = [], arrivals = [] }: Change, now: number): void {
@@ -193,7 +201,7 @@ export class Checker {
   }
 
   jobBegun(jobId: string): void {
-    const job = this.jobs.get(jobId) ?? { begun: 0, reports: 0 };
+    const job = this.jobs.get(jobId) ?? { begun: 0, reports: 0, isMarked: false, isStopped: false };
     job.begun += 1;
     this.jobs.set(jobId, job);
     this.require(
@@ -201,11 +209,12 @@ export class Checker {
       "a job is begun twice at most and reports once",
       () => `${jobId} is begun ${job.begun} times after ${job.reports} reports`,
     );
+    this.require(!job.isMarked, "a stopped job is not begun again", () => jobId);
   }
 
   jobStopped(jobId: string): void {
     const job = this.jobs.get(jobId);
-    if (job !== undefined) job.stoppedIn = job.begun;
+    if (job !== undefined) job.isStopped = true;
   }
 
   draftShown(jobId: string): void {
@@ -270,7 +279,6 @@ export class Checker {
   died(): void {
     this.sentAt.length = 0;
     this.running = undefined;
-    for (const job of this.jobs.values()) delete job.stoppedIn;
   }
 
   // Between the steps, and when everything has come to rest.

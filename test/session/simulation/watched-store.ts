@@ -10,9 +10,10 @@ export function watchedStore(
   const keys = () => disk.query("SELECT key FROM inbox").map(({ key }) => String(key));
   return {
     ...store,
-    insert: (row) => {
-      const isNew = store.insert(row);
+    insert: (row, state) => {
+      const isNew = store.insert(row, state);
       if (isNew) checker.inserted(row);
+      if (isNew && state !== undefined) checker.marked(state);
       return isNew;
     },
     apply: (change) => {
