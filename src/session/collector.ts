@@ -3,7 +3,7 @@ import { type Call, type RenderedMessage, renderView } from "#platform/telegram/
 import { answersTrue, classOf, relayOf, type Effect, type EffectClass, type Target } from "./effects.ts";
 
 export type CollectorParts = {
-  /** The row's own name: effects are numbered under it. */
+  /** The row's own name, that of a replay apart: effects are numbered under it. */
   cause: string;
   /** The name of this object. */
   self: string;

@@ -35,12 +35,14 @@ export type CollectedTurn = Turn & { collected: () => { effects: Effect[]; write
 
 export function createTurn(parts: TurnParts): CollectedTurn {
   const { subject, row } = parts;
-  const cause = `${nameOf(subject)}:${row.acceptedAt}:${firstKeyOf(row.key)}`;
+  const accepted = `${nameOf(subject)}:${row.acceptedAt}`;
+  const cause = `${accepted}:${firstKeyOf(row.key)}`;
   const state = createState(parts.store);
   const isTyped = row.kind !== "event" && row.kind !== "job";
   const { effects, ...saying } = createCollector({
     ...parts,
-    cause,
+    // A replay writes what its first row would have written, but what it says is new: the apology had gone out before.
+    cause: `${accepted}:${row.key}`,
     self: nameOf(subject),
     chatId: chatOf(subject),
     acceptedAt: row.acceptedAt,
