@@ -54,6 +54,7 @@ export function createBot(features: readonly Feature[], deps: Deps): SessionBot 
       const home = turn.place === undefined ? turn.directory.home(turn) : { text: [] };
       turn.say({ ...home, text: [paragraph(turn.t("apology")), ...home.text] });
     },
+    answerPress: async (body) => answerPress(deps, readUpdate(body)),
     answerCheckout: (body, state) => answerCheckout({ features, deps, words }, readUpdate(body), state),
     draftIdOf: (body) => readUpdate(body).stopped_message_generation?.draft_id,
     isCancel: (body) => {
@@ -62,8 +63,6 @@ export function createBot(features: readonly Feature[], deps: Deps): SessionBot 
     },
   };
 }
-
-const ANSWER_WITHIN_MS = 5_000;
 
 async function handleUpdate(dispatch: Dispatch, deps: Deps, update: Update, turn: Turn): Promise<string> {
   if (update.message?.media_group_id !== undefined) return collectAlbum(turn, update.message, update.message.media_group_id);
@@ -76,21 +75,11 @@ async function handleUpdate(dispatch: Dispatch, deps: Deps, update: Update, turn
     return { ok: true, result: turn.capture(method, { ...payload }) as never };
   });
   const ctx = new BotContext({ update, api, me: deps.config.botInfo, turn, deps });
-  const queryId = update.callback_query?.id;
-  if (queryId === undefined) return dispatch.update(ctx);
-
-  const late = setTimeout(() => answerLate(deps, queryId), ANSWER_WITHIN_MS);
-  try {
-    const outcome = await dispatch.update(ctx);
-    if (!isAnswered) await ctx.answerCallbackQuery();
-    return outcome;
-  } finally {
-    clearTimeout(late);
-  }
+  const outcome = await dispatch.update(ctx);
+  if (update.callback_query !== undefined && !isAnswered) await ctx.answerCallbackQuery();
+  return outcome;
 }
 
-/** Ends the button's spinner while its handler is still at work; the answer kept for later is then refused, harmlessly. */
-function answerLate(deps: Deps, queryId: string): void {
-  const call = { method: "answerCallbackQuery", payload: { callback_query_id: queryId } };
-  deps.telegram.call(call).catch((error: unknown) => deps.log.warn("session.answer.failed", { error }));
+async function answerPress({ telegram }: Deps, { callback_query: query }: Update): Promise<void> {
+  if (query !== undefined) await telegram.call({ method: "answerCallbackQuery", payload: { callback_query_id: query.id } });
 }

@@ -19,6 +19,8 @@ export type SessionBot = {
   runJob: (job: { name: string; input: unknown }, context: JobSurroundings, stopped: AbortSignal) => Promise<JobReport["outcome"]>;
   /** Says that something went wrong and shows the way back; for a row whose tries are used up. */
   apologise: (turn: Turn) => void;
+  /** Ends the spinner of a pressed button, without words. */
+  answerPress: (body: string) => Promise<void>;
   /** Answers a pre-checkout query from the object's own state; never rejects. */
   answerCheckout: (body: string, state: StateReader) => Promise<void>;
   /** The draft under which somebody pressed Stop. */

@@ -8,6 +8,7 @@ import { nameOf, type Subject } from "#platform/object-name.ts";
 import type { FailureKind } from "#platform/trace.ts";
 import type { SessionBot } from "./bot.ts";
 import { commitRow, failedRow, isParkedNow, pickNext, platformRow, retryRow, type InboxRow } from "./inbox.ts";
+import { createPresses, withoutOldToasts, type Presses } from "./presses.ts";
 import { singleFlight } from "./single-flight.ts";
 import type { SessionStore } from "./store.ts";
 import { createTurn, type CollectedTurn } from "./turn.ts";
@@ -20,27 +21,38 @@ export type LoopParts = { subject: Subject; store: SessionStore; bot: SessionBot
 
 /** Handles what waits in the inbox, one row at a time. */
 export function createLoop(parts: LoopParts): () => Promise<void> {
-  return singleFlight(async () => {
+  const presses = createPresses(parts);
+  let aheadMs: number | undefined;
+  const handleAll = singleFlight(async () => {
     for (;;) {
       const now = await parts.bot.deps.clock.now();
+      aheadMs = now.getTime() - Date.now();
+      presses.watch(now.getTime());
       const row = pickNext(parts.store.open(), now.getTime());
       if (row === undefined) return;
-      await handleRow(parts, row);
+      await handleRow({ ...parts, presses }, row, now.getTime());
       parts.onCommit();
     }
   });
+  return () => {
+    // What comes in while a handler is at work is watched from now on.
+    if (aheadMs !== undefined) presses.watch(Date.now() + aheadMs);
+    return handleAll();
+  };
 }
 
-async function handleRow(parts: LoopParts, row: InboxRow): Promise<void> {
+async function handleRow(parts: LoopParts & { presses: Presses }, row: InboxRow, begunAt: number): Promise<void> {
   const { store, bot } = parts;
   const startedAt = Date.now();
   try {
     const turn = openTurn(parts, row);
     const outcome = await withDeadline(RUN_DEADLINE_MS, () => bot.run(row, turn));
     const ms = Date.now() - startedAt;
-    commit(parts, row, turn, { outcome, ms });
+    commit(parts, row, turn, { outcome, ms, ageMs: begunAt + ms - row.acceptedAt });
+    parts.presses.handled(row);
     bot.deps.log.info("session.row.handled", { key: row.key, kind: row.kind, outcome, ms });
   } catch (error) {
+    parts.presses.failed(row);
     const now = (await bot.deps.clock.now()).getTime();
     const kind = failureKind(error);
     const failed = failedRow(row, { kind, error: nameOfError(error), at: now });
@@ -83,7 +95,7 @@ function bury(parts: LoopParts, row: InboxRow): void {
   try {
     const turn = openTurn(parts, row);
     if (isAwaited(parts, row)) parts.bot.apologise(turn);
-    commit(parts, dead, turn, { outcome: "dead", ms: 0 });
+    commit(parts, dead, turn, { outcome: "dead", ms: 0, ageMs: 0 });
   } catch (error) {
     // Where not even the apology can be written, the row must end all the same, or it would end everything behind it.
     parts.bot.deps.log.error("session.apology.failed", { key: row.key, error });
@@ -91,9 +103,12 @@ function bury(parts: LoopParts, row: InboxRow): void {
   }
 }
 
-function commit({ store }: LoopParts, row: InboxRow, turn: CollectedTurn, result: { outcome: string; ms: number }): void {
+type Handled = { outcome: string; ms: number; ageMs: number };
+
+function commit({ store }: LoopParts, row: InboxRow, turn: CollectedTurn, { outcome, ms, ageMs }: Handled): void {
   const { effects, writes, isForgotten } = turn.collected();
-  store.apply({ row: { next: commitRow(row, { ...result, effects }), tries: row.tries }, forgetsState: isForgotten, state: writes });
+  const next = commitRow(row, { outcome, ms, effects: withoutOldToasts(effects, ageMs) });
+  store.apply({ row: { next, tries: row.tries }, forgetsState: isForgotten, state: writes });
 }
 
 function openTurn({ subject, store, bot }: LoopParts, row: InboxRow): CollectedTurn {

@@ -1,5 +1,5 @@
 import type { Deps } from "#platform/deps.ts";
-import type { TelegramAnswer } from "#platform/telegram/client.ts";
+import type { TelegramAnswer, TelegramClient } from "#platform/telegram/client.ts";
 import type { Call } from "#platform/telegram/view.ts";
 import type { Turn } from "#platform/turn.ts";
 import type { Subject } from "#platform/object-name.ts";
@@ -66,7 +66,7 @@ export function createCore(options: CoreOptions) {
 }
 
 /** A bot that does what the test says, with only those dependencies that the core itself uses. */
-function createTestBot(parts: CoreOptions & { telegram: object; sessions: object; clock: { now: number } }): SessionBot {
+function createTestBot(parts: CoreOptions & { telegram: Pick<TelegramClient, "call">; sessions: object; clock: { now: number } }): SessionBot {
   const silent = () => undefined;
   const deps = {
     config: { richMessages: false, floodLimit: { updates: 20, windowMs: 10_000 }, cooldowns: { telegramMs: 600_000 } },
@@ -93,6 +93,9 @@ function createTestBot(parts: CoreOptions & { telegram: object; sessions: object
       return "handled";
     },
     runJob: parts.runJob ?? (async () => ({ ok: false, reason: "no jobs here" })),
+    answerPress: async (body) => {
+      await parts.telegram.call({ method: "answerCallbackQuery", payload: { callback_query_id: JSON.parse(body) } });
+    },
     answerCheckout: async () => undefined,
     draftIdOf: () => undefined,
     isCancel: () => false,

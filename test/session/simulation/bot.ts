@@ -31,6 +31,7 @@ export function createBot(world: World, life: Life, store: SessionStore, broken:
     words: () => (key) => key,
     run: (row, turn) => handle(world, life, row, turn),
     runJob: (job, { draft }, stopped) => runJob(world, life, job, draft, stopped),
+    answerPress: async () => undefined,
     answerCheckout: async () => undefined,
     draftIdOf: (body) => JSON.parse(body).draftId,
     isCancel: (body) => JSON.parse(body).isCancel === true,
