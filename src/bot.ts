@@ -1,6 +1,6 @@
 import type { Update } from "grammy/types";
 import { answerCheckout } from "./dispatch/checkout.ts";
-import { createDispatch, type Dispatch } from "./dispatch/dispatch.ts";
+import { apologise, createDispatch, type Dispatch } from "./dispatch/dispatch.ts";
 import { handlePlatformEvent, collectAlbum } from "./dispatch/platform-events.ts";
 import { withDeadline } from "#platform/deadline.ts";
 import type { Deps } from "#platform/deps.ts";
@@ -12,7 +12,6 @@ import { OutsideError } from "#platform/outside-error.ts";
 import { BotContext } from "#platform/telegram/context.ts";
 import { readUpdate } from "#platform/telegram/update.ts";
 import { commandOf } from "#platform/telegram/update-kind.ts";
-import { paragraph } from "#platform/text/tree.ts";
 import type { Turn } from "#platform/turn.ts";
 import type { SessionBot } from "#session/bot.ts";
 import { passesThrough } from "#session/effects.ts";
@@ -32,8 +31,9 @@ export function createBot(features: readonly Feature[], deps: Deps): SessionBot 
       const event = deliveredEvent.parse(JSON.parse(body));
       return (await handlePlatformEvent(event, turn, dispatch, deps)) ?? dispatch.event(event, turn);
     },
+    knowsJob: (job) => dispatch.job(job) !== undefined,
     runJob: async (job, { draft, ...context }, stopped) => {
-      const kind = dispatch.job(job.name);
+      const kind = dispatch.job(job);
       if (kind === undefined) return { ok: false, reason: "unknown job" };
       let partial = "";
       const show: Parameters<JobKind["run"]>[1]["draft"]["show"] = (text, soFar) => {
@@ -50,10 +50,7 @@ export function createBot(features: readonly Feature[], deps: Deps): SessionBot 
         return { ok: false, reason: error instanceof OutsideError ? error.reason : "failed" };
       }
     },
-    apologise: (turn) => {
-      const home = turn.place === undefined ? turn.directory.home(turn) : { text: [] };
-      turn.say({ ...home, text: [paragraph(turn.t("apology")), ...home.text] });
-    },
+    apologise,
     answerPress: async (body) => answerPress(deps, readUpdate(body)),
     answerCheckout: (body, state) => answerCheckout({ features, deps, words }, readUpdate(body), state),
     draftIdOf: (body) => readUpdate(body).stopped_message_generation?.draft_id,

@@ -6,8 +6,9 @@ import type { Deps } from "#platform/deps.ts";
 import type { Directory, Feature, JobKind } from "#platform/feature.ts";
 import { UnknownVersionError } from "#platform/outside-error.ts";
 import type { BotContext } from "#platform/telegram/context.ts";
+import { paragraph } from "#platform/text/tree.ts";
 import type { Turn } from "#platform/turn.ts";
-import type { JobReport } from "#session/jobs.ts";
+import type { JobKey, JobReport } from "#session/jobs.ts";
 
 /** Finds the handler for each kind of work; every method gives the outcome's name for the log. */
 export type Dispatch = {
@@ -15,7 +16,7 @@ export type Dispatch = {
   update: (ctx: BotContext) => Promise<string>;
   event: (event: { kind: string; version: number; data: unknown }, turn: Turn) => Promise<string>;
   jobReport: (report: JobReport, turn: Turn) => Promise<string>;
-  job: (name: string) => JobKind | undefined;
+  job: (job: JobKey) => JobKind | undefined;
   album: (parts: Message[], turn: Turn) => Promise<string>;
 };
 
@@ -27,7 +28,7 @@ export function createDispatch(features: readonly Feature[], deps: Deps): Dispat
     update: createUpdateDispatch(table, directory, deps),
     event: (event, turn) => handleEvent(table, event, turn, deps),
     jobReport: (report, turn) => handleReport(table, report, turn, deps),
-    job: (name) => table.jobs.get(name),
+    job: (job) => findJob(table, job),
     album: (parts, turn) => handleAlbum(table, parts, turn, deps),
   };
 }
@@ -39,12 +40,29 @@ async function handleEvent(table: Table, event: { kind: string; version: number;
   return `event.${event.kind}`;
 }
 
-async function handleReport(table: Table, { name, input, outcome }: JobReport, turn: Turn, deps: Deps): Promise<string> {
+function findJob(table: Table, { name, version }: JobKey): JobKind | undefined {
   const job = table.jobs.get(name);
-  if (job === undefined) throw new UnknownVersionError(`no feature has the job ${name}`);
+  return job === undefined || version > (job.version ?? 1) ? undefined : job;
+}
+
+async function handleReport(table: Table, report: JobReport, turn: Turn, deps: Deps): Promise<string> {
+  const { name, input, outcome } = report;
+  const job = findJob(table, report);
+  if (job === undefined) throw new UnknownVersionError(`no feature has the job ${name} ${report.version}`);
+  if (!job.input.safeParse(input).success) {
+    deps.log.error("session.job.unreadable", { job: `${name} ${report.version}` });
+    apologise(turn);
+    return `job.${name}.unreadable`;
+  }
   if (outcome.ok) await job.done(outcome.value, input, turn, deps);
   else await job.failed(outcome, input, turn, deps);
   return `job.${name}.${outcome.ok ? "done" : "failed"}`;
+}
+
+/** Says that something went wrong, and shows the way back. */
+export function apologise(turn: Turn): void {
+  const home = turn.place === undefined ? turn.directory.home(turn) : { text: [] };
+  turn.say({ ...home, text: [paragraph(turn.t("apology")), ...home.text] });
 }
 
 async function handleAlbum(table: Table, parts: Message[], turn: Turn, deps: Deps): Promise<string> {

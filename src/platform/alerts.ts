@@ -10,6 +10,7 @@ const DEADLINE_MS = 3_000;
 /** Kinds of trouble that staff are told of, with the sentence they read. Names of people and what they write do not belong here. */
 const SENTENCES = {
   "row.dead": "Some updates could not be handled. The log has them under session.row.failed.",
+  "job.dropped": "Some work was dropped that no version of the bot has known for a day. The log has it under session.job.dropped.",
   "effect.dropped": "Telegram refused some messages for good. The log has them under session.effect.dropped.",
   "token.revoked": "Telegram does not accept the bot's token. Nothing is sent until it is replaced.",
   "event.dead": "Some events could not be delivered for a day. They are kept as dead letters.",

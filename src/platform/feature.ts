@@ -74,6 +74,11 @@ export type JobFailure = { reason: string; partial?: string | undefined };
 /** Work in the person's object beside the loop. It sends nothing: what it returns comes back to `done` as a turn of its own. */
 export type JobKind<Input = unknown, Outcome = unknown> = {
   name: string;
+  /**
+   * 1 where it is left out. A job of a newer version than the code's is parked for the code to come; an older one is run, and given
+   * up with an apology if its input does not fit any more.
+   */
+  version?: number;
   deadlineMs: number;
   input: z.ZodType<Input>;
   outcome: z.ZodType<Outcome>;
@@ -95,7 +100,8 @@ export type FlowDecision<Data> =
   | { type: "finish"; data: Data };
 /**
  * A conversation of several steps, one at a time with a person in each chat and topic; in a group it takes only replies to its own
- * question. It survives restarts; an older version found after a deploy is migrated, or ends with a sentence.
+ * question. It survives restarts; an older version found after a deploy is migrated, or ends with a sentence. A newer one, or one of
+ * a feature that is switched off, is left as it is until it expires.
  */
 export type FlowKind<Data = unknown> = {
   name: string;

@@ -6,7 +6,7 @@ import type { RowKind } from "#platform/sessions.ts";
 import type { StateReader, Turn } from "#platform/turn.ts";
 import type { Noted } from "#platform/trace.ts";
 import type { Draft } from "./drafts.ts";
-import type { JobReport } from "./jobs.ts";
+import type { JobKey, JobReport } from "./jobs.ts";
 
 /** What the session needs to know of the bot that it runs. */
 export type SessionBot = {
@@ -15,8 +15,10 @@ export type SessionBot = {
   words: (language: InterfaceLanguage) => Translate;
   /** Handles one row and returns the outcome's name for the log; throws to have it run again. */
   run: (work: { kind: RowKind; body: string }, turn: Turn) => Promise<string>;
+  /** Whether there is code for a job of this kind and version. */
+  knowsJob: (job: JobKey) => boolean;
   /** Runs a job to its end; never rejects. */
-  runJob: (job: { name: string; input: unknown }, context: JobSurroundings, stopped: AbortSignal) => Promise<JobReport["outcome"]>;
+  runJob: (job: JobKey & { input: unknown }, context: JobSurroundings, stopped: AbortSignal) => Promise<JobReport["outcome"]>;
   /** Says that something went wrong and shows the way back; for a row whose tries are used up. */
   apologise: (turn: Turn) => void;
   /** Ends the spinner of a pressed button, without words. */

@@ -37,11 +37,21 @@ export type FlowMove =
   /** The button belongs to another step or flow than the open one. */
   | { type: "stale" }
   /** The flow is older than the code or than its time. */
-  | { type: "ended" };
+  | { type: "ended" }
+  /** It is newer than the code, or its feature is switched off. */
+  | { type: "parked" };
 
-/** The flow as the present code knows it; undefined when it is over: expired, or of a version that nothing brings up to date. */
+/** Whether a flow is left as it is for the code that knows it: a deploy is under way, in one direction or the other. */
+export function isParked(kind: FlowKind | undefined, open: OpenFlow, now: number): boolean {
+  return (kind === undefined || open.version > kind.version) && open.expiresAt >= now;
+}
+
+/**
+ * The flow as the present code knows it; undefined when it is over or parked: expired, of a version that nothing brings up to date,
+ * or of one to come.
+ */
 export function bringUpToDate(kind: FlowKind | undefined, open: OpenFlow, now: number): OpenFlow | undefined {
-  if (kind === undefined || open.expiresAt < now) return undefined;
+  if (kind === undefined || open.expiresAt < now || open.version > kind.version) return undefined;
   const migrated = kind.version === open.version ? open : kind.migrate?.(open);
   if (migrated === undefined || kind.steps[migrated.step] === undefined || !kind.data.safeParse(migrated.data).success) return undefined;
   return { ...open, version: kind.version, step: migrated.step, data: migrated.data };
@@ -49,6 +59,7 @@ export function bringUpToDate(kind: FlowKind | undefined, open: OpenFlow, now: n
 
 /** What an input does to the open flow. Pure: the clock is `now` in milliseconds. */
 export function advance(kind: FlowKind | undefined, stored: OpenFlow, input: FlowInput, now: number): FlowMove {
+  if (isParked(kind, stored, now)) return { type: "parked" };
   const open = bringUpToDate(kind, stored, now);
   const step = open === undefined ? undefined : kind?.steps[open.step];
   if (kind === undefined || open === undefined || step === undefined) return { type: "ended" };

@@ -46,6 +46,10 @@ export function createFlows(list: readonly FlowKind[]): Flows {
         if (ctx.turn.place === undefined) sayHome(ctx.turn, "flow-ended");
         else ctx.say({ text: [paragraph(ctx.t("flow-ended-here"))] });
         return true;
+      case "parked":
+        if (ctx.turn.profile() === undefined) return false;
+        ctx.say({ text: [paragraph(ctx.t("flow-parked"))] });
+        return true;
       default:
         return unreachable(move);
     }

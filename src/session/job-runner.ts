@@ -1,9 +1,10 @@
+import { raiseAlert } from "#platform/alerts.ts";
 import { nameOf, type Subject } from "#platform/object-name.ts";
 import { extendTrace, type Noted, type TraceEntry } from "#platform/trace.ts";
 import type { SessionBot } from "./bot.ts";
 import { createDraft, draftIdOf, type Draft } from "./drafts.ts";
 import { newRow } from "./inbox.ts";
-import { beginNextJob, jobGone, jobStopped, type Job, type JobReport } from "./jobs.ts";
+import { beginNextJob, jobGone, jobKey, jobStopped, listJobs, parkJobs, type Job, type JobReport } from "./jobs.ts";
 import { singleFlight } from "./single-flight.ts";
 import { readStateOf } from "./state.ts";
 import type { SessionStore, StateWrite } from "./store.ts";
@@ -26,8 +27,9 @@ export function createJobRunner(parts: JobRunnerParts): JobRunner {
   let running: { job: Job; controller: AbortController } | undefined;
 
   const work = singleFlight(async () => {
+    if (!listJobs(parts.store).every(parts.bot.knowsJob)) await parkUnknown(parts);
     for (;;) {
-      const next = hasUnreadReport(parts.store) ? undefined : beginNextJob(parts.store);
+      const next = hasUnreadReport(parts) ? undefined : beginNextJob(parts.store, parts.bot.knowsJob);
       if (next === undefined) return;
       running = { job: next.job, controller: new AbortController() };
       const notes: TraceEntry[] = [];
@@ -50,8 +52,18 @@ export function createJobRunner(parts: JobRunnerParts): JobRunner {
   };
 }
 
-function hasUnreadReport(store: SessionStore): boolean {
-  return store.open().some((row) => row.kind === "job" && row.status === "waiting");
+async function parkUnknown({ store, bot }: JobRunnerParts): Promise<void> {
+  const now = (await bot.deps.clock.now()).getTime();
+  for (const { name, version } of parkJobs(store, bot.knowsJob, now)) {
+    bot.deps.log.error("session.job.dropped", { job: `${name} ${version}` });
+    await raiseAlert(bot.deps, "job.dropped");
+  }
+}
+
+/** One that this code cannot read is parked, and must not hold back the others. */
+function hasUnreadReport({ store, bot }: JobRunnerParts): boolean {
+  const reports = store.open().filter((row) => row.kind === "job" && row.status === "waiting");
+  return reports.some(({ body }) => bot.knowsJob(jobKey.parse(JSON.parse(body))));
 }
 
 /** `notes` takes what the job notes, dated in real time. */
@@ -85,7 +97,7 @@ type Ended = { outcome: JobReport["outcome"]; notes: TraceEntry[] };
 
 async function report({ store, bot }: JobRunnerParts, job: Job, { outcome, notes }: Ended): Promise<void> {
   bot.deps.log.info("session.job.ended", { job: job.name, attempt: job.attempt, outcome: outcome.ok ? "ok" : outcome.reason });
-  const body: JobReport = { name: job.name, input: job.input, outcome };
+  const body: JobReport = { name: job.name, version: job.version, input: job.input, outcome };
   const now = (await bot.deps.clock.now()).getTime();
   const row = newRow({ key: `j:${job.jobId}:${job.attempt}`, kind: "job", body: JSON.stringify(body) }, store.nextSeq(), now);
   // By the clock that everything else goes by, which a simulation moves.

@@ -3,14 +3,25 @@ import type { SessionStore, StateWrite } from "./store.ts";
 
 const PREFIX = "job:";
 const MAX_ATTEMPTS = 2;
+const PARKED_FOR_MS = 24 * 60 * 60_000;
+const LOOK_AGAIN_MS = 5 * 60_000;
 
-const jobRow = z.object({ name: z.string(), input: z.unknown(), attempt: z.int().default(0), isStopped: z.boolean().default(false) });
+/** What is needed to find a job's code. */
+export const jobKey = z.object({ name: z.string(), version: z.int().default(1) });
+export type JobKey = z.infer<typeof jobKey>;
+
+const jobRow = jobKey.extend({
+  input: z.unknown(),
+  attempt: z.int().default(0),
+  isStopped: z.boolean().default(false),
+  /** Of a job that the code of the moment does not know: since when, and when to look again. */
+  parked: z.object({ at: z.number(), until: z.number() }).optional(),
+});
 /** A piece of work beside the loop; `attempt` counts how often it was begun, `isStopped` outlives the object that was told so. */
 export type Job = z.infer<typeof jobRow> & { jobId: string };
 
 /** The result of a job, as it comes back into the inbox. `partial` is what a stopped one had written so far. */
-export const jobReport = z.object({
-  name: z.string(),
+export const jobReport = jobKey.extend({
   input: z.unknown(),
   outcome: z.discriminatedUnion("ok", [
     z.object({ ok: z.literal(true), value: z.unknown() }),
@@ -19,7 +30,7 @@ export const jobReport = z.object({
 });
 export type JobReport = z.infer<typeof jobReport>;
 
-export function jobWrite(jobId: string, job: { name: string; input: unknown; attempt?: number; isStopped?: boolean }): StateWrite {
+export function jobWrite(jobId: string, job: z.input<typeof jobRow>): StateWrite {
   return { feature: "session", key: PREFIX + jobId, json: JSON.stringify(job) };
 }
 
@@ -28,27 +39,60 @@ export function jobGone(jobId: string): StateWrite {
 }
 
 /** The mark on a job that somebody has stopped. */
-export function jobStopped({ jobId, name, input, attempt }: Job): StateWrite {
-  return jobWrite(jobId, { name, input, attempt, isStopped: true });
+export function jobStopped({ jobId, ...job }: Job): StateWrite {
+  return jobWrite(jobId, { ...job, isStopped: true });
 }
 
 /**
- * Marks the oldest job as begun. One whose object died under it is handed back with its `end` instead, if it was stopped before
+ * Marks the oldest job that this code knows as begun. One whose object died under it is handed back with its `end` instead, if it was stopped before
  * or had been begun twice already.
  */
-export function beginNextJob(store: SessionStore): { job: Job; end?: "stopped" | "abandoned" } | undefined {
-  const [row] = store.listState("session", PREFIX).sort((a, b) => order(a.key) - order(b.key));
-  if (row === undefined) return undefined;
-  const job = { ...jobRow.parse(JSON.parse(row.json)), jobId: row.key.slice(PREFIX.length) };
+export function beginNextJob(
+  store: SessionStore,
+  knows: (job: JobKey) => boolean,
+): { job: Job; end?: "stopped" | "abandoned" } | undefined {
+  const job = listJobs(store).find(knows);
+  if (job === undefined) return undefined;
   if (job.isStopped) return { job, end: "stopped" };
   if (job.attempt >= MAX_ATTEMPTS) return { job, end: "abandoned" };
-  const begun = { ...job, attempt: job.attempt + 1 };
-  store.apply({ state: [jobWrite(job.jobId, { name: begun.name, input: begun.input, attempt: begun.attempt })] });
-  return { job: begun };
+  const { jobId, parked: _, ...rest } = job;
+  const begun = { ...rest, attempt: job.attempt + 1 };
+  store.apply({ state: [jobWrite(jobId, begun)] });
+  return { job: { ...begun, jobId } };
 }
 
+/**
+ * Leaves jobs that this code does not know for the code that does: a deploy is under way, in one direction or the other. Gives
+ * back those for which nobody came within a day; they are gone.
+ */
+export function parkJobs(store: SessionStore, knows: (job: JobKey) => boolean, now: number): Job[] {
+  const unknown = listJobs(store).filter((job) => !knows(job));
+  return unknown.filter(({ jobId, ...job }) => {
+    const { at, until } = job.parked ?? { at: now, until: now };
+    const isDropped = now >= at + PARKED_FOR_MS;
+    if (isDropped) store.apply({ state: [jobGone(jobId)] });
+    else if (until <= now) store.apply({ state: [jobWrite(jobId, { ...job, parked: { at, until: now + LOOK_AGAIN_MS } })] });
+    return isDropped;
+  });
+}
+
+/** In the order in which they were started. */
+export function listJobs(store: SessionStore): Job[] {
+  return store
+    .listState("session", PREFIX)
+    .sort((a, b) => order(a.key) - order(b.key))
+    .map(({ key, json }) => ({ ...jobRow.parse(JSON.parse(json)), jobId: key.slice(PREFIX.length) }));
+}
+
+/** Whether any job is running or waits only for those before it. */
 export function hasJobs(store: SessionStore): boolean {
-  return store.listState("session", PREFIX).length > 0;
+  return listJobs(store).some((job) => job.parked === undefined);
+}
+
+/** When to look again whether a parked job is known by now. */
+export function nextParked(store: SessionStore): number | undefined {
+  const dues = listJobs(store).flatMap(({ parked }) => parked?.until ?? []);
+  return dues.length === 0 ? undefined : Math.min(...dues);
 }
 
 // Ids are `<row>-<n>`: numbers, which must not be sorted as text.

@@ -7,7 +7,7 @@ import type { SessionBot } from "./bot.ts";
 import { createGate } from "./gate.ts";
 import { KEEP_KEYS_MS, isReplayedBy, nextDue, replayRow } from "./inbox.ts";
 import { createJobRunner } from "./job-runner.ts";
-import { hasJobs } from "./jobs.ts";
+import { hasJobs, nextParked } from "./jobs.ts";
 import { createLoop } from "./loop.ts";
 import { createSender } from "./sender.ts";
 import { recallBodies, recallRows } from "./recall.ts";
@@ -148,7 +148,7 @@ export abstract class SessionObject extends DurableObject<Env> {
 
   private nextDue(): number | undefined {
     const { store } = this.open();
-    const dues = [nextDue(store.open()), nextTimer(store)].filter((due) => due !== undefined);
+    const dues = [nextDue(store.open()), nextTimer(store), nextParked(store)].filter((due) => due !== undefined);
     return dues.length === 0 ? undefined : Math.min(...dues);
   }
 

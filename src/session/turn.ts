@@ -96,7 +96,7 @@ function working(
   const flowCell = flowCellOf(place);
   let jobs = 0;
   return {
-    start: (job, input) => state.writeRaw(jobWrite(`${row.seq}-${++jobs}`, { name: job.name, input })),
+    start: (job, input) => state.writeRaw(jobWrite(`${row.seq}-${++jobs}`, { name: job.name, version: job.version ?? 1, input })),
     openFlow: (flow: FlowKind, data: unknown) => {
       const open = { flow: flow.name, version: flow.version, step: flow.first, data, expiresAt: row.acceptedAt + flow.expiresAfterMs };
       state.write(flowCell, open);

@@ -57,8 +57,13 @@ test.for([
   expect(advance(flow, state, text("Lena"), NOW)).toEqual({ type: "ended" });
 });
 
-test("a flow that no feature has any more has ended", () => {
-  expect(advance(undefined, open, text("Lena"), NOW)).toEqual({ type: "ended" });
+test("a flow of a newer version, and one that no feature has, is parked until it expires", () => {
+  const newer: OpenFlow = { ...open, version: 3 };
+  const migrating = { ...flow, migrate: () => ({ step: "name", data: {} }) };
+  for (const kind of [flow, migrating]) expect(advance(kind, newer, text("Lena"), NOW)).toEqual({ type: "parked" });
+  expect(advance(undefined, open, text("Lena"), NOW)).toEqual({ type: "parked" });
+  expect(advance(flow, { ...newer, expiresAt: NOW - 1 }, text("Lena"), NOW)).toEqual({ type: "ended" });
+  expect(advance(undefined, { ...open, expiresAt: NOW - 1 }, text("Lena"), NOW)).toEqual({ type: "ended" });
 });
 
 test("a flow of an older version goes on where the feature says, and ends where it says nothing", () => {

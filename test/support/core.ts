@@ -18,6 +18,7 @@ type CoreOptions = {
   answer?: (call: Call) => TelegramAnswer;
   apologise?: (turn: Turn) => void;
   runJob?: SessionBot["runJob"];
+  knowsJob?: SessionBot["knowsJob"];
 };
 export type Core = ReturnType<typeof createCore>;
 
@@ -66,7 +67,9 @@ export function createCore(options: CoreOptions) {
 }
 
 /** A bot that does what the test says, with only those dependencies that the core itself uses. */
-function createTestBot(parts: CoreOptions & { telegram: Pick<TelegramClient, "call">; sessions: object; clock: { now: number } }): SessionBot {
+function createTestBot(
+  parts: CoreOptions & { telegram: Pick<TelegramClient, "call">; sessions: object; clock: { now: number } },
+): SessionBot {
   const silent = () => undefined;
   const deps = {
     config: { richMessages: false, floodLimit: { updates: 20, windowMs: 10_000 }, cooldowns: { telegramMs: 600_000 } },
@@ -92,6 +95,7 @@ function createTestBot(parts: CoreOptions & { telegram: Pick<TelegramClient, "ca
       else await parts.handle(body, turn);
       return "handled";
     },
+    knowsJob: parts.knowsJob ?? (() => true),
     runJob: parts.runJob ?? (async () => ({ ok: false, reason: "no jobs here" })),
     answerPress: async (body) => {
       await parts.telegram.call({ method: "answerCallbackQuery", payload: { callback_query_id: JSON.parse(body) } });

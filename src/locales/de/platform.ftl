@@ -10,6 +10,7 @@ unknown-order = Diese Bestellung kenne ich nicht mehr. Bitte beginne die Zahlung
 was-forgotten = Ich habe dich vergessen, wie du es wolltest. Um neu anzufangen, schick /start.
 text-expected = Bitte antworte mit einer Nachricht oder einer Schaltfläche.
 flow-ended-here = Das ist schon eine Weile her, deshalb habe ich es beendet. Bitte fang noch einmal an.
+flow-parked = Damit kann ich gerade nicht weitermachen. Ich habe es aufgehoben; bitte versuche es später noch einmal, oder schick /cancel, um es zu beenden.
 anonymous = Solange du als Gruppe schreibst, sehe ich nicht, wer du bist. Bitte nutze die Schaltfläche oder schreib unter deinem eigenen Namen.
 staff-only = Das ist dem Team der Akademie vorbehalten.
 register-first = Bitte schick mir zuerst privat /start.

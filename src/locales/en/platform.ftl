@@ -10,6 +10,7 @@ unknown-order = I do not know this order any more. Please start the payment agai
 was-forgotten = I have forgotten you, as you wished. To begin anew, send /start.
 text-expected = Please answer with a message or a button.
 flow-ended-here = That was a while ago, so I have let go of it. Please begin again.
+flow-parked = I cannot go on with this just now. I have kept it; please try again later, or send /cancel to let go of it.
 anonymous = I cannot see who you are while you write as the group. Please use the button, or write in your own name.
 staff-only = This is for the academy's staff.
 register-first = Please send me /start in private first.

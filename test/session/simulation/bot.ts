@@ -30,6 +30,7 @@ export function createBot(world: World, life: Life, store: SessionStore, broken:
     },
     words: () => (key) => key,
     run: (row, turn) => handle(world, life, row, turn),
+    knowsJob: () => true,
     runJob: (job, { draft }, stopped) => runJob(world, life, job, draft, stopped),
     answerPress: async () => undefined,
     answerCheckout: async () => undefined,
