@@ -4,6 +4,7 @@ import { createGroupDispatch } from "./group-dispatch.ts";
 import type { Table } from "./table.ts";
 import type { Deps } from "#platform/deps.ts";
 import type { Directory, FallbackKind } from "#platform/feature.ts";
+import { forgottenCell } from "#platform/forgotten.ts";
 import { splitData } from "#platform/telegram/button.ts";
 import type { BotContext } from "#platform/telegram/context.ts";
 import type { CommandCall } from "#platform/telegram/update-kind.ts";
@@ -55,18 +56,24 @@ export function createUpdateDispatch(table: Table, directory: Directory, deps: D
     return outcome;
   };
 
+  // What is open to anybody is closed to whoever had themselves forgotten, until they begin anew.
+  const isForgotten = ({ turn }: BotContext): boolean =>
+    turn.profile() === undefined && turn.state.read(forgottenCell) !== undefined && !flows.isOpen(turn);
+
   const inGroup = createGroupDispatch({ table, fallBack, refuse: (ctx, needs) => refuse(ctx, needs, deps) });
 
   return async (ctx) => {
     if (ctx.chatJoinRequest !== undefined) return fallBack(ctx, "joinRequest");
     if (ctx.chat !== undefined && ctx.chat.type !== "private") return inGroup(ctx);
     if (isOutOfDate(ctx) && ctx.myChatMember === undefined) await fallBack(ctx, "membership");
-    if (ctx.callbackQuery?.data !== undefined) return press(ctx, ctx.callbackQuery.data);
     if (ctx.myChatMember !== undefined) return fallBack(ctx, "membership");
-    if (ctx.message === undefined) return "ignored";
-    if (ctx.message.successful_payment !== undefined) return payment(ctx);
+    if (ctx.message?.successful_payment !== undefined) return payment(ctx);
+    const data = ctx.callbackQuery?.data;
+    if (ctx.message === undefined && data === undefined) return "ignored";
     const called = commandCall(ctx);
-    return called === undefined ? message(ctx, ctx.message.text) : command(ctx, called);
+    if (called?.name !== "start" && isForgotten(ctx)) return fallBack(ctx, "stranger");
+    if (data !== undefined) return press(ctx, data);
+    return called === undefined ? message(ctx, ctx.message?.text) : command(ctx, called);
   };
 }
 

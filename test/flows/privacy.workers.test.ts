@@ -3,7 +3,7 @@ import { runInDurableObject } from "cloudflare:test";
 import { afterEach, expect, test, vi } from "vitest";
 import worker from "#src/index.ts";
 import { model, telegram } from "#support/outside.ts";
-import { aLearner, quiet, type Person } from "#support/person.ts";
+import { aLearner, quiet, textOf, type Person } from "#support/person.ts";
 
 afterEach(() => vi.useRealTimers());
 
@@ -110,4 +110,78 @@ test("what the tutor answers after its learner was forgotten is not shown", asyn
   await quiet(lena.user.id);
   await scheduler.wait(500);
   expect(lena.screen().map((message) => message.text)).not.toContain("Zu spät für dich.");
+});
+
+test("whatever a forgotten person does but /start is answered by one sentence, and opens nobody", async () => {
+  const lena = await aLearner();
+  await lena.say("/menu");
+  const menuId = lena.screen().at(-1)?.message_id;
+  await forget(lena);
+  const acts: Array<[string, () => Promise<unknown>]> = [
+    ...["/cancel", "/help", "/ping", "/privacy", "/learn", "/nonsense", "hallo"].map((text): [string, () => Promise<unknown>] => [
+      text,
+      () => lena.say(text),
+    ]),
+    ["a press", () => telegram.tap(lena.user.id, "❓ Help", menuId)],
+    ["a photo", () => lena.sendFile({ kind: "photo", body: new Uint8Array([1]) })],
+  ];
+  for (const [name, act] of acts) {
+    const before = lena.screen().filter(({ from }) => from?.is_bot).length;
+    await act();
+    await quiet(lena.user.id);
+    const answers = lena.screen().filter(({ from }) => from?.is_bot);
+    expect(answers.slice(before).map(textOf), name).toEqual(["I have forgotten you, as you wished. To begin anew, send /start."]);
+  }
+  expect(await rowOf(lena)).toBeNull();
+});
+
+test("a registration that a forgotten person began and stopped leaves them forgotten", async () => {
+  const lena = await aTalker();
+  await forget(lena);
+  await lena.say("/start");
+  await lena.say("/cancel");
+  expect(lena.last()).toContain("I have forgotten you");
+  await lena.say("hallo");
+  expect(lena.last()).toContain("I have forgotten you");
+});
+
+test("a person whose row a restored database brings back stays forgotten, and begins anew with nothing of it", async () => {
+  const lena = await aTalker();
+  await lena.say("/settings");
+  await lena.tap("Level");
+  await lena.tap("C1");
+  const row = await rowOf(lena);
+  await forget(lena);
+  const restore = () =>
+    env.DB.prepare(
+      `insert into people (${Object.keys(row ?? {}).join(", ")}) values (${Object.keys(row ?? {})
+        .map(() => "?")
+        .join(", ")})`,
+    )
+      .bind(...Object.values(row ?? {}))
+      .run();
+  await restore();
+  await lena.say("hallo");
+  expect(lena.last()).toContain("I have forgotten you");
+  await lena.say("/start");
+  expect(lena.buttons()).toEqual(["English", "Deutsch", "Русский"]);
+  expect(await rowOf(lena)).toBeNull();
+  await restore();
+  await lena.tap("English");
+  await lena.tap("B1");
+  await lena.tap("English");
+  expect(await rowOf(lena)).toMatchObject({ level: "B1", version: 1 });
+});
+
+test("the tombstone holds also where the person's object has lost what it knew", async () => {
+  const lena = await aTalker();
+  await forget(lena);
+  await runInDurableObject(objectOf(lena), (instance, state) => {
+    state.storage.sql.exec("DELETE FROM state");
+    Object.assign(instance, { parts: undefined });
+  });
+  await lena.say("hallo");
+  expect(lena.last()).toContain("I have forgotten you");
+  await lena.say("/start");
+  expect(lena.buttons()).toEqual(["English", "Deutsch", "Русский"]);
 });
