@@ -2,6 +2,9 @@ import type { Deps } from "#platform/deps.ts";
 import type { Command, Directory, Feature } from "#platform/feature.ts";
 import { buryPerson, forgottenCell } from "#platform/forgotten.ts";
 import { hasRole } from "#platform/role.ts";
+import { nameOf } from "#platform/object-name.ts";
+import { outgoingOf } from "#session/collector.ts";
+import type { Turn } from "#platform/turn.ts";
 
 export function createDirectory(features: readonly Feature[], { config }: Pick<Deps, "config">): Directory {
   const isFor = (personId: number) => (command: Command) =>
@@ -25,8 +28,20 @@ export function createDirectory(features: readonly Feature[], { config }: Pick<D
     forgetPerson: async (turn, deps) => {
       const statements = holders.flatMap(([, data]) => data.forget(turn.personId, deps));
       await deps.db.batch([buryPerson(deps.db, turn.personId, turn.now), ...statements]);
+      await deleteOutgoing(deps.files, turn);
       turn.forgetAll();
       turn.state.write(forgottenCell, turn.now.getTime());
     },
   };
+}
+
+/** Deletes the files that wait to be sent to this person, or were left behind by a message that was given up. */
+async function deleteOutgoing(files: R2Bucket, { subject }: Pick<Turn, "subject">): Promise<void> {
+  const prefix = outgoingOf(`${nameOf(subject)}:`);
+  for (let cursor: string | undefined; ;) {
+    const page = await files.list({ prefix, ...(cursor === undefined ? {} : { cursor }) });
+    if (page.objects.length > 0) await files.delete(page.objects.map(({ key }) => key));
+    if (!page.truncated) return;
+    cursor = page.cursor;
+  }
 }

@@ -185,3 +185,14 @@ test("the tombstone holds also where the person's object has lost what it knew",
   await lena.say("/start");
   expect(lena.buttons()).toEqual(["English", "Deutsch", "Русский"]);
 });
+
+test("files that wait for a forgotten person are deleted, however many, and nobody else's", async () => {
+  const lena = await aLearner();
+  const name = `outgoing/person:${lena.user.id}`;
+  const others = [`${name}0:1700000000000:t:1/1/mydata.json`, `outgoing/person:1:1700000000000:t:1/1/mydata.json`];
+  const theirs = Array.from({ length: 1_001 }, (_, n) => `${name}:1700000000000:t:${n}/1/mydata.json`);
+  await Promise.all([...theirs, ...others].map((key) => env.FILES.put(key, "{}")));
+  await forget(lena);
+  expect((await env.FILES.list()).objects.map(({ key }) => key)).toEqual(others.toSorted());
+  await env.FILES.delete(others);
+}, 30_000);
