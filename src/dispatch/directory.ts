@@ -1,3 +1,4 @@
+import { listAudit } from "#platform/audit.ts";
 import type { Deps } from "#platform/deps.ts";
 import type { Command, Directory, Feature } from "#platform/feature.ts";
 import { buryPerson, forgottenCell } from "#platform/forgotten.ts";
@@ -21,10 +22,13 @@ export function createDirectory(features: readonly Feature[], { config }: Pick<D
         .flatMap(({ name, describe }) => (describe === undefined ? [] : [{ name, describe }])),
     cancelAll: (turn) => features.map((feature) => feature.cancel?.(turn) ?? false).includes(true),
     home: (turn) => homeOf?.(turn) ?? { text: [] },
-    exportPerson: async (turn, deps) =>
-      Object.fromEntries(
-        await Promise.all(holders.map(async ([name, data]) => [name, await data.export(turn.personId, deps, turn.state)])),
-      ),
+    exportPerson: async (turn, deps) => {
+      const [audit, ...parts] = await Promise.all([
+        listAudit(deps.db, nameOf(turn.subject)),
+        ...holders.map(async ([name, data]) => [name, await data.export(turn.personId, deps, turn.state)] as const),
+      ]);
+      return { ...Object.fromEntries(parts), session: turn.state.list("session"), audit };
+    },
     forgetPerson: async (turn, deps) => {
       const statements = holders.flatMap(([, data]) => data.forget(turn.personId, deps));
       await deps.db.batch([buryPerson(deps.db, turn.personId, turn.now), ...statements]);

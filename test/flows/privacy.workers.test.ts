@@ -1,9 +1,11 @@
 import { env } from "cloudflare:workers";
 import { runInDurableObject } from "cloudflare:test";
 import { afterEach, expect, test, vi } from "vitest";
+import { recordAudit } from "#platform/audit.ts";
+import { getDeps } from "#platform/deps.ts";
 import worker from "#src/index.ts";
 import { model, telegram } from "#support/outside.ts";
-import { aLearner, quiet, textOf, type Person } from "#support/person.ts";
+import { aLearner, anOwner, quiet, textOf, type Person } from "#support/person.ts";
 
 afterEach(() => vi.useRealTimers());
 
@@ -196,3 +198,46 @@ test("files that wait for a forgotten person are deleted, however many, and nobo
   expect((await env.FILES.list()).objects.map(({ key }) => key)).toEqual(others.toSorted());
   await env.FILES.delete(others);
 }, 30_000);
+
+async function mydataOf(person: Person): Promise<Record<string, unknown>> {
+  await person.say("/mydata");
+  const { document } = person.screen().at(-1) ?? {};
+  return new Response(telegram.file(document?.file_id ?? "")?.content ?? null).json();
+}
+
+test("mydata holds what staff and the person changed, the tips they added, and what is open with them and due", async () => {
+  const olga = await anOwner();
+  await olga.say("/add_tip Read aloud what you have written yourself.");
+  const about = { auditId: `about-${olga.user.id}`, actor: "admin", action: "role.given", subject: `person:${olga.user.id}` };
+  const { db } = getDeps(env);
+  const stranger = { ...about, auditId: "about-another", subject: `person:${olga.user.id}0` };
+  await db.batch([
+    recordAudit(db, { ...about, origin: "admin route", at: new Date() }),
+    recordAudit(db, { ...stranger, origin: "admin route", at: new Date() }),
+  ]);
+  const timer = { dueAt: Date.now() + 3_600_000, kind: "remind", version: 1, data: { of: "an essay" }, setBy: 1 };
+  await runInDurableObject(objectOf(olga), (instance, state) => {
+    state.storage.sql.exec("INSERT INTO state VALUES ('session', 'timer:essay', ?)", JSON.stringify(timer));
+    Object.assign(instance, { parts: undefined });
+  });
+  await olga.say("/add_tip");
+  const question = olga.last();
+  const data = await mydataOf(olga);
+  expect(data.audit).toMatchObject([{ actor: `person:${olga.user.id}`, action: "tips.add" }, { auditId: about.auditId }]);
+  expect(data.tips).toMatchObject({ added: [{ text: "Read aloud what you have written yourself.", language: "en" }] });
+  expect(data.session).toMatchObject({ flow: { flow: "add-tip" }, "timer:essay": { data: { of: "an essay" } } });
+
+  await olga.say("Listen to one song a day, and to its words.");
+  expect(olga.last()).not.toContain(question);
+  expect((await mydataOf(olga)).session).not.toHaveProperty("flow");
+});
+
+test.for([
+  ["English", "After /forget there remain"],
+  ["Deutsch", "Nach /forget bleiben"],
+  ["Русский", "После /forget остаются"],
+])("the privacy text says in %s what is kept of whoever is forgotten", async ([language = "", sentence = ""]) => {
+  const lena = await aLearner({ language });
+  await lena.say("/privacy");
+  expect(lena.last()).toContain(sentence);
+});
