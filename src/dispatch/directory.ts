@@ -30,7 +30,7 @@ export function createDirectory(features: readonly Feature[], { config }: Pick<D
       return { ...Object.fromEntries(parts), session: turn.state.list("session"), audit };
     },
     forgetPerson: async (turn, deps) => {
-      const statements = holders.flatMap(([, data]) => data.forget(turn.personId, deps));
+      const statements = holders.flatMap(([, data]) => data.forget(turn.personId, deps, turn.now));
       await deps.db.batch([buryPerson(deps.db, turn.personId, turn.now), ...statements]);
       await deleteOutgoing(deps.files, turn);
       turn.forgetAll();
