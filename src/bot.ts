@@ -1,7 +1,8 @@
 import type { Update } from "grammy/types";
 import { answerCheckout } from "./dispatch/checkout.ts";
+import { openContext } from "./dispatch/context.ts";
 import { apologise, createDispatch, type Dispatch } from "./dispatch/dispatch.ts";
-import { handlePlatformEvent, collectAlbum } from "./dispatch/platform-events.ts";
+import { handlePlatformEvent } from "./dispatch/platform-events.ts";
 import { withDeadline } from "#platform/deadline.ts";
 import type { Deps } from "#platform/deps.ts";
 import { deliveredEvent } from "#platform/events.ts";
@@ -9,12 +10,10 @@ import type { Feature, JobKind } from "#platform/feature.ts";
 import { createWords } from "#platform/i18n/words.ts";
 import { platformLocales } from "#platform/i18n/platform-locales.ts";
 import { OutsideError } from "#platform/outside-error.ts";
-import { BotContext } from "#platform/telegram/context.ts";
 import { readUpdate } from "#platform/telegram/update.ts";
 import { commandOf } from "#platform/telegram/update-kind.ts";
 import type { Turn } from "#platform/turn.ts";
 import type { SessionBot } from "#session/bot.ts";
-import { passesThrough } from "#session/effects.ts";
 import { jobReport } from "#session/jobs.ts";
 
 /** The bot that a Session object runs: the features' dispatch table over the platform. */
@@ -62,16 +61,12 @@ export function createBot(features: readonly Feature[], deps: Deps): SessionBot 
 }
 
 async function handleUpdate(dispatch: Dispatch, deps: Deps, update: Update, turn: Turn): Promise<string> {
-  if (update.message?.media_group_id !== undefined) return collectAlbum(turn, update.message, update.message.media_group_id);
-  const api = deps.telegram.createApi();
+  const ctx = openContext(update, turn, deps);
   let isAnswered = false;
-  api.config.use(async (call, method, payload, signal) => {
-    if (passesThrough(method)) return call(method, payload, signal);
+  ctx.api.config.use((call, method, payload, signal) => {
     isAnswered ||= method === "answerCallbackQuery";
-    // The transformer's types tie each method to its own result; a captured call has none yet.
-    return { ok: true, result: turn.capture(method, { ...payload }) as never };
+    return call(method, payload, signal);
   });
-  const ctx = new BotContext({ update, api, me: deps.config.botInfo, turn, deps });
   const outcome = await dispatch.update(ctx);
   if (update.callback_query !== undefined && !isAnswered) await ctx.answerCallbackQuery();
   return outcome;

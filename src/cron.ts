@@ -1,4 +1,5 @@
 import { chooseFeatures } from "./features/index.ts";
+import { tidyForgottenUsage } from "#platform/ai/ledger.ts";
 import { raiseAlert } from "#platform/alerts.ts";
 import type { Config } from "#platform/config.ts";
 import type { Deps } from "#platform/deps.ts";
@@ -10,6 +11,7 @@ import { cronRuns } from "#platform/schema.ts";
 const platformSchedules: Schedule[] = [
   { name: "events.redeliver", cron: "* * * * *", run: redeliverEvents },
   { name: "events.tidy", cron: "*/5 * * * *", run: tidyEvents },
+  { name: "ai.usage.tidy", cron: "*/5 * * * *", run: tidyForgottenUsage },
 ];
 
 /** Every schedule of the platform and of the enabled features. */

@@ -1,7 +1,11 @@
+import { listAudit } from "#platform/audit.ts";
 import type { Deps } from "#platform/deps.ts";
 import type { Command, Directory, Feature } from "#platform/feature.ts";
 import { buryPerson, forgottenCell } from "#platform/forgotten.ts";
 import { hasRole } from "#platform/role.ts";
+import { nameOf } from "#platform/object-name.ts";
+import { outgoingOf } from "#session/collector.ts";
+import type { Turn } from "#platform/turn.ts";
 
 export function createDirectory(features: readonly Feature[], { config }: Pick<Deps, "config">): Directory {
   const isFor = (personId: number) => (command: Command) =>
@@ -18,15 +22,30 @@ export function createDirectory(features: readonly Feature[], { config }: Pick<D
         .flatMap(({ name, describe }) => (describe === undefined ? [] : [{ name, describe }])),
     cancelAll: (turn) => features.map((feature) => feature.cancel?.(turn) ?? false).includes(true),
     home: (turn) => homeOf?.(turn) ?? { text: [] },
-    exportPerson: async (turn, deps) =>
-      Object.fromEntries(
-        await Promise.all(holders.map(async ([name, data]) => [name, await data.export(turn.personId, deps, turn.state)])),
-      ),
+    exportPerson: async (turn, deps) => {
+      const [audit, ...parts] = await Promise.all([
+        listAudit(deps.db, nameOf(turn.subject)),
+        ...holders.map(async ([name, data]) => [name, await data.export(turn.personId, deps, turn.state)] as const),
+      ]);
+      return { ...Object.fromEntries(parts), session: turn.state.list("session"), audit };
+    },
     forgetPerson: async (turn, deps) => {
-      const statements = holders.flatMap(([, data]) => data.forget(turn.personId, deps));
+      const statements = holders.flatMap(([, data]) => data.forget(turn.personId, deps, turn.now));
       await deps.db.batch([buryPerson(deps.db, turn.personId, turn.now), ...statements]);
+      await deleteOutgoing(deps.files, turn);
       turn.forgetAll();
       turn.state.write(forgottenCell, turn.now.getTime());
     },
   };
+}
+
+/** Deletes the files that wait to be sent to this person, or were left behind by a message that was given up. */
+async function deleteOutgoing(files: R2Bucket, { subject }: Pick<Turn, "subject">): Promise<void> {
+  const prefix = outgoingOf(`${nameOf(subject)}:`);
+  for (let cursor: string | undefined; ;) {
+    const page = await files.list({ prefix, ...(cursor === undefined ? {} : { cursor }) });
+    if (page.objects.length > 0) await files.delete(page.objects.map(({ key }) => key));
+    if (!page.truncated) return;
+    cursor = page.cursor;
+  }
 }

@@ -1,7 +1,8 @@
-import type { Message } from "grammy/types";
+import { answerOnce, answeringBelow, noteAnswered, takeParts } from "./albums.ts";
+import { openContext } from "./context.ts";
 import { createDirectory } from "./directory.ts";
 import { createTable, type Table } from "./table.ts";
-import { createUpdateDispatch } from "./update-dispatch.ts";
+import { createUpdateDispatch, type UpdateDispatch } from "./update-dispatch.ts";
 import type { Deps } from "#platform/deps.ts";
 import type { Directory, Feature, JobKind } from "#platform/feature.ts";
 import { UnknownVersionError } from "#platform/outside-error.ts";
@@ -17,19 +18,20 @@ export type Dispatch = {
   event: (event: { kind: string; version: number; data: unknown }, turn: Turn) => Promise<string>;
   jobReport: (report: JobReport, turn: Turn) => Promise<string>;
   job: (job: JobKey) => JobKind | undefined;
-  album: (parts: Message[], turn: Turn) => Promise<string>;
+  album: (groupId: string, turn: Turn) => Promise<string>;
 };
 
 export function createDispatch(features: readonly Feature[], deps: Deps): Dispatch {
   const table = createTable(features);
   const directory = createDirectory(features, deps);
+  const { update, album } = createUpdateDispatch(table, directory, deps);
   return {
     directory,
-    update: createUpdateDispatch(table, directory, deps),
+    update: (ctx) => answerOnce(ctx, update),
     event: (event, turn) => handleEvent(table, event, turn, deps),
     jobReport: (report, turn) => handleReport(table, report, turn, deps),
     job: (job) => findJob(table, job),
-    album: (parts, turn) => handleAlbum(table, parts, turn, deps),
+    album: (groupId, turn) => settleAlbum(album, groupId, turn, deps),
   };
 }
 
@@ -65,9 +67,11 @@ export function apologise(turn: Turn): void {
   turn.say({ ...home, text: [paragraph(turn.t("apology")), ...home.text] });
 }
 
-async function handleAlbum(table: Table, parts: Message[], turn: Turn, deps: Deps): Promise<string> {
-  for (const album of table.albums) {
-    if (await album.handle(parts, turn, deps)) return "album";
-  }
-  return "album.ignored";
+async function settleAlbum(dispatch: UpdateDispatch["album"], groupId: string, turn: Turn, deps: Deps): Promise<string> {
+  const parts = takeParts(turn, groupId);
+  const [first] = parts;
+  if (first === undefined) return "ignored";
+  const outcome = await dispatch(openContext({ update_id: 0, message: first }, answeringBelow(turn), deps), parts);
+  if (outcome !== "album") noteAnswered(turn, groupId);
+  return outcome;
 }

@@ -1,16 +1,20 @@
 import { raiseAlert } from "#platform/alerts.ts";
 import { commandCall, refuse } from "./calls.ts";
 import { createGroupDispatch } from "./group-dispatch.ts";
+import { createMessageDispatch, type MessageDispatch } from "./message-dispatch.ts";
 import type { Table } from "./table.ts";
 import type { Deps } from "#platform/deps.ts";
 import type { Directory, FallbackKind } from "#platform/feature.ts";
+import { forgottenCell } from "#platform/forgotten.ts";
 import { splitData } from "#platform/telegram/button.ts";
 import type { BotContext } from "#platform/telegram/context.ts";
 import type { CommandCall } from "#platform/telegram/update-kind.ts";
 import { paragraph } from "#platform/text/tree.ts";
 
+export type UpdateDispatch = Pick<MessageDispatch, "album"> & { update: (ctx: BotContext) => Promise<string> };
+
 /** Finds who handles an update. Who may do what is decided here and nowhere else. */
-export function createUpdateDispatch(table: Table, directory: Directory, deps: Deps): (ctx: BotContext) => Promise<string> {
+export function createUpdateDispatch(table: Table, directory: Directory, deps: Deps): UpdateDispatch {
   const { flows } = table;
 
   const fallBack = async (ctx: BotContext, kind: FallbackKind): Promise<string> => {
@@ -42,11 +46,7 @@ export function createUpdateDispatch(table: Table, directory: Directory, deps: D
     return `press.${button.name}`;
   };
 
-  const message = async (ctx: BotContext, text: string | undefined): Promise<string> => {
-    if (ctx.turn.profile() === undefined && !flows.isOpen(ctx.turn)) return fallBack(ctx, "stranger");
-    if (text === undefined ? flows.askAgain(ctx.turn, "text-expected") : await flows.text(ctx, text)) return "flow";
-    return fallBack(ctx, text === undefined ? "media" : "text");
-  };
+  const { message, album } = createMessageDispatch({ table, deps, fallBack });
 
   // Money has moved: whatever is open, it is not the answer to a question.
   const payment = async (ctx: BotContext): Promise<string> => {
@@ -57,17 +57,26 @@ export function createUpdateDispatch(table: Table, directory: Directory, deps: D
 
   const inGroup = createGroupDispatch({ table, fallBack, refuse: (ctx, needs) => refuse(ctx, needs, deps) });
 
-  return async (ctx) => {
+  const update = async (ctx: BotContext): Promise<string> => {
     if (ctx.chatJoinRequest !== undefined) return fallBack(ctx, "joinRequest");
     if (ctx.chat !== undefined && ctx.chat.type !== "private") return inGroup(ctx);
     if (isOutOfDate(ctx) && ctx.myChatMember === undefined) await fallBack(ctx, "membership");
-    if (ctx.callbackQuery?.data !== undefined) return press(ctx, ctx.callbackQuery.data);
     if (ctx.myChatMember !== undefined) return fallBack(ctx, "membership");
-    if (ctx.message === undefined) return "ignored";
-    if (ctx.message.successful_payment !== undefined) return payment(ctx);
+    if (ctx.message?.successful_payment !== undefined) return payment(ctx);
+    const data = ctx.callbackQuery?.data;
+    if (ctx.message === undefined && data === undefined) return "ignored";
     const called = commandCall(ctx);
-    return called === undefined ? message(ctx, ctx.message.text) : command(ctx, called);
+    if (called?.name !== "start" && isForgotten(ctx, table)) return fallBack(ctx, "stranger");
+    if (data !== undefined) return press(ctx, data);
+    return called === undefined ? message(ctx) : command(ctx, called);
   };
+
+  return { update, album };
+}
+
+/** What is open to anybody is closed to whoever had themselves forgotten, until they begin anew. */
+function isForgotten({ turn }: BotContext, { flows }: Table): boolean {
+  return turn.profile() === undefined && turn.state.read(forgottenCell) !== undefined && !flows.isOpen(turn);
 }
 
 /** Whether the profile does not know yet what this very update tells of its person. */

@@ -1,3 +1,4 @@
+import { asc, eq, or } from "drizzle-orm";
 import type { BatchItem } from "drizzle-orm/batch";
 import type { Database } from "./database.ts";
 import { auditLog } from "./schema.ts";
@@ -18,6 +19,15 @@ export type AuditEntry = {
 export function recordAudit(db: Database, { before, after, ...entry }: AuditEntry): BatchItem<"sqlite"> {
   const values = { ...entry, before: toJson(before), after: toJson(after) };
   return db.insert(auditLog).values(values).onConflictDoNothing();
+}
+
+/** What this actor changed, and what was changed about them, oldest first; `name` is written as in an entry. */
+export function listAudit(db: Database, name: string) {
+  return db
+    .select()
+    .from(auditLog)
+    .where(or(eq(auditLog.actor, name), eq(auditLog.subject, name)))
+    .orderBy(asc(auditLog.at));
 }
 
 function toJson(value: unknown): string | null {

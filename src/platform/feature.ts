@@ -138,7 +138,7 @@ export type Directory = {
 export type PersonData = {
   export: (personId: number, deps: Deps, state: StateReader) => Promise<unknown>;
   /** The statements that delete it. */
-  forget: (personId: number, deps: Deps) => BatchItem<"sqlite">[];
+  forget: (personId: number, deps: Deps, now: Date) => BatchItem<"sqlite">[];
 };
 
 /** A thing the product does: a plain object, listed once in `features/index.ts`. */

@@ -3,10 +3,17 @@ import type { BatchItem } from "drizzle-orm/batch";
 import * as z from "zod";
 import type { Database } from "./database.ts";
 import { tombstones } from "./schema.ts";
-import type { StateCell } from "./turn.ts";
+import type { StateCell, Turn } from "./turn.ts";
 
 /** When this person had everything forgotten; it outlives the rest of the object's state until they begin anew. */
 export const forgottenCell: StateCell<number> = { feature: "session", key: "forgotten", schema: z.number() };
+
+/** Whether this person had everything forgotten and has not begun anew. The database knows it also where the object does not. */
+export async function wasForgotten(db: Database, { state, personId }: Pick<Turn, "state" | "personId">): Promise<boolean> {
+  if (state.read(forgottenCell) !== undefined) return true;
+  const graves = await db.select().from(tombstones).where(eq(tombstones.personId, personId));
+  return graves.length > 0;
+}
 
 /** The statement that keeps restores and late work from bringing a person back. */
 export function buryPerson(db: Database, personId: number, forgottenAt: Date): BatchItem<"sqlite"> {

@@ -13,6 +13,8 @@ export type StateReader = { read: <Value>(cell: StateCell<Value>) => Value | und
 export type State = StateReader & {
   write: <Value>(cell: StateCell<Value>, value: Value) => void;
   clear: (cell: StateCell<unknown>) => void;
+  /** Everything that one feature keeps here, by key, as it was written; the platform's own is under `session`. */
+  list: (feature: string) => Record<string, unknown>;
 };
 
 /** The event that follows a message: its data gets `outcome`, see `tellOutcome`. */

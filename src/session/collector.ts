@@ -21,6 +21,11 @@ export type CollectorParts = {
 
 export type Collector = Pick<Turn, "say" | "sayDocument" | "show" | "deliver" | "forward" | "carryOut" | "capture"> & { effects: Effect[] };
 
+/** Where in R2 the files lie that wait to be sent; `cause` may be the beginning of one: an object's name and a colon. */
+export function outgoingOf(cause: string): string {
+  return `outgoing/${cause}`;
+}
+
 /** Collects what a turn wants sent. */
 export function createCollector(parts: CollectorParts): Collector {
   const { cause, chatId, place, pressedMessageId } = parts;
@@ -57,7 +62,7 @@ export function createCollector(parts: CollectorParts): Collector {
       messages.forEach((message, at) => addMessage(message, at === messages.length - 1 ? options : untold));
     },
     sayDocument: async ({ name, mimeType, text }, caption) => {
-      const key = `outgoing/${cause}/${effects.length + 1}/${name}`;
+      const key = `${outgoingOf(cause)}/${effects.length + 1}/${name}`;
       await parts.files.put(key, text, { httpMetadata: { contentType: mimeType } });
       const where = place === undefined ? { chat_id: chatId } : inPlace(place);
       addCall({ method: "sendDocument", payload: { ...where, caption }, upload: { field: "document", key, name } }, [], {});

@@ -4,7 +4,7 @@ import type { SessionStore, StateWrite } from "./store.ts";
 /** The object's state as one turn sees it: its own writes at once, everybody else's as they were committed. */
 export type TurnState = State & { writeRaw: (write: StateWrite) => void; writes: () => StateWrite[]; forgetAll: () => void };
 
-export function createState(store: Pick<SessionStore, "readState">): TurnState {
+export function createState(store: Pick<SessionStore, "readState" | "listState">): TurnState {
   const pending = new Map<string, StateWrite>();
   let isForgotten = false;
   const put = (write: StateWrite) => pending.set(`${write.feature}\n${write.key}`, write);
@@ -16,6 +16,12 @@ export function createState(store: Pick<SessionStore, "readState">): TurnState {
     read: (cell) => parseCell(cell, readJson(cell)),
     write: (cell, value) => put({ feature: cell.feature, key: cell.key, json: JSON.stringify(value) }),
     clear: (cell) => put({ feature: cell.feature, key: cell.key, json: undefined }),
+    list: (feature) => {
+      const stored = isForgotten ? [] : store.listState(feature, "").map(({ key, json }): StateWrite => ({ feature, key, json }));
+      const written = [...pending.values()].filter((write) => write.feature === feature);
+      const jsons = new Map([...stored, ...written].map(({ key, json }) => [key, json]));
+      return Object.fromEntries([...jsons].flatMap(([key, json]) => (json === undefined ? [] : [[key, JSON.parse(json) as unknown]])));
+    },
     writeRaw: put,
     writes: () => [...pending.values()],
     forgetAll: () => {

@@ -1,9 +1,11 @@
 import { env } from "cloudflare:workers";
 import { runInDurableObject } from "cloudflare:test";
 import { afterEach, expect, test, vi } from "vitest";
+import { recordAudit } from "#platform/audit.ts";
+import { getDeps } from "#platform/deps.ts";
 import worker from "#src/index.ts";
 import { model, telegram } from "#support/outside.ts";
-import { aLearner, quiet, type Person } from "#support/person.ts";
+import { aLearner, anOwner, quiet, textOf, type Person } from "#support/person.ts";
 
 afterEach(() => vi.useRealTimers());
 
@@ -110,4 +112,132 @@ test("what the tutor answers after its learner was forgotten is not shown", asyn
   await quiet(lena.user.id);
   await scheduler.wait(500);
   expect(lena.screen().map((message) => message.text)).not.toContain("Zu spät für dich.");
+});
+
+test("whatever a forgotten person does but /start is answered by one sentence, and opens nobody", async () => {
+  const lena = await aLearner();
+  await lena.say("/menu");
+  const menuId = lena.screen().at(-1)?.message_id;
+  await forget(lena);
+  const acts: Array<[string, () => Promise<unknown>]> = [
+    ...["/cancel", "/help", "/ping", "/privacy", "/learn", "/nonsense", "hallo"].map((text): [string, () => Promise<unknown>] => [
+      text,
+      () => lena.say(text),
+    ]),
+    ["a press", () => telegram.tap(lena.user.id, "❓ Help", menuId)],
+    ["a photo", () => lena.sendFile({ kind: "photo", body: new Uint8Array([1]) })],
+  ];
+  for (const [name, act] of acts) {
+    const before = lena.screen().filter(({ from }) => from?.is_bot).length;
+    await act();
+    await quiet(lena.user.id);
+    const answers = lena.screen().filter(({ from }) => from?.is_bot);
+    expect(answers.slice(before).map(textOf), name).toEqual(["I have forgotten you, as you wished. To begin anew, send /start."]);
+  }
+  expect(await rowOf(lena)).toBeNull();
+});
+
+test("a registration that a forgotten person began and stopped leaves them forgotten", async () => {
+  const lena = await aTalker();
+  await forget(lena);
+  await lena.say("/start");
+  await lena.say("/cancel");
+  expect(lena.last()).toContain("I have forgotten you");
+  await lena.say("hallo");
+  expect(lena.last()).toContain("I have forgotten you");
+});
+
+test("a person whose row a restored database brings back stays forgotten, and begins anew with nothing of it", async () => {
+  const lena = await aTalker();
+  await lena.say("/settings");
+  await lena.tap("Level");
+  await lena.tap("C1");
+  const row = await rowOf(lena);
+  await forget(lena);
+  const restore = () =>
+    env.DB.prepare(
+      `insert into people (${Object.keys(row ?? {}).join(", ")}) values (${Object.keys(row ?? {})
+        .map(() => "?")
+        .join(", ")})`,
+    )
+      .bind(...Object.values(row ?? {}))
+      .run();
+  await restore();
+  await lena.say("hallo");
+  expect(lena.last()).toContain("I have forgotten you");
+  await lena.say("/start");
+  expect(lena.buttons()).toEqual(["English", "Deutsch", "Русский"]);
+  expect(await rowOf(lena)).toBeNull();
+  await restore();
+  await lena.tap("English");
+  await lena.tap("B1");
+  await lena.tap("English");
+  expect(await rowOf(lena)).toMatchObject({ level: "B1", version: 1 });
+});
+
+test("the tombstone holds also where the person's object has lost what it knew", async () => {
+  const lena = await aTalker();
+  await forget(lena);
+  await runInDurableObject(objectOf(lena), (instance, state) => {
+    state.storage.sql.exec("DELETE FROM state");
+    Object.assign(instance, { parts: undefined });
+  });
+  await lena.say("hallo");
+  expect(lena.last()).toContain("I have forgotten you");
+  await lena.say("/start");
+  expect(lena.buttons()).toEqual(["English", "Deutsch", "Русский"]);
+});
+
+test("files that wait for a forgotten person are deleted, however many, and nobody else's", async () => {
+  const lena = await aLearner();
+  const name = `outgoing/person:${lena.user.id}`;
+  const others = [`${name}0:1700000000000:t:1/1/mydata.json`, `outgoing/person:1:1700000000000:t:1/1/mydata.json`];
+  const theirs = Array.from({ length: 1_001 }, (_, n) => `${name}:1700000000000:t:${n}/1/mydata.json`);
+  await Promise.all([...theirs, ...others].map((key) => env.FILES.put(key, "{}")));
+  await forget(lena);
+  expect((await env.FILES.list()).objects.map(({ key }) => key)).toEqual(others.toSorted());
+  await env.FILES.delete(others);
+}, 30_000);
+
+async function mydataOf(person: Person): Promise<Record<string, unknown>> {
+  await person.say("/mydata");
+  const { document } = person.screen().at(-1) ?? {};
+  return new Response(telegram.file(document?.file_id ?? "")?.content ?? null).json();
+}
+
+test("mydata holds what staff and the person changed, the tips they added, and what is open with them and due", async () => {
+  const olga = await anOwner();
+  await olga.say("/add_tip Read aloud what you have written yourself.");
+  const about = { auditId: `about-${olga.user.id}`, actor: "admin", action: "role.given", subject: `person:${olga.user.id}` };
+  const { db } = getDeps(env);
+  const stranger = { ...about, auditId: "about-another", subject: `person:${olga.user.id}0` };
+  await db.batch([
+    recordAudit(db, { ...about, origin: "admin route", at: new Date() }),
+    recordAudit(db, { ...stranger, origin: "admin route", at: new Date() }),
+  ]);
+  const timer = { dueAt: Date.now() + 3_600_000, kind: "remind", version: 1, data: { of: "an essay" }, setBy: 1 };
+  await runInDurableObject(objectOf(olga), (instance, state) => {
+    state.storage.sql.exec("INSERT INTO state VALUES ('session', 'timer:essay', ?)", JSON.stringify(timer));
+    Object.assign(instance, { parts: undefined });
+  });
+  await olga.say("/add_tip");
+  const question = olga.last();
+  const data = await mydataOf(olga);
+  expect(data.audit).toMatchObject([{ actor: `person:${olga.user.id}`, action: "tips.add" }, { auditId: about.auditId }]);
+  expect(data.tips).toMatchObject({ added: [{ text: "Read aloud what you have written yourself.", language: "en" }] });
+  expect(data.session).toMatchObject({ flow: { flow: "add-tip" }, "timer:essay": { data: { of: "an essay" } } });
+
+  await olga.say("Listen to one song a day, and to its words.");
+  expect(olga.last()).not.toContain(question);
+  expect((await mydataOf(olga)).session).not.toHaveProperty("flow");
+});
+
+test.for([
+  ["English", "After /forget there remain"],
+  ["Deutsch", "Nach /forget bleiben"],
+  ["Русский", "После /forget остаются"],
+])("the privacy text says in %s what is kept of whoever is forgotten", async ([language = "", sentence = ""]) => {
+  const lena = await aLearner({ language });
+  await lena.say("/privacy");
+  expect(lena.last()).toContain(sentence);
 });

@@ -1,5 +1,6 @@
 import { env } from "cloudflare:workers";
 import { afterEach, expect, test, vi } from "vitest";
+import worker from "#src/index.ts";
 import { localDay } from "#platform/ai/budget.ts";
 import { aiReservations, aiUsage } from "#platform/ai/schema.ts";
 import { openDatabase } from "#platform/database.ts";
@@ -125,4 +126,21 @@ test("an answer is not lost because the ledger cannot be written after it", asyn
   await lena.say("Hallo?");
   failing.mockRestore();
   expect(lena.last()).toBe("Trotzdem da.");
+});
+
+test("whoever has themselves forgotten and begins anew has no second budget for the day", async () => {
+  const lena = await aConversation();
+  await use(`person:${lena.user.id}`, budgets.person);
+  await lena.say("/forget");
+  await lena.tap("Yes, forget me");
+  await lena.tap("🗑 Delete it for good");
+  await lena.say("/start");
+  for (const choice of ["English", "A2", "English"]) await lena.tap(choice);
+  await lena.say("/learn");
+  await lena.tap("💬 Free conversation");
+  await lena.say("Noch ein Satz!");
+  expect(lena.last()).toContain("That was all the practice with the tutor for today");
+
+  await worker.scheduled({ cron: "*/5 * * * *" }, env);
+  expect(Object.keys(await usage())).toContain(`${today()} person:${lena.user.id}`);
 });

@@ -11,7 +11,7 @@ export const privacy: Feature = {
   locales: { en, de, ru },
   commands: [
     { name: "privacy", describe: "command-privacy", needs: { registration: "waived" }, keepsFlow: true, handle: showPrivacy },
-    { name: "mydata", describe: "command-mydata", handle: tellData },
+    { name: "mydata", describe: "command-mydata", keepsFlow: true, handle: tellData },
     { name: "forget", describe: "command-forget", handle: askToForget },
   ],
   buttons: [onPress(sureButton, askAgain), onPress(forgetButton, forget), onPress(keepButton, keep)],

@@ -11,6 +11,7 @@ export function renderPrivacy(turn: Turn): View {
       paragraph(bold(t("privacy-title"))),
       list([t("privacy-what"), t("privacy-model"), t("privacy-staff")]),
       paragraph(t("privacy-commands")),
+      paragraph(t("privacy-kept")),
     ],
     buttons: turn.profile() === undefined ? [] : [[backToMenu(turn)]],
   };

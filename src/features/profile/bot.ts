@@ -1,5 +1,5 @@
 import type { Deps } from "#platform/deps.ts";
-import { forgottenCell } from "#platform/forgotten.ts";
+import { wasForgotten } from "#platform/forgotten.ts";
 import { MAIN_SCREEN } from "#platform/home.ts";
 import type { Profile } from "#platform/profile.ts";
 import type { BotContext } from "#platform/telegram/context.ts";
@@ -10,8 +10,14 @@ import { changePerson, findPerson } from "./store.ts";
 import { renderCancelled, renderChange, renderHelp, renderHome, renderNotUnderstood, renderSettings } from "./view.ts";
 import type { Setting } from "./buttons.ts";
 
-/** Greets whoever is known; everybody else is asked who they are. */
+/** Greets whoever is known; everybody else is asked who they are. Whoever had themselves forgotten begins anew by this alone. */
 export async function start(ctx: BotContext): Promise<void> {
+  const { turn, deps } = ctx;
+  const isForgotten = turn.profile() === undefined && (await wasForgotten(deps.db, turn));
+  return isForgotten ? beginAnew(ctx) : greet(ctx);
+}
+
+async function greet(ctx: BotContext): Promise<void> {
   const { turn, deps } = ctx;
   const known = turn.profile() ?? (await findPerson(deps.db, turn.personId));
   if (known === undefined) return turn.openFlow(registrationFlow, {});
@@ -19,10 +25,16 @@ export async function start(ctx: BotContext): Promise<void> {
   ctx.show(MAIN_SCREEN, renderHome(turn, "returning"));
 }
 
+/** What a restored database has of whom they were is deleted once more. */
+async function beginAnew({ turn, deps }: BotContext): Promise<void> {
+  if ((await findPerson(deps.db, turn.personId)) !== undefined) await turn.directory.forgetPerson(turn, deps);
+  turn.openFlow(registrationFlow, {});
+}
+
 /** Anything else that an unregistered person does leads to the same place, unless they asked to be forgotten. */
 export async function welcomeStranger(ctx: BotContext): Promise<boolean> {
-  if (ctx.turn.state.read(forgottenCell) === undefined) await start(ctx);
-  else ctx.say({ text: [paragraph(ctx.t("was-forgotten"))] });
+  if (await wasForgotten(ctx.deps.db, ctx.turn)) ctx.say({ text: [paragraph(ctx.t("was-forgotten"))] });
+  else await greet(ctx);
   return true;
 }
 
@@ -42,8 +54,8 @@ export function settings(ctx: BotContext): void {
 export async function cancel(ctx: BotContext): Promise<void> {
   const { turn } = ctx;
   const ended = [turn.closeFlow(), turn.directory.cancelAll(turn), turn.hasStoppedJob];
-  if (ctx.turn.profile() === undefined) return start(ctx);
-  ctx.show(MAIN_SCREEN, renderCancelled(ctx.turn, ended.includes(true)));
+  if (turn.profile() === undefined) await welcomeStranger(ctx);
+  else ctx.show(MAIN_SCREEN, renderCancelled(turn, ended.includes(true)));
 }
 
 export function ping(ctx: BotContext): void {

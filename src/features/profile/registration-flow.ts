@@ -2,7 +2,7 @@ import * as z from "zod";
 import { defineFlow } from "#platform/feature.ts";
 import { INTERFACE_LANGUAGES, LEVELS, type Profile } from "#platform/profile.ts";
 import { forgottenCell, unburyPerson } from "#platform/forgotten.ts";
-import { savePerson } from "./store.ts";
+import { deletePerson, savePerson } from "./store.ts";
 import { renderExplanationQuestion, renderHome, renderLanguageQuestion, renderLevelQuestion } from "./view.ts";
 
 const answers = z.object({
@@ -58,8 +58,9 @@ export const registrationFlow = defineFlow<Answers>({
       version: 1,
       username: turn.username ?? null,
     };
-    // Whoever had themselves forgotten begins anew as somebody else.
-    await deps.db.batch([unburyPerson(deps.db, turn.personId)]);
+    // Whoever had themselves forgotten begins anew as somebody else, also where a restore brought their old row back.
+    const isForgotten = turn.state.read(forgottenCell) !== undefined;
+    await deps.db.batch([unburyPerson(deps.db, turn.personId), ...(isForgotten ? [deletePerson(deps.db, turn.personId)] : [])]);
     turn.state.clear(forgottenCell);
     turn.saveProfile((await savePerson(deps.db, profile, turn.key())) ?? profile);
     turn.show("flow-register", renderHome(turn, "registered"));

@@ -93,7 +93,12 @@ export async function exportTips(db: Database, personId: number) {
     .leftJoin(tips, eq(tips.tipId, tipDays.tipId))
     .where(eq(tipDays.personId, personId));
   const [choice] = await db.select().from(tipChoices).where(eq(tipChoices.personId, personId));
-  return { had, choice: choice ?? null };
+  const added = await db
+    .select({ language: tips.language, text: tips.text, addedAt: tips.addedAt })
+    .from(tips)
+    .where(eq(tips.addedBy, personId))
+    .orderBy(asc(tips.tipId));
+  return { had, choice: choice ?? null, added };
 }
 
 export function forgetTips(db: Database, personId: number): BatchItem<"sqlite">[] {

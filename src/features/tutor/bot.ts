@@ -2,7 +2,7 @@ import type { Message } from "grammy/types";
 import { MAIN_SCREEN } from "#platform/home.ts";
 import type { BotContext } from "#platform/telegram/context.ts";
 import type { Turn } from "#platform/turn.ts";
-import { beginConversation, conversationCell, LONGEST_MESSAGE, type Recording } from "./conversation.ts";
+import { beginConversation, conversationCell, joinUnanswered, LONGEST_MESSAGE, type Recording } from "./conversation.ts";
 import { hearJob, replyJob } from "./jobs.ts";
 import { refuseRecording } from "./rules.ts";
 import {
@@ -59,7 +59,7 @@ export function retry(ctx: BotContext, { startedAt }: { startedAt: number }): "s
   if (unanswered.length + unheard.length === 0) return "stale";
   ctx.turn.state.write(conversationCell, { ...conversation, unanswered: [], unheard: [] });
   for (const recording of unheard) ctx.turn.start(hearJob, { startedAt, recording });
-  if (unanswered.length > 0) ctx.turn.start(replyJob, { startedAt, text: unanswered.join("\n") });
+  if (unanswered.length > 0) ctx.turn.start(replyJob, { startedAt, text: joinUnanswered(unanswered) });
   ctx.show("retry", renderRetrying(ctx.turn));
 }
 

@@ -33,6 +33,21 @@ export function turnsForModel({ turns }: Conversation, newest: string): ChatTurn
   return [...turns, { role: "user", text: newest }];
 }
 
+/**
+ * Keeps what could not be answered, to be asked again in one go as one message: the newest that fit into one, the very newest in any
+ * case. `isAllKept` says that nothing older had to go.
+ */
+export function keepUnanswered(conversation: Conversation, text: string): { conversation: Conversation; isAllKept: boolean } {
+  const all = [...conversation.unanswered, text];
+  const oldest = all.findIndex((_, at) => joinUnanswered(all.slice(at)).length <= LONGEST_MESSAGE);
+  const unanswered = all.slice(oldest === -1 ? -1 : oldest);
+  return { conversation: { ...conversation, unanswered }, isAllKept: unanswered.length === all.length };
+}
+
+export function joinUnanswered(unanswered: string[]): string {
+  return unanswered.join("\n");
+}
+
 export function rememberAnswer(conversation: Conversation, said: { learner: string; tutor: string }): Conversation {
   const all = [...conversation.turns, { role: "user" as const, text: said.learner }, { role: "assistant" as const, text: said.tutor }];
   return { ...conversation, turns: all.slice(-REMEMBERED_TURNS) };

@@ -27,6 +27,6 @@ export const tutor: Feature = {
       conversation: state.read(conversationCell) ?? null,
       modelUse: await listUsage(db, personId),
     }),
-    forget: (personId, { db }) => forgetUsage(db, personId),
+    forget: (personId, { db }, now) => forgetUsage(db, personId, now),
   },
 };

@@ -8,12 +8,15 @@ import { defineJob } from "#platform/feature.ts";
 import type { Profile } from "#platform/profile.ts";
 import { downloadFile } from "#platform/telegram/file.ts";
 import { parseMarkdown } from "#platform/text/markdown.ts";
+import type { View } from "#platform/telegram/view.ts";
 import type { Text } from "#platform/text/tree.ts";
-import { conversationCell, recording, rememberAnswer, turnsForModel } from "./conversation.ts";
+import type { Turn } from "#platform/turn.ts";
+import { conversationCell, keepUnanswered, recording, rememberAnswer, turnsForModel, type Conversation } from "./conversation.ts";
 import { languageName, LEVEL_RULES } from "./rules.ts";
 import {
   renderAnswer,
   renderEcho,
+  renderLeftOut,
   renderNoAnswer,
   renderNotHeard,
   renderRefusal,
@@ -59,8 +62,7 @@ export const replyJob = defineJob<z.infer<typeof message>, z.infer<typeof answer
     const conversation = turn.state.read(conversationCell);
     if (conversation?.startedAt !== startedAt || outcome.type === "ended") return;
     if (outcome.type === "refused") {
-      turn.state.write(conversationCell, { ...conversation, unanswered: [...conversation.unanswered, text] });
-      return turn.say(renderRefusal(turn, outcome.refusal, config.timezone));
+      return sayUnanswered(turn, { conversation, text, view: renderRefusal(turn, outcome.refusal, config.timezone) });
     }
     turn.state.write(conversationCell, rememberAnswer(conversation, { learner: text, tutor: outcome.text }));
     turn.say(renderAnswer(turn, readAnswer(outcome.text), outcome.isCut));
@@ -72,10 +74,16 @@ export const replyJob = defineJob<z.infer<typeof message>, z.infer<typeof answer
       turn.state.write(conversationCell, rememberAnswer(conversation, { learner: text, tutor: partial }));
       return turn.say(renderStopped(turn, readAnswer(partial)));
     }
-    turn.state.write(conversationCell, { ...conversation, unanswered: [...conversation.unanswered, text] });
-    turn.say(reason === "stopped" ? renderStopped(turn, []) : renderNoAnswer(turn));
+    sayUnanswered(turn, { conversation, text, view: reason === "stopped" ? renderStopped(turn, []) : renderNoAnswer(turn) });
   },
 });
+
+/** Says why there is no answer, and keeps what was written; what no longer finds room is told to be left out. */
+function sayUnanswered(turn: Turn, { conversation, text, view }: { conversation: Conversation; text: string; view: View }): void {
+  const kept = keepUnanswered(conversation, text);
+  turn.state.write(conversationCell, kept.conversation);
+  turn.say(kept.isAllKept ? view : renderLeftOut(turn, view));
+}
 
 const spoken = z.object({ startedAt: z.number(), recording });
 const heard = z.discriminatedUnion("type", [

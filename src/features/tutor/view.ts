@@ -72,6 +72,11 @@ function refusalInWords(turn: Turn, refusal: AiRefusal, academyTimezone: string)
   }
 }
 
+/** The same, when older messages had to make room for the newest. */
+export function renderLeftOut(turn: Turn, view: View): View {
+  return { ...view, text: [...view.text, paragraph(turn.t("tutor-left-out", { limit: LONGEST_MESSAGE }))] };
+}
+
 export function renderRetrying(turn: Turn): View {
   return { text: [paragraph(turn.t("tutor-retrying"))] };
 }

@@ -5,6 +5,7 @@ privacy-title = Was von dir aufbewahrt wird
 privacy-what = Deine Telegram-Id und dein @Name, Sprachen, Niveau und Zeitzone; der Verlauf eines offenen Gesprächs; welche Tipps du schon hattest.
 privacy-model = Was du dem Tutor schreibst, geht ohne Namen und Id an ein Sprachmodell.
 privacy-staff = Das Team sieht nur, was du ihm schickst; zwei Tage lang auch, was für Schritte du wann gemacht hast und was schiefging, aber nicht, was du geschrieben hast.
+privacy-kept = Nach /forget bleiben: deine Telegram-Id mit dem Zeitpunkt, damit dich nichts zurückholt; im Änderungsprotokoll, was du für die Akademie oder das Team zu dir getan hat; Tipps, die du für alle hinzugefügt hast; und bis der Tag vorbei ist, was der Tutor heute für dich gekostet hat.
 privacy-commands = Mit /mydata bekommst du alles als Datei, mit /forget wird es gelöscht.
 mydata-caption = Das ist alles, was von dir aufbewahrt wird.
 forget-question = Soll ich dich vergessen?

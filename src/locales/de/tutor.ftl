@@ -28,3 +28,4 @@ voice-silent = Ich konnte keine Worte hören. Nimm es bitte noch einmal auf, etw
 voice-not-heard = Ich konnte deine Aufnahme gerade nicht anhören. Sie ist nicht verloren.
 voice-too-long = Das ist eine lange Aufnahme. Bitte bleib unter { $limit } Minuten, zum Beispiel in zwei Teilen.
 voice-too-large = Diese Aufnahme ist zu groß. Bitte bleib unter { $limit } MB; eine hier aufgenommene Sprachnachricht ist immer klein genug.
+tutor-left-out = Ich kann so lange { $limit } Zeichen aufheben: Das Älteste, was du geschrieben hast, passt nicht mehr hinein und bleibt weg. Schick es bitte später noch einmal.

@@ -5,6 +5,7 @@ privacy-title = What is kept of you
 privacy-what = Your Telegram id and @name, languages, level and time zone; the turns of an open conversation; which tips you have had.
 privacy-model = What you write to the tutor goes to a language model without your name or id.
 privacy-staff = Staff see only what you send to them; for two days also what kind of thing you did when, and what went wrong, but not what you wrote.
+privacy-kept = After /forget there remain: your Telegram id with the moment you asked for it, so that nothing brings you back; in the record of changes, what you did for the academy or staff did about you; tips you added for everybody; and until the day is over, what the tutor has cost for you today.
 privacy-commands = /mydata gives you all of it as a file, /forget deletes it.
 mydata-caption = This is everything that is kept of you.
 forget-question = Shall I forget you?

@@ -28,3 +28,4 @@ voice-silent = I could not hear any words. Please record it again, a little clos
 voice-not-heard = I could not listen to your recording right now. It is not lost.
 voice-too-long = That is a long recording. Please keep it under { $limit } minutes, for example in two parts.
 voice-too-large = That recording is too large. Please keep it under { $limit } MB; a voice message recorded here is always small enough.
+tutor-left-out = I can keep { $limit } characters until then: the oldest of what you wrote no longer fits and is left out. Please send it again later.

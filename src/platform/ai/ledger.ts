@@ -1,6 +1,8 @@
-import { asc, eq, lte, sql, type SQL } from "drizzle-orm";
+import { and, asc, eq, inArray, lt, lte, sql, type SQL } from "drizzle-orm";
 import type { BatchItem } from "drizzle-orm/batch";
 import type { Database } from "../database.ts";
+import type { Deps } from "../deps.ts";
+import { tombstones } from "../schema.ts";
 import type { Budgets } from "./budget.ts";
 import { aiReservations, aiUsage } from "./schema.ts";
 
@@ -79,12 +81,26 @@ export function listUsage(db: Database, personId: number) {
     .orderBy(asc(day));
 }
 
-/** The statements that delete it; what a running job holds goes with it, so that nothing is written when it ends. */
-export function forgetUsage(db: Database, personId: number): BatchItem<"sqlite">[] {
-  return [
-    db.delete(aiUsage).where(eq(aiUsage.scope, scopeOf(personId))),
-    db.delete(aiReservations).where(eq(aiReservations.personId, personId)),
-  ];
+/**
+ * The statements that delete it, but for the day that is still running: whoever begins anew has spent what they have spent. What a
+ * running job holds stays too, for it is spent when that job ends.
+ */
+export function forgetUsage(db: Database, personId: number, now: Date): BatchItem<"sqlite">[] {
+  return [db.delete(aiUsage).where(and(eq(aiUsage.scope, scopeOf(personId)), lt(aiUsage.day, oldestRunningDay(now))))];
+}
+
+/** Deletes what `forgetUsage` has left, once the day is over. */
+export async function tidyForgottenUsage(now: Date, { db }: Pick<Deps, "db">): Promise<void> {
+  const forgotten = db.select({ scope: sql`'person:' || ${tombstones.personId}` }).from(tombstones);
+  await db.batch([
+    db.delete(aiUsage).where(and(lt(aiUsage.day, oldestRunningDay(now)), inArray(aiUsage.scope, forgotten))),
+    db.delete(aiReservations).where(lte(aiReservations.expiresAt, now)),
+  ]);
+}
+
+/** The day in the zone where it ends last, twelve hours behind UTC. */
+function oldestRunningDay(now: Date): string {
+  return new Date(now.getTime() - 12 * 3_600_000).toISOString().slice(0, 10);
 }
 
 /** As `settle` writes it. */

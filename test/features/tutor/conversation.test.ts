@@ -1,5 +1,12 @@
 import { expect, test } from "vitest";
-import { beginConversation, rememberAnswer, turnsForModel } from "#features/tutor/conversation.ts";
+import {
+  beginConversation,
+  joinUnanswered,
+  keepUnanswered,
+  LONGEST_MESSAGE,
+  rememberAnswer,
+  turnsForModel,
+} from "#features/tutor/conversation.ts";
 import { refuseRecording } from "#features/tutor/rules.ts";
 import { fillPrompt } from "#platform/ai/prompt.ts";
 
@@ -32,4 +39,22 @@ test.for([
   [10, undefined, undefined],
 ] as const)("a recording of %s seconds and %s bytes: %s", ([seconds, bytes, refusal]) => {
   expect(refuseRecording({ recording: { seconds }, bytes })).toBe(refusal);
+});
+
+test("what waits for an answer is kept as far as it fits into one message, the newest first, and what goes is told", () => {
+  let kept = { conversation: beginConversation(new Date(0)), isAllKept: true };
+  kept = keepUnanswered(kept.conversation, "a".repeat(1_000));
+  kept = keepUnanswered(kept.conversation, "b".repeat(999));
+  expect(kept.isAllKept).toBe(true);
+  expect(joinUnanswered(kept.conversation.unanswered)).toHaveLength(LONGEST_MESSAGE);
+
+  kept = keepUnanswered(kept.conversation, "c");
+  expect(kept.isAllKept).toBe(false);
+  expect(kept.conversation.unanswered).toEqual(["b".repeat(999), "c"]);
+});
+
+test("the newest that waits is kept whatever its length, since a long recording was accepted before", () => {
+  const { conversation } = keepUnanswered(beginConversation(new Date(0)), "a");
+  const kept = keepUnanswered(conversation, "b".repeat(LONGEST_MESSAGE + 1));
+  expect(kept).toMatchObject({ isAllKept: false, conversation: { unanswered: ["b".repeat(LONGEST_MESSAGE + 1)] } });
 });

@@ -2,10 +2,10 @@ import { env } from "cloudflare:workers";
 import { sql } from "drizzle-orm";
 import { beforeEach, expect, test } from "vitest";
 import { HELD_FOR_A_JOB as HELD, type Budgets } from "#platform/ai/budget.ts";
-import { forgetUsage, listUsage, reserve, settle, type Balance, type Reservation } from "#platform/ai/ledger.ts";
+import { forgetUsage, listUsage, reserve, settle, tidyForgottenUsage, type Balance, type Reservation } from "#platform/ai/ledger.ts";
 import { aiReservations, aiUsage } from "#platform/ai/schema.ts";
 import { openDatabase } from "#platform/database.ts";
-import { settings } from "#platform/schema.ts";
+import { settings, tombstones } from "#platform/schema.ts";
 
 const db = openDatabase(env.DB);
 const now = new Date("2026-11-21T10:00:00Z");
@@ -13,7 +13,7 @@ const minutesLater = (minutes: number) => new Date(now.getTime() + minutes * 60_
 const plenty: Budgets = { person: 1_000_000, feature: 1_000_000, bot: 1_000_000 };
 
 beforeEach(async () => {
-  await db.batch([db.delete(aiUsage), db.delete(aiReservations), db.delete(settings)]);
+  await db.batch([db.delete(aiUsage), db.delete(aiReservations), db.delete(settings), db.delete(tombstones)]);
 });
 
 function aReservation(changes: Partial<Reservation> = {}): Reservation {
@@ -101,13 +101,26 @@ test("while the models are switched off nothing is reserved, and deleting the ro
   expect(fits(await reserve(db, aReservation(), plenty))).toBe(true);
 });
 
-test("a person's own use can be read and forgotten, with what a running job of theirs holds; what others share stays", async () => {
-  await reserve(db, aReservation(), plenty);
-  await settle(db, { jobId: "person:7:1-1", calls: 1, spent: 5 });
+test("a person's own use can be read and forgotten, but for the day that is still running somewhere and what a job of theirs spends", async () => {
+  for (const day of ["2026-11-19", "2026-11-20", "2026-11-21"])
+    await db.insert(aiUsage).values({ day, scope: "person:7", calls: 1, spent: 5 });
   await reserve(db, aReservation({ jobId: "person:7:2-1" }), plenty);
-  expect(await listUsage(db, 7)).toEqual([{ day: "2026-11-21", calls: 1, spent: 5 }]);
-  const [first, ...rest] = forgetUsage(db, 7);
+  expect(await listUsage(db, 7)).toHaveLength(3);
+  // At ten in the morning in London it is ten in the evening of the day before in the last zone.
+  const [first, ...rest] = forgetUsage(db, 7, now);
   if (first !== undefined) await db.batch([first, ...rest]);
   await settle(db, { jobId: "person:7:2-1", calls: 1, spent: 5 });
-  expect(await usage()).toEqual({ "2026-11-21 bot": [1, 5], "2026-11-21 feature:tutor": [1, 5] });
+  expect(await listUsage(db, 7)).toEqual([
+    { day: "2026-11-20", calls: 1, spent: 5 },
+    { day: "2026-11-21", calls: 2, spent: 10 },
+  ]);
+});
+
+test("what is left of a forgotten person goes when its day is over; what others used stays", async () => {
+  await db.insert(tombstones).values({ personId: 7, forgottenAt: now });
+  for (const scope of ["person:7", "person:70", "bot"]) await db.insert(aiUsage).values({ day: "2026-11-21", scope, calls: 1, spent: 5 });
+  await tidyForgottenUsage(new Date("2026-11-22T11:59:00Z"), { db });
+  expect(await db.$count(aiUsage)).toBe(3);
+  await tidyForgottenUsage(new Date("2026-11-22T12:00:00Z"), { db });
+  expect(await usage()).toEqual({ "2026-11-21 person:70": [1, 5], "2026-11-21 bot": [1, 5] });
 });
