@@ -4,6 +4,7 @@ import type { Random } from "./random.ts";
 /** Where the object can die. Between two of its awaits it cannot: the platform writes what lies between them as a whole. */
 export const FAULT_POINTS = [
   "after-accept",
+  "after-stop",
   "in-handler",
   "before-commit",
   "after-commit",
@@ -34,13 +35,19 @@ export function createFaults(random: Random): Faults {
   const slowness = random.pick([0.1, 0.4, 0.8]);
   let isOn = true;
   return {
-    crash: (point) => isOn && random.chance(point === "at-clock" ? crashes / 10 : crashes),
+    crash: (point) => isOn && random.chance(crashes * oftenAt(point)),
     isSlow: (point) => random.chance(isOn ? (point === "at-clock" ? slowness / 10 : slowness) : 0.05),
     isOn: () => isOn,
     heal: () => {
       isOn = false;
     },
   };
+}
+
+/** The clock is read everywhere, and few runs stop a job at all. */
+function oftenAt(point: FaultPoint): number {
+  if (point === "after-stop") return 50;
+  return point === "at-clock" ? 0.1 : 1;
 }
 
 /** Ends what a dead object still tries synchronously; what it awaits never comes. */
@@ -75,7 +82,7 @@ export function mortalStore(store: SessionStore, life: Life, faults: Faults): Se
   };
   return {
     ...store,
-    insert: (row, state) => alive(() => written("after-accept", store.insert(row, state))),
+    insert: (row, state) => alive(() => written(state === undefined ? "after-accept" : "after-stop", store.insert(row, state))),
     open: () => alive(store.open),
     nextSeq: () => alive(store.nextSeq),
     apply: (change) =>
