@@ -53,6 +53,16 @@ test("a microphone that is allowed only after the box was closed is turned off",
   expect(await page.evaluate(isOff)).toBe(true);
 });
 
+test("an owner asks why by the username of a learner, and sees what happened to them", async () => {
+  const page = await openPage(browser, academy.address);
+  const nikos = await be(page, "Nikos");
+  expect(await page.getByRole("button", { name: "Mira, student" }).getAttribute("title")).toBe("@mira_in_stoa");
+  await nikos.write("/why @mira_in_stoa");
+  const timeline = await (await nikos.reads("@mira_in_stoa")).innerText();
+  expect(timeline).toContain("100003");
+  expect(timeline).toContain("command.start");
+});
+
 async function openPageThatListens(): Promise<Page> {
   const page = await openPage(browser, academy.address);
   await page.context().grantPermissions(["microphone"]);

@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import type { Entry } from "./diary.ts";
 import { writeFlowTest } from "./flow-test.ts";
 
-const lena = { personId: 7, name: "Lena", role: "new learner", languageCode: "en" };
+const lena = { personId: 7, name: "Lena", role: "new learner", languageCode: "en", username: "lena_7" };
 const did = (deed: Extract<Entry, { deed: unknown }>["deed"], answer?: string): Entry => ({
   at: 0,
   personId: 7,

@@ -17,7 +17,7 @@ afterEach(() => rmSync(place, { recursive: true, force: true }));
 
 const memory: Memory = {
   telegram: { text: "{}", bodies: new Map() },
-  personas: [{ personId: 7, name: "Lena", role: "new learner", languageCode: "en" }],
+  personas: [{ personId: 7, name: "Lena", role: "new learner", languageCode: "en", username: "lena_7" }],
   blocked: [],
   offsetMs: 3_600_000,
   switches: { telegram: "well", model: "well", database: "well" },
