@@ -4,6 +4,9 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { openAcademy, type Academy } from "./academy.ts";
 import { be, openBrowser, openPage, type Someone } from "./someone.ts";
 
+/** A picture of one point. */
+const PICTURE = Buffer.from("iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==", "base64");
+
 let academy: Academy;
 let browser: Browser;
 
@@ -63,6 +66,59 @@ test("an owner asks why by the username of a learner, and sees what happened to 
   expect(timeline).toContain("command.start");
 });
 
+test("an album lies in one bubble, of which each part can be removed", async () => {
+  const page = await openPage(browser, academy.address);
+  const mira = await be(page, "Mira");
+  const [first, second, third] = ["eins", "zwei", "drei"].map((name) => ({ name: `${name}.png`, mimeType: "image/png", buffer: PICTURE }));
+  if (!first || !second || !third) throw new Error("There are three pictures");
+  await mira.phone.getByLabel("Files").setInputFiles([first, second, third]);
+  const album = mira.messages.getByRole("group", { name: "Album" });
+  const parts = album.getByRole("article");
+  await parts.nth(2).waitFor();
+  const [a, b, c] = await Promise.all([0, 1, 2].map((at) => parts.nth(at).boundingBox()));
+  expect([a?.y, (a?.x ?? 0) < (b?.x ?? 0), a?.x]).toEqual([b?.y, true, c?.x]);
+
+  await page.reload();
+  await parts.nth(2).waitFor();
+  for (let left = 3; left > 0; left--) {
+    await parts.first().click({ button: "right", position: { x: 20, y: 20 } });
+    await page.getByRole("menuitem", { name: "Delete" }).click();
+    await expect.poll(() => parts.count()).toBe(left - 1);
+  }
+  expect(await album.count()).toBe(0);
+});
+
+test("phones that do not fit are seen whole, and the others are a button away", async () => {
+  const page = await openPage(browser, academy.address);
+  await page.setViewportSize({ width: 1440, height: 800 });
+  const people: Someone[] = [];
+  for (const name of ["Lena", "Mira", "Nikos", "Elena", "Timur"]) people.push(await be(page, name));
+  const further = page.getByRole("button", { name: "Phones further left" });
+  await further.waitFor();
+  const seen = async () => {
+    const boxes = await Promise.all(people.map(({ phone }) => phone.boundingBox()));
+    return boxes.map((box) => Boolean(box && box.x >= 84 && box.x + box.width <= 1440));
+  };
+  await expect.poll(seen).toEqual([false, true, true, true, true]);
+  await further.click();
+  await expect.poll(seen).toEqual([true, true, true, true, false]);
+  await people.shift()?.phone.getByRole("button", { name: "Put away" }).click();
+  await expect.poll(seen).toEqual([true, true, true, true]);
+  await page.getByRole("button", { name: "Phones further right" }).waitFor({ state: "hidden" });
+  expect(await further.isVisible()).toBe(false);
+});
+
+test("the box for a voice message has the same space on both sides", async () => {
+  const page = await openPage(browser, academy.address);
+  const box = await openVoiceBox(await be(page, "Mira"));
+  const frame = await box.boundingBox();
+  for (const part of [box.getByRole("button", { name: "Record" }), box.getByLabel("or a file"), box.getByLabel("What it says")]) {
+    const inside = await part.boundingBox();
+    if (!frame || !inside) throw new Error("The box is not seen");
+    expect(frame.x + frame.width - inside.x - inside.width).toBeCloseTo(inside.x - frame.x, 0);
+  }
+});
+
 async function openPageThatListens(): Promise<Page> {
   const page = await openPage(browser, academy.address);
   await page.context().grantPermissions(["microphone"]);
@@ -78,7 +134,5 @@ async function openVoiceBox({ page, phone }: Someone): Promise<Locator> {
 }
 
 async function lastMessage(personId: number): Promise<Message | undefined> {
-  const response = await fetch(`${academy.address}/sim/state`);
-  const { screens } = (await response.json()) as { screens: Record<string, Message[]> };
-  return screens[personId]?.findLast(({ from }) => from?.id === personId);
+  return (await academy.state()).screens[personId]?.findLast(({ from }) => from?.id === personId);
 }
