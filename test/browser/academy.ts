@@ -4,12 +4,15 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { findFreePort } from "../simulator/ports.ts";
+import type { State } from "../simulator/wire.ts";
 
 /** `npm run dev` as a person starts it, on a port and in a folder of its own. */
 export type Academy = {
   address: string;
   /** Asks the simulator, or its Telegram, over HTTP. */
   post: (path: string, body: object) => Promise<unknown>;
+  /** All that a page would be told. */
+  state: () => Promise<State>;
   /** Ends it and starts it again, with what it remembers. */
   restart: () => Promise<void>;
   stop: () => Promise<void>;
@@ -32,6 +35,7 @@ export async function openAcademy(): Promise<Academy> {
       if (!response.ok) throw new Error(`${path} answered ${response.status}: ${JSON.stringify(answer)}`);
       return answer;
     },
+    state: async () => (await (await fetch(`${address}/sim/state`)).json()) as State,
     async restart() {
       await end(child);
       child = start(port, folder);

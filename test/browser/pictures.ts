@@ -1,5 +1,6 @@
 import { join } from "node:path";
 import type { Page } from "playwright-core";
+import { firstGroups } from "../simulator/personas.ts";
 import { openAcademy } from "./academy.ts";
 import { be, breakSomething, openBrowser, openPage, type Someone } from "./someone.ts";
 
@@ -39,7 +40,11 @@ async function showStaff(page: Page): Promise<void> {
   const nikos = await be(page, "Nikos");
   await nikos.open("Stoa staff", "Homework");
   await nikos.reads("The new group starts on Monday", "You");
-  await academy.post("/sim/react", { personId: 100_004, chatId: -1_002_700_000_001, messageId: 6, emoji: ["👍"] });
+  const { personas, screens } = await academy.state();
+  const chatId = firstGroups.staff.id;
+  const remark = screens[chatId]?.find(({ text }) => text?.includes("The new group starts on Monday"));
+  const elena = personas.find(({ name }) => name === "Elena");
+  await academy.post("/sim/react", { personId: elena?.personId, chatId, messageId: remark?.message_id, emoji: ["👍"] });
 }
 
 /** The Worker is dead, and what Lena writes waits for it. */

@@ -1,6 +1,7 @@
 import type { FakeTelegram } from "#fakes/telegram/contract.ts";
 import type { Broadcast } from "./broadcast.ts";
 import { listChats } from "./chats.ts";
+import { usernameOf } from "./personas.ts";
 import type { Persona } from "./wire.ts";
 
 /** The people that a page can be. */
@@ -9,7 +10,7 @@ export type Cast = {
   blocked: Set<number>;
   /** One value for each, by person id. */
   each: <T>(valueOf: (personId: number) => T) => Record<string, T>;
-  enter: (persona: Omit<Persona, "personId"> & { personId?: number }) => Persona;
+  enter: (persona: Omit<Persona, "personId" | "username"> & { personId?: number; username?: string }) => Persona;
   /** Those who were here before, whom Telegram knows already. */
   recall: (memory: { personas: Persona[]; blocked: number[] }) => void;
   setBlocked: (personId: number, isBlocked: boolean) => Promise<void>;
@@ -24,8 +25,9 @@ export function createCast(telegram: FakeTelegram, broadcast: Broadcast): Cast {
     each: (valueOf) => Object.fromEntries(personas.map(({ personId }) => [personId, valueOf(personId)])),
     enter(input) {
       const personId = input.personId ?? Math.max(...personas.map((each) => each.personId)) + 1;
-      const persona = { ...input, personId };
-      telegram.addPerson({ id: personId, first_name: persona.name, language_code: persona.languageCode });
+      const { name, languageCode, username = usernameOf(name, personId) } = input;
+      const persona = { ...input, personId, username };
+      telegram.addPerson({ id: personId, first_name: name, language_code: languageCode, username });
       personas.push(persona);
       broadcast.publish({ kind: "chats", chats: listChats(telegram, personas) });
       broadcast.publish({ kind: "persona", persona });

@@ -17,7 +17,7 @@ export const chatActions: Record<string, Action> = {
     return { messageId: (await telegram.post(at.personId, contentOf(kind, at.personId), placeOf(at))).message_id };
   }),
   choose: action(z.object({ personId: z.int(), button: z.string() }), async ({ personId, button }, { telegram, diary }) => {
-    diary.note({ personId, chatId: personId, deed: { say: button } });
+    diary.note({ personId, chatId: personId, deed: { choose: button } });
     return { messageId: (await telegram.choose(personId, button)).message_id };
   }),
   tap: action(
@@ -29,19 +29,45 @@ export const chatActions: Record<string, Action> = {
       return { queryId: (await telegram.tap(personId, data, messageId, chatId)).id };
     },
   ),
-  edit: action(z.object({ ...message, text: z.string().min(1).max(4096) }), ({ personId, chatId, messageId, text }, { telegram }) =>
-    telegram.edit(personId, messageId, { text }, chatId),
+  edit: action(
+    z.object({ ...message, text: z.string().min(1).max(4096) }),
+    ({ personId, chatId, messageId, text }, { telegram, diary }) => {
+      diary.note({ personId, chatId, deed: { unsaid: `edited a message into ${JSON.stringify(text)}` } });
+      return telegram.edit(personId, messageId, { text }, chatId);
+    },
   ),
-  delete: action(z.object(message), ({ chatId, messageId }, { telegram }) => telegram.deleteMessage(chatId, messageId)),
-  react: action(z.object({ ...message, emoji: z.array(z.string()).max(3) }), (reaction, { telegram }) => telegram.react(reaction)),
-  vote: action(z.object({ ...message, options: z.array(z.int()).max(12) }), ({ personId, chatId, messageId, options }, { telegram }) =>
-    telegram.vote(personId, messageId, options, chatId),
+  delete: action(z.object(message), ({ personId, chatId, messageId }, { telegram, diary }) => {
+    diary.note({ personId, chatId, deed: { unsaid: "deleted a message" } });
+    return telegram.deleteMessage(chatId, messageId);
+  }),
+  react: action(z.object({ ...message, emoji: z.array(z.string()).max(3) }), (reaction, { telegram, diary }) => {
+    diary.note({ ...reaction, deed: { unsaid: `reacted with ${reaction.emoji.join(" ") || "nothing any more"}` } });
+    return telegram.react(reaction);
+  }),
+  vote: action(
+    z.object({ ...message, options: z.array(z.int()).max(12) }),
+    ({ personId, chatId, messageId, options }, { telegram, diary }) => {
+      diary.note({
+        personId,
+        chatId,
+        deed: { unsaid: `voted for ${options.map((option) => `option ${option + 1}`).join(", ") || "nothing any more"}` },
+      });
+      return telegram.vote(personId, messageId, options, chatId);
+    },
   ),
-  stop: action(z.object(where), async ({ personId }, { telegram }) => ({ updateId: (await telegram.stop(personId)).update_id })),
+  stop: action(z.object(where), async ({ personId }, { telegram, diary }) => {
+    diary.note({ personId, chatId: personId, deed: { unsaid: "stopped an answer that was being written" } });
+    return { updateId: (await telegram.stop(personId)).update_id };
+  }),
   pay: action(
     z.object({ ...where, messageId: z.int().optional(), link: z.string().optional() }),
-    ({ personId, chatId, messageId, link }, { telegram }) =>
-      telegram.pay(personId, messageId === undefined ? { link: link ?? "" } : { messageId, chatId }),
+    ({ personId, chatId, messageId, link }, { telegram, diary }) => {
+      const newest = telegram.screen(chatId).findLast(({ invoice }) => invoice)?.message_id;
+      const isNewest = messageId !== undefined && messageId === newest;
+      const unsaid = messageId === undefined ? "paid by a link" : "paid an invoice that was not the newest";
+      diary.note({ personId, chatId, deed: isNewest ? { pay: "newest invoice" } : { unsaid } });
+      return telegram.pay(personId, messageId === undefined ? { link: link ?? "" } : { messageId, chatId });
+    },
   ),
   subscription: action(
     z.object({ chargeId: z.string(), to: z.enum(["renewed", "failed", "canceled", "kept"]) }),
@@ -63,7 +89,8 @@ export const chatActions: Record<string, Action> = {
   "delete-topic": action(z.object({ ...where, threadId: z.int() }), ({ chatId, threadId }, { telegram }) =>
     telegram.deleteTopic(chatId, threadId),
   ),
-  block: action(z.object({ personId: z.int(), blocked: z.boolean() }), ({ personId, blocked }, { cast }) =>
-    cast.setBlocked(personId, blocked),
-  ),
+  block: action(z.object({ personId: z.int(), blocked: z.boolean() }), ({ personId, blocked }, { cast, diary }) => {
+    diary.note({ personId, chatId: personId, deed: { unsaid: blocked ? "blocked the bot" : "unblocked the bot" } });
+    return cast.setBlocked(personId, blocked);
+  }),
 };

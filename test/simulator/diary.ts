@@ -2,8 +2,15 @@ import type { FakeTelegram } from "#fakes/telegram/contract.ts";
 import { plainText } from "./page/message/plain-text.ts";
 import type { PostKind, Switches } from "./wire.ts";
 
-/** What a person did, as a test would say it. */
-export type Deed = { say: string } | { tap: string } | { voice: string } | { post: PostKind };
+/** What a person did, as a test would say it; `unsaid` tells in words what a test cannot. */
+export type Deed =
+  | { say: string }
+  | { choose: string }
+  | { tap: string }
+  | { voice: string }
+  | { post: PostKind }
+  | { pay: "newest invoice" }
+  | { unsaid: string };
 
 /** A deed, and what stood last in the chat when the next one came. A moved clock and a broken world are nobody's deed. */
 export type Entry = { at: number } & (
@@ -52,8 +59,9 @@ export function createDiary(telegram: FakeTelegram, now: () => number, before: E
     of(personId) {
       fillAnswer(personId);
       const own = entries.filter((entry) => !("deed" in entry) || entry.chatId === personId);
-      // What the clock did before a person came is not theirs.
-      return own.slice(own.findIndex((entry) => "deed" in entry));
+      const first = own.findIndex((entry) => "deed" in entry);
+      // What the clock did before a person came is not theirs; what was broken then still was when they came.
+      return first < 0 ? [] : own.filter((entry, index) => index >= first || "switches" in entry);
     },
   };
 }

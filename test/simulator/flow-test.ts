@@ -7,7 +7,7 @@ type Conversation = { persona: Persona; entries: Entry[]; crons: string[] };
 /** A conversation as a test in the style of test/flows: what the person did, and what they then had on screen. */
 export function writeFlowTest({ persona, entries, crons }: Conversation): string {
   const name = persona.name.toLowerCase().replaceAll(/[^a-z]/g, "") || "person";
-  const body = entries.flatMap((entry, index) => writeEntry({ entry, name, index }));
+  const body = onlyFelt(entries).flatMap((entry, index) => writeEntry({ entry, name, index }));
   const has = (words: string) => body.some((line) => line.startsWith(words));
   const uses = { clock: has("await later("), voice: has("await speak("), model: has("model."), telegram: has("telegram.") };
   const from = `{ first_name: ${JSON.stringify(persona.name)}, language_code: ${JSON.stringify(persona.languageCode)} }`;
@@ -38,9 +38,28 @@ function writeImports({ clock, voice, model, telegram }: Uses): string[] {
   ];
 }
 
+/** A switch counts from the next thing that happens to this person; one that was back by then never was. */
+function onlyFelt(entries: Entry[]): Entry[] {
+  const set: Pick<Switches, "telegram" | "model"> = { telegram: "well", model: "well" };
+  const felt = { ...set };
+  return entries.flatMap((entry) => {
+    if ("switches" in entry) {
+      Object.assign(set, entry.switches);
+      return [];
+    }
+    const switches = {
+      ...(set.telegram === felt.telegram ? {} : { telegram: set.telegram }),
+      ...(set.model === felt.model ? {} : { model: set.model }),
+    };
+    Object.assign(felt, switches);
+    return Object.keys(switches).length === 0 ? [entry] : [{ at: entry.at, switches }, entry];
+  });
+}
+
 function writeEntry({ entry, name, index }: { entry: Entry; name: string; index: number }): string[] {
   if ("laterMs" in entry) return [`await later(${entry.laterMs});`, `await quiet(${name}.user.id);`];
   if ("switches" in entry) return writeSwitches(entry.switches);
+  if ("unsaid" in entry.deed) return [`// Left out, for a test has no words for it: ${name} ${onOneLine(entry.deed.unsaid)}.`];
   const deed = writeDeed(entry.deed, name, index);
   return entry.answer ? [deed, `expect(${name}.last()).toContain(${JSON.stringify(asStored(entry.answer))});`] : [deed];
 }
@@ -59,8 +78,13 @@ function inCode(failure: object): string {
   return `{ ${fields.join(", ")} }`;
 }
 
-function writeDeed(deed: Deed, name: string, index: number): string {
+/** Whatever a person has named a file, nothing of it becomes code. */
+const onOneLine = (words: string): string => words.replaceAll(/[\s\u2028\u2029]+/g, " ");
+
+function writeDeed(deed: Exclude<Deed, { unsaid: string }>, name: string, index: number): string {
   if ("say" in deed) return `await ${name}.say(${JSON.stringify(deed.say)});`;
+  if ("choose" in deed) return `await ${name}.choose(${JSON.stringify(deed.choose)});`;
+  if ("pay" in deed) return `await ${name}.pay();`;
   if ("tap" in deed) return `await ${name}.tap(${JSON.stringify(deed.tap)});`;
   if ("voice" in deed) return `await speak(${name}, "voice-${index}", ${JSON.stringify(deed.voice)});`;
   return `await ${name}.post(${posts[deed.post]});`;

@@ -1,14 +1,17 @@
-import { mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync } from "node:fs";
+import { rename, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import type { Update } from "@grammyjs/types";
 import * as z from "zod";
+import type { SavedTelegram } from "#fakes/telegram/contract.ts";
 import type { Entry } from "./diary.ts";
+import { reasonOf } from "./reason.ts";
 import type { Persona, Switches, Traffic } from "./wire.ts";
 
 /** What lasts from one run of `npm run dev` to the next, besides the storage of the Worker. */
 export type Memory = {
   /** As the fake Telegram itself writes it. */
-  telegram: string;
+  telegram: SavedTelegram;
   personas: Persona[];
   blocked: number[];
   offsetMs: number;
@@ -19,42 +22,97 @@ export type Memory = {
   undelivered: Update[];
 };
 
+export type Reading = { is: "none" } | { is: "read"; memory: Memory } | { is: "unreadable"; reason: string };
+
 /** Raised when an older memory can no longer be read; such a one is left aside. */
-const VERSION = 1;
+const VERSION = 2;
 const SAVED_EVERY_MS = 2000;
 const FILE = "world.json";
+/** A file of Telegram never changes, so what is in it is written once and stays out of what is written all the time. */
+const BODIES = "files";
 
-const file = z.object({ version: z.literal(VERSION), memory: z.custom<Memory>((value) => typeof value === "object" && value !== null) });
+type Written = Omit<Memory, "telegram"> & { telegram: string };
+const file = z.object({ version: z.literal(VERSION), memory: z.custom<Written>((value) => typeof value === "object" && value !== null) });
 
-/** Undefined where there is none, or none that this version reads. */
-export function readMemory(folder: string): Memory | undefined {
+export function readMemory(folder: string): Reading {
   try {
-    return file.parse(JSON.parse(readFileSync(join(folder, FILE), "utf8"))).memory;
-  } catch {
-    // A run that was cut off may have left nothing readable; then the academy begins anew.
-    return undefined;
+    const text = readIfThere(join(folder, FILE));
+    if (text === undefined) return { is: "none" };
+    const { memory } = file.parse(JSON.parse(text));
+    return { is: "read", memory: { ...memory, telegram: { text: memory.telegram, bodies: readBodies(join(folder, BODIES)) } } };
+  } catch (error) {
+    return { is: "unreadable", reason: error instanceof z.ZodError ? "another version has written it" : reasonOf(error) };
   }
 }
 
 export function forgetMemory(folder: string): void {
-  rmSync(join(folder, FILE), { force: true });
+  for (const name of [FILE, BODIES]) rmSync(join(folder, name), { recursive: true, force: true });
 }
 
+/** Moves the whole folder, the storage of the Worker with it, out of the way; gives where it is now. */
+export function setMemoryAside(folder: string): string {
+  const aside = `${folder}.unreadable-${new Date().toISOString().replaceAll(/\D/g, "")}`;
+  renameSync(folder, aside);
+  return aside;
+}
+
+type Keeping = {
+  folder: string;
+  recall: () => Memory;
+  seq: () => number;
+  /** The ids of the files that were read from here. */
+  known?: Iterable<string>;
+};
+
 /** Writes the memory whenever something has changed, and once more at the end. Gives the way to end. */
-export function keepMemory({ folder, recall, seq }: { folder: string; recall: () => Memory; seq: () => number }): () => void {
-  mkdirSync(folder, { recursive: true });
+export function keepMemory({ folder, recall, seq, known = [] }: Keeping): () => Promise<void> {
+  mkdirSync(join(folder, BODIES), { recursive: true });
+  const kept = new Set(known);
   let savedSeq = -1;
-  const save = () => {
-    if (seq() === savedSeq) return;
-    savedSeq = seq();
-    const path = join(folder, FILE);
-    // A crash in the middle leaves the older memory whole.
-    writeFileSync(`${path}.new`, JSON.stringify({ version: VERSION, memory: recall() }));
-    renameSync(`${path}.new`, path);
+  let saving: Promise<void> | undefined;
+  const save = async () => {
+    const seqNow = seq();
+    if (seqNow === savedSeq) return;
+    const { telegram, ...others } = recall();
+    // In one piece, before anything is waited for: the world goes on meanwhile.
+    const text = JSON.stringify({ version: VERSION, memory: { ...others, telegram: telegram.text } });
+    for (const [fileId, body] of telegram.bodies) {
+      if (kept.has(fileId)) continue;
+      await writeWhole(join(folder, BODIES, encodeURIComponent(fileId)), body);
+      kept.add(fileId);
+    }
+    await writeWhole(join(folder, FILE), text);
+    savedSeq = seqNow;
   };
-  const timer = setInterval(save, SAVED_EVERY_MS);
-  return () => {
+  const saveUnlessSaving = () => {
+    saving ??= save()
+      .catch((error: unknown) => console.error(`The academy could not be saved: ${reasonOf(error)}`))
+      .finally(() => (saving = undefined));
+  };
+  const timer = setInterval(saveUnlessSaving, SAVED_EVERY_MS);
+  return async () => {
     clearInterval(timer);
-    save();
+    await saving;
+    await save();
   };
+}
+
+/** A crash in the middle leaves what was there before whole. */
+async function writeWhole(path: string, content: string | Uint8Array): Promise<void> {
+  await writeFile(`${path}.new`, content);
+  await rename(`${path}.new`, path);
+}
+
+function readIfThere(path: string): string | undefined {
+  try {
+    return readFileSync(path, "utf8");
+  } catch (error) {
+    if (error instanceof Error && "code" in error && error.code === "ENOENT") return undefined;
+    throw error;
+  }
+}
+
+function readBodies(folder: string): SavedTelegram["bodies"] {
+  const names = readdirSync(folder).filter((name) => !name.endsWith(".new"));
+  return new Map(names.map((name) => [decodeURIComponent(name), new Uint8Array(readFileSync(join(folder, name)))]));
 }

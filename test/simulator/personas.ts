@@ -6,12 +6,16 @@ export const simulatedBot = { id: 700_100_200, first_name: "Stoa", username: "st
 
 /** Who is there at the start. Further learners are added from the page. */
 export const firstPersonas: Persona[] = [
-  { personId: 100_001, name: "Lena", role: "new learner", languageCode: "en" },
-  { personId: 100_003, name: "Mira", role: "student", languageCode: "en" },
-  { personId: 100_002, name: "Nikos", role: "owner", languageCode: "en" },
-  { personId: 100_004, name: "Elena", role: "teacher", languageCode: "de" },
-  { personId: 100_005, name: "Timur", role: "stranger", languageCode: "ru" },
+  { personId: 100_001, name: "Lena", role: "new learner", languageCode: "en", username: "lena_in_stoa" },
+  { personId: 100_003, name: "Mira", role: "student", languageCode: "en", username: "mira_in_stoa" },
+  { personId: 100_002, name: "Nikos", role: "owner", languageCode: "en", username: "nikos_in_stoa" },
+  { personId: 100_004, name: "Elena", role: "teacher", languageCode: "de", username: "elena_in_stoa" },
+  { personId: 100_005, name: "Timur", role: "stranger", languageCode: "ru", username: "timur_in_stoa" },
 ];
+
+/** Unlike their names, no two are the same. */
+export const usernameOf = (name: string, personId: number): string =>
+  `${name.toLowerCase().replaceAll(/[^a-z]/g, "") || "person"}_${personId}`;
 
 export const ownerIds = firstPersonas.filter((persona) => persona.role === "owner").map((persona) => persona.personId);
 

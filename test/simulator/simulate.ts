@@ -1,6 +1,6 @@
 import { join } from "node:path";
 import * as z from "zod";
-import { forgetMemory, keepMemory, readMemory, type Memory } from "./memory.ts";
+import { forgetMemory, keepMemory, readMemory, setMemoryAside, type Memory } from "./memory.ts";
 import { firstGroups, ownerIds } from "./personas.ts";
 import { getScenario } from "./scenarios/index.ts";
 import { startServer } from "./server.ts";
@@ -19,10 +19,10 @@ export async function simulate(stage: Stage): Promise<{ address: string; died: P
   const { port, folder, isFresh } = options;
   const address = `http://127.0.0.1:${port}`;
   if (isFresh) forgetMemory(folder);
-  const memory = readMemory(folder);
+  const memory = recallFrom(folder);
   const scenario = options.scenario === undefined ? undefined : getScenario(options.scenario);
   const world = buildWorld(stage, memory);
-  let stopKeeping = () => {};
+  let stopKeeping = async () => {};
   // After the Worker has ended: what it still sends is part of the memory.
   stage.atEnd.push(() => stopKeeping());
   const server = await startServer({ port, world });
@@ -53,9 +53,26 @@ export async function simulate(stage: Stage): Promise<{ address: string; died: P
   world.workerSwitch.attach(running);
   await worker.publishCommands();
   await (memory ? goOn(world, memory) : furnish(world, stage));
-  stopKeeping = keepMemory({ folder, recall: () => recallWorld(world), seq: world.broadcast.seq });
+  stopKeeping = keepMemory({
+    folder,
+    recall: () => recallWorld(world),
+    seq: world.broadcast.seq,
+    ...(memory && { known: memory.telegram.bodies.keys() }),
+  });
   if (scenario) world.player.play(scenario, "watched").catch((error: unknown) => console.error(reasonOf(error)));
   return { address, died: running.died };
+}
+
+/** One that cannot be read is never written over: the academy begins anew beside it. */
+function recallFrom(folder: string): Memory | undefined {
+  const reading = readMemory(folder);
+  if (reading.is === "read") return reading.memory;
+  if (reading.is === "unreadable") {
+    console.warn(
+      `The academy that was here cannot be read (${reading.reason}). It is kept in ${setMemoryAside(folder)}; a new one begins.`,
+    );
+  }
+  return undefined;
 }
 
 /** From where the last run ended. */

@@ -27,7 +27,7 @@ export async function takeStep(step: PersonStep, world: Surroundings): Promise<v
     const duration = Math.max(1, Math.round(step.voice.length / 12));
     await telegram.sendFile(personId, { kind: "voice", body: makeVoiceNote(step.voice), duration }, where);
   } else if ("choose" in step) {
-    diary.note({ personId, chatId, deed: { say: step.choose } });
+    diary.note({ personId, chatId, deed: { choose: step.choose } });
     await telegram.choose(personId, step.choose);
   } else {
     diary.note({ personId, chatId, deed: { post: step.post } });

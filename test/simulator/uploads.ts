@@ -25,6 +25,7 @@ export async function takeUpload(request: Request, { telegram, diary }: World): 
   const inputs = await Promise.all(files.map(inputOf));
   const [first, ...others] = inputs;
   if (!first) throw new Error("There is no file here");
+  diary.note({ ...at, deed: { unsaid: `sent ${inputs.map(nameOf).join(", ")}` } });
   const captioned = caption === undefined ? first : { ...first, caption };
   const messages =
     others.length === 0
@@ -52,6 +53,8 @@ async function inputOf(file: File): Promise<FileInput> {
     ...(file.type ? { contentType: file.type } : {}),
   };
 }
+
+const nameOf = ({ kind, name }: FileInput): string => `${kind} ${JSON.stringify(name ?? "")}`;
 
 function kindOf(contentType: string): MediaKind {
   if (contentType === "image/gif") return "animation";

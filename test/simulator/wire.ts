@@ -2,7 +2,7 @@ import type { Message, Update, User } from "@grammyjs/types";
 import type { ApiCall, Change, Draft } from "#fakes/telegram/contract.ts";
 
 /** Someone the page can be: a person of the fake Telegram with the part that they play. */
-export type Persona = { personId: number; name: string; role: string; languageCode: string };
+export type Persona = { personId: number; name: string; role: string; languageCode: string; username: string };
 export type BotCommand = { command: string; description: string };
 export type CommandList = { scope: string; language: string; commands: BotCommand[] };
 export type { Draft };

@@ -92,6 +92,9 @@ export type PaymentOutcome =
   | { state: "refused"; reason: string }
   | { state: "lapsed" };
 
+/** What a fake Telegram remembers. What is in the files stands beside the text, by file id, for it is large and never changes. */
+export type SavedTelegram = { text: string; bodies: Map<string, Uint8Array<ArrayBuffer>> };
+
 export type FakeTelegramOptions = {
   token: string;
   bot: { id: number; first_name: string; username: string };
@@ -102,7 +105,7 @@ export type FakeTelegramOptions = {
   /** Tests and the simulator deliver at once; the default is true. */
   deliverWithoutWebhook?: boolean;
   /** What `save` gave: the fake goes on from there. */
-  saved?: string;
+  saved?: SavedTelegram;
   /** Runs what Telegram does by itself after a call is answered; at once unless told otherwise. */
   later?: (task: () => Promise<void>) => void;
   /** How many messages pass; Telegram's own limits unless told otherwise. */
@@ -196,8 +199,8 @@ export type FakeTelegram = {
 
   /** A file that Telegram holds. */
   file: (fileId: string) => { content: Uint8Array<ArrayBuffer>; contentType: string; name?: string } | undefined;
-  /** Everything that the fake remembers, as one text, for the option `saved` of the next. */
-  save: () => string;
+  /** Everything that the fake remembers, for the option `saved` of the next. */
+  save: () => SavedTelegram;
 
   fail: (failure: Failure) => void;
   heal: () => void;

@@ -4,6 +4,7 @@ import { createPhone, type Phone } from "./phone/phone.ts";
 import type { Taps } from "./phone/taps.ts";
 import type { Store } from "./store.ts";
 import type { Times } from "./time.ts";
+import { keepPhonesWhole } from "./whole-phones.ts";
 
 /** The phones side by side, and who is chosen for it. On a narrow screen one at a time is seen. */
 export type Table = {
@@ -79,6 +80,7 @@ export function createTable({ store, times, taps }: TableInput): Table {
   const people = createPeople({
     choose: (personId) => (phones.has(personId) && !narrow.matches ? putAway(personId) : bringUp(personId)),
   });
+  keepPhonesWhole(place);
   connectNewPerson(bringUp);
   connectKeys({ bringUp, phoneInUse: () => phones.get(active ?? 0), people: () => [...store.personas.keys()] });
   for (const persona of store.personas.values()) people.add(persona);

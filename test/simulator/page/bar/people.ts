@@ -45,6 +45,7 @@ function renderRow(persona: Persona, choose: (personId: number) => void): Row {
       class: "person",
       "aria-label": `${persona.name}, ${persona.role}`,
       "aria-pressed": "false",
+      title: `@${persona.username}`,
       onclick: () => choose(persona.personId),
     },
     el("span", { class: "face" }, renderAvatar(persona.name, persona.personId), badge),

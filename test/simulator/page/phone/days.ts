@@ -26,6 +26,16 @@ export function createDays(times: Times): Days {
     upper?.classList.add("followed");
     lower?.classList.add("joined");
   };
+  /** The parts of an album lie in one bubble, which takes the place of the first of them that comes. */
+  const albumFor = (neighbour: Element | null | undefined, node: HTMLElement) => {
+    const name = node.dataset["album"];
+    if (!name || !(neighbour instanceof HTMLElement) || neighbour.dataset["album"] !== name) return undefined;
+    if (neighbour.classList.contains("album")) return neighbour;
+    const album = wrapAlbum(neighbour, name);
+    const known = written.get(neighbour);
+    if (known) written.set(album, known);
+    return album;
+  };
   const section = (day: string) =>
     el("section", { class: "day", "aria-label": day }, el("div", { class: "day-label", "aria-hidden": "true" }, el("span", {}, day)));
 
@@ -36,16 +46,21 @@ export function createDays(times: Times): Days {
       const day = times.day(message.date);
       const last = element.lastElementChild;
       const place = last?.getAttribute("aria-label") === day ? last : element.appendChild(section(day));
-      place.append(node);
-      join(node.previousElementSibling, node);
+      const above = place.lastElementChild;
+      const album = albumFor(above, node);
+      (album ?? place).append(node);
+      if (!album) join(above, node);
     },
     prepend(node, message) {
       note(node, message);
       const day = times.day(message.date);
       const top = element.firstElementChild;
       const place = top?.getAttribute("aria-label") === day ? top : element.insertBefore(section(day), top);
-      place.firstElementChild?.after(node);
-      join(node, node.nextElementSibling);
+      const below = place.children[1];
+      const album = albumFor(below, node);
+      if (album) album.prepend(node);
+      else place.firstElementChild?.after(node);
+      if (!album) join(node, below);
     },
     replace(old, node) {
       const known = written.get(old);
@@ -57,11 +72,23 @@ export function createDays(times: Times): Days {
       if (focused) node.querySelector<HTMLElement>("button, a")?.focus({ preventScroll: true });
     },
     remove(node) {
-      const day = node.parentElement;
-      if (!node.classList.contains("followed")) node.previousElementSibling?.classList.remove("followed");
-      if (!node.classList.contains("joined")) node.nextElementSibling?.classList.remove("joined");
-      node.remove();
+      const album = node.closest<HTMLElement>(".album");
+      if (album && album.children.length > 1) return node.remove();
+      const whole = album ?? node;
+      const day = whole.parentElement;
+      if (!whole.classList.contains("followed")) whole.previousElementSibling?.classList.remove("followed");
+      if (!whole.classList.contains("joined")) whole.nextElementSibling?.classList.remove("joined");
+      whole.remove();
       if (!day?.querySelector(".message")) day?.remove();
     },
   };
+}
+
+function wrapAlbum(first: HTMLElement, name: string): HTMLElement {
+  const album = el("div", { class: "album", "data-album": name, role: "group", "aria-label": "Album" });
+  for (const each of ["in", "out", "joined", "followed"]) if (first.classList.contains(each)) album.classList.add(each);
+  first.classList.remove("joined", "followed");
+  first.replaceWith(album);
+  album.append(first);
+  return album;
 }

@@ -1,6 +1,6 @@
 import { byId, find } from "../dom.ts";
 import { showToast } from "../notices.ts";
-import { startRecording, type Take } from "./microphone.ts";
+import { startRecording, type Recording, type Take } from "./microphone.ts";
 
 /** A recording, or words alone, ready to be sent. */
 export type VoiceNote = { says: string; sound: Blob | undefined; seconds: number | undefined };
@@ -12,36 +12,45 @@ export function askForVoice(): Promise<VoiceNote | undefined> {
   const words = find<HTMLTextAreaElement>(form, "textarea");
   const file = find<HTMLInputElement>(form, "input[type=file]");
   const record = find<HTMLButtonElement>(form, ".record");
-  let running: { stop: () => Promise<Take> } | undefined;
+  let running: Recording | undefined;
   let take: Take | undefined;
 
   const show = () => {
     record.textContent = running ? "Stop recording" : take ? `Record again (${Math.round(take.seconds)} s kept)` : "Record";
     record.classList.toggle("is-running", running !== undefined);
   };
-  const toggle = async () => {
-    if (running) {
-      take = await running.stop();
-      running = undefined;
-    } else {
-      file.value = "";
-      running = await startRecording();
-    }
+  const stop = async () => {
+    const ending = running;
+    running = undefined;
+    take = (await ending?.stop()) ?? take;
+  };
+  const start = async () => {
+    file.value = "";
+    const starting = startRecording();
+    running = starting;
     show();
+    try {
+      await starting.started;
+    } catch {
+      if (running !== starting) return;
+      running = undefined;
+      showToast("The browser gives no microphone; attach a file, or send the words alone", { tone: "error" });
+    }
   };
-  record.onclick = () => {
-    toggle().catch(() => showToast("The browser gives no microphone; attach a file, or send the words alone", { tone: "error" }));
-  };
+  record.onclick = () => void (running ? stop() : start()).finally(show);
   form.reset();
   show();
   box.showModal();
   return new Promise((resolve) => {
-    box.onclose = () => {
-      running?.stop().catch(() => undefined);
-      const says = words.value.trim();
-      const sound = file.files?.[0] ?? take?.sound;
-      resolve(box.returnValue === "send" && says ? { says, sound, seconds: file.files?.[0] ? undefined : take?.seconds } : undefined);
+    box.onclose = async () => {
+      const isSent = box.returnValue === "send";
       box.returnValue = "";
+      const says = words.value.trim();
+      const sound = file.files?.[0];
+      // Whoever sends while it still records means what has been said so far.
+      await stop();
+      if (!isSent || !says) return resolve(undefined);
+      resolve(sound ? { says, sound, seconds: undefined } : { says, sound: take?.sound, seconds: take?.seconds });
     };
   });
 }

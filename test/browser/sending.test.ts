@@ -1,0 +1,138 @@
+import type { Message } from "@grammyjs/types";
+import type { Browser, Locator, Page } from "playwright-core";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { openAcademy, type Academy } from "./academy.ts";
+import { be, openBrowser, openPage, type Someone } from "./someone.ts";
+
+/** A picture of one point. */
+const PICTURE = Buffer.from("iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==", "base64");
+
+let academy: Academy;
+let browser: Browser;
+
+beforeAll(async () => {
+  [academy, browser] = await Promise.all([openAcademy(), openBrowser()]);
+});
+
+afterAll(async () => {
+  await Promise.all([browser?.close(), academy?.stop()]);
+});
+
+test("a recording that is sent while it still runs is sent with its sound", async () => {
+  const page = await openPageThatListens();
+  const timur = await be(page, "Timur");
+  const box = await openVoiceBox(timur);
+  await box.getByRole("button", { name: "Record" }).click();
+  await box.getByRole("button", { name: "Stop recording" }).waitFor();
+  await page.waitForTimeout(1500);
+  await box.getByLabel("What it says").fill("Guten Morgen!");
+  await box.getByRole("button", { name: "Send" }).click();
+  await timur.messages.getByRole("button", { name: "Play: Voice message" }).waitFor();
+  const { voice } = (await lastMessage(100_005)) ?? {};
+  expect(voice?.mime_type).toContain("audio/webm");
+  expect(voice?.file_size).toBeGreaterThan(1000);
+});
+
+test("a microphone that is allowed only after the box was closed is turned off", async () => {
+  const page = await openPageThatListens();
+  await page.evaluate(() => {
+    const ask = navigator.mediaDevices.getUserMedia.bind(navigator.mediaDevices);
+    const asked = { allow: () => undefined as void, stream: undefined as MediaStream | undefined };
+    Object.assign(globalThis, { asked });
+    navigator.mediaDevices.getUserMedia = async (wish) => {
+      await new Promise<void>((resolve) => (asked.allow = resolve));
+      return (asked.stream = await ask(wish));
+    };
+  });
+  const box = await openVoiceBox(await be(page, "Timur"));
+  await box.getByRole("button", { name: "Record" }).click();
+  await box.getByRole("button", { name: "Cancel" }).click();
+  await page.evaluate(() => (globalThis as unknown as { asked: { allow: () => void } }).asked.allow());
+  const isOff = () => {
+    const { stream } = (globalThis as unknown as { asked: { stream: MediaStream | undefined } }).asked;
+    return stream?.getTracks().every((track) => track.readyState === "ended");
+  };
+  await page.waitForFunction(isOff);
+  expect(await page.evaluate(isOff)).toBe(true);
+});
+
+test("an owner asks why by the username of a learner, and sees what happened to them", async () => {
+  const page = await openPage(browser, academy.address);
+  const nikos = await be(page, "Nikos");
+  expect(await page.getByRole("button", { name: "Mira, student" }).getAttribute("title")).toBe("@mira_in_stoa");
+  await nikos.write("/why @mira_in_stoa");
+  const timeline = await (await nikos.reads("@mira_in_stoa")).innerText();
+  expect(timeline).toContain("100003");
+  expect(timeline).toContain("command.start");
+});
+
+test("an album lies in one bubble, of which each part can be removed", async () => {
+  const page = await openPage(browser, academy.address);
+  const mira = await be(page, "Mira");
+  const [first, second, third] = ["eins", "zwei", "drei"].map((name) => ({ name: `${name}.png`, mimeType: "image/png", buffer: PICTURE }));
+  if (!first || !second || !third) throw new Error("There are three pictures");
+  await mira.phone.getByLabel("Files").setInputFiles([first, second, third]);
+  const album = mira.messages.getByRole("group", { name: "Album" });
+  const parts = album.getByRole("article");
+  await parts.nth(2).waitFor();
+  const [a, b, c] = await Promise.all([0, 1, 2].map((at) => parts.nth(at).boundingBox()));
+  expect([a?.y, (a?.x ?? 0) < (b?.x ?? 0), a?.x]).toEqual([b?.y, true, c?.x]);
+
+  await page.reload();
+  await parts.nth(2).waitFor();
+  for (let left = 3; left > 0; left--) {
+    await parts.first().click({ button: "right", position: { x: 20, y: 20 } });
+    await page.getByRole("menuitem", { name: "Delete" }).click();
+    await expect.poll(() => parts.count()).toBe(left - 1);
+  }
+  expect(await album.count()).toBe(0);
+});
+
+test("phones that do not fit are seen whole, and the others are a button away", async () => {
+  const page = await openPage(browser, academy.address);
+  await page.setViewportSize({ width: 1440, height: 800 });
+  const people: Someone[] = [];
+  for (const name of ["Lena", "Mira", "Nikos", "Elena", "Timur"]) people.push(await be(page, name));
+  const further = page.getByRole("button", { name: "Phones further left" });
+  await further.waitFor();
+  const seen = async () => {
+    const boxes = await Promise.all(people.map(({ phone }) => phone.boundingBox()));
+    return boxes.map((box) => Boolean(box && box.x >= 84 && box.x + box.width <= 1440));
+  };
+  await expect.poll(seen).toEqual([false, true, true, true, true]);
+  await further.click();
+  await expect.poll(seen).toEqual([true, true, true, true, false]);
+  await people.shift()?.phone.getByRole("button", { name: "Put away" }).click();
+  await expect.poll(seen).toEqual([true, true, true, true]);
+  await page.getByRole("button", { name: "Phones further right" }).waitFor({ state: "hidden" });
+  expect(await further.isVisible()).toBe(false);
+});
+
+test("the box for a voice message has the same space on both sides", async () => {
+  const page = await openPage(browser, academy.address);
+  const box = await openVoiceBox(await be(page, "Mira"));
+  const frame = await box.boundingBox();
+  for (const part of [box.getByRole("button", { name: "Record" }), box.getByLabel("or a file"), box.getByLabel("What it says")]) {
+    const inside = await part.boundingBox();
+    if (!frame || !inside) throw new Error("The box is not seen");
+    expect(frame.x + frame.width - inside.x - inside.width).toBeCloseTo(inside.x - frame.x, 0);
+  }
+});
+
+async function openPageThatListens(): Promise<Page> {
+  const page = await openPage(browser, academy.address);
+  await page.context().grantPermissions(["microphone"]);
+  return page;
+}
+
+async function openVoiceBox({ page, phone }: Someone): Promise<Locator> {
+  // A stranger's first word to the bot is Start.
+  const start = phone.getByRole("button", { name: "START" });
+  if (await start.isVisible()) await start.click();
+  await phone.getByRole("button", { name: "Voice message", exact: true }).click();
+  return page.getByRole("dialog", { name: "A voice message" });
+}
+
+async function lastMessage(personId: number): Promise<Message | undefined> {
+  return (await academy.state()).screens[personId]?.findLast(({ from }) => from?.id === personId);
+}
