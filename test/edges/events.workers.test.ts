@@ -48,13 +48,18 @@ test("a whole page of events that cannot be delivered holds back no other", asyn
   await env.DB.prepare(
     `with recursive n(i) as (select 1 union all select i + 1 from n where i < 120)
      insert into events (event_id, "to", kind, version, data, cause, hops, created_at)
-     select 'lost-' || i, 'nobody', 'tips.due', 1, '{}', 'test', 0, ? from n`,
+     select 'lost-' || i, 'person:2', 'tips.due', 1, '{}', 'test', 0, ? from n`,
   )
     .bind(Date.now() - 10 * MINUTE_MS)
     .run();
   await write(anEvent("behind-them", lena.user.id, 2 * MINUTE_MS));
+  const of = deps.sessions.of.bind(deps.sessions);
+  const broken = vi
+    .spyOn(deps.sessions, "of")
+    .mockImplementation((subject) => (subject === "person:2" ? aStub({ accept: () => Promise.reject(new Error("down")) }) : of(subject)));
   await worker.scheduled({ cron: "* * * * *" }, env);
   await quiet(lena.user.id);
+  broken.mockRestore();
   expect(lena.last()).toContain("tip behind-them");
   await env.DB.prepare("delete from events where event_id like 'lost-%'").run();
 });
