@@ -41,7 +41,7 @@ export function createUpdateDispatch(table: Table, directory: Directory, deps: D
     const button = table.buttons.get(splitData(data).name);
     const refusal = refuse(ctx, button?.needs, deps);
     if (refusal === "stranger") return fallBack(ctx, "stranger");
-    if (button?.keepsFlow !== true) ctx.turn.closeFlow();
+    ctx.turn.closeFlow();
     if (button === undefined || refusal === "role" || !(await button.press(ctx, data))) return sayHome(ctx, directory, "stale-button");
     return `press.${button.name}`;
   };

@@ -30,7 +30,7 @@ export type Command = {
 };
 
 /** A button and what pressing it does; made by `onPress`, which keeps the arguments typed. */
-export type ButtonHandler = { name: string; needs?: Needs; keepsFlow?: true; press: (ctx: BotContext, data: string) => Promise<boolean> };
+export type ButtonHandler = { name: string; needs?: Needs; press: (ctx: BotContext, data: string) => Promise<boolean> };
 
 /**
  * `stranger` is anything a person does in private before they have registered, `group` a message in a group that is no command,

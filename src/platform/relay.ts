@@ -1,6 +1,6 @@
 import * as z from "zod";
 
-/** A call that the chat's own object sends, in its order and at its pace; `tell` goes back to the object `tellTo`. */
+/** A call that the chat's own object sends, in its order and at its pace; what became of it goes to the object `tell.to`. */
 export const relayedCall = z.object({
   method: z.string(),
   payload: z.record(z.string(), z.unknown()),

@@ -45,11 +45,10 @@ export function createCollector(parts: CollectorParts): Collector {
   const addMessage = (message: RenderedMessage, options: SayOptions) => {
     const where = place === undefined ? { chat_id: chatId } : inPlace(place);
     const method = message.isRich ? "sendRichMessage" : "sendMessage";
-    const plain = message.plain.map((payload) => ({ method: "sendMessage", payload: { ...where, ...payload } }));
-    addCall({ method, payload: { ...where, ...message.content } }, plain, options);
+    addCall({ method, payload: { ...where, ...message.content } }, plainCalls(message, where), options);
   };
   const addScreen = (message: RenderedMessage, slot: string, options: SayOptions) => {
-    const plain = message.plain.map((payload) => ({ method: "sendMessage", payload: { chat_id: chatId, ...payload } }));
+    const plain = plainCalls(message, { chat_id: chatId });
     const screen = { type: "screen" as const, slot, sendsAnew: parts.isTyped, chatId, content: message.content, plain };
     add(pressedMessageId === undefined ? screen : { ...screen, messageId: pressedMessageId }, "atLeastOnce", options);
   };
@@ -107,6 +106,10 @@ function inPlace({ chatId, threadId, messageId }: Place): Record<string, unknown
     ...(threadId === undefined ? {} : { message_thread_id: threadId }),
     ...(messageId === undefined ? {} : { reply_parameters: { message_id: messageId, allow_sending_without_reply: true } }),
   };
+}
+
+function plainCalls({ plain }: RenderedMessage, where: Record<string, unknown>): Call[] {
+  return plain.map((payload) => ({ method: "sendMessage", payload: { ...where, ...payload } }));
 }
 
 function editing({ content }: RenderedMessage, message: { chat_id: number; message_id: number }): Call {

@@ -14,8 +14,6 @@ import type { SessionStore } from "./store.ts";
 import { createTurn, type CollectedTurn } from "./turn.ts";
 
 const RUN_DEADLINE_MS = 20_000;
-/** Telling staff holds nobody up. */
-const ALERT_DEADLINE_MS = 3_000;
 
 export type LoopParts = { subject: Subject; store: SessionStore; bot: SessionBot; onCommit: () => void };
 
@@ -66,7 +64,7 @@ async function handleRow(parts: LoopParts & { presses: Presses }, row: InboxRow,
     });
     if (retried === undefined) {
       bury(parts, failed);
-      return withDeadline(ALERT_DEADLINE_MS, () => raiseAlert(bot.deps, "row.dead")).catch(() => undefined);
+      return raiseAlert(bot.deps, "row.dead");
     }
     const arrivals = isParkedNow(row, kind) && isAwaited(parts, row) ? [platformRow(store, "session.delayed", row.key, now)] : [];
     store.apply({ row: { next: retried, tries: row.tries }, arrivals });

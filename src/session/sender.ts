@@ -256,10 +256,14 @@ function withoutMessage({ messageId: _, ...target }: Target & { type: "screen" }
 
 async function followMigration(parts: SenderParts, effect: Effect, chatId: number, now: number): Promise<Aftermath> {
   const { target } = effect;
-  const stays = target.type === "call" && !isPaced(target.call.method) && /"message_ids?":/.test(JSON.stringify(target.call.payload));
+  const stays = target.type === "call" && !isPaced(target.call.method) && namesMessage(target.call);
   return stays
     ? follow(parts, effect, { type: "dropped", reason: "the message has stayed in the old chat" }, now)
     : { effects: [moved(effect, chatId, parts.subject)] };
+}
+
+function namesMessage({ payload }: Call): boolean {
+  return "message_id" in payload || "message_ids" in payload;
 }
 
 /** Messages and topics of the old chat are not in the new one: a screen is sent anew there, and nothing is a reply. */

@@ -44,17 +44,19 @@ export function healTopic(
   verdict: TopicVerdict,
   threadId: number | undefined,
 ): { effects: Effect[]; state?: StateWrite[] } {
-  const { topic, tell: _, ...bare } = effect;
+  const { topic, ...elsewhere } = effect;
   const again = { ...effect, tries: effect.tries + 1 };
-  if (topic === undefined || verdict.type === "noTopics")
-    return { effects: [effect.tell === undefined ? bare : { ...bare, tell: effect.tell }] };
+  if (topic === undefined || verdict.type === "noTopics") return { effects: [elsewhere] };
 
   const { feature, key } = topicCell(topic);
   if (verdict.type === "topicMade") return { effects: [effect], state: [{ feature, key, json: String(verdict.threadId) }] };
   if (verdict.type === "topicGone") return { effects: [again], state: [{ feature, key, json: undefined }] };
+  const { tell: _, ...untold } = elsewhere;
   const payload = { chat_id: chatOf(effect), message_thread_id: threadId };
   const call = { method: "reopenForumTopic", payload };
-  return { effects: [{ ...bare, effectId: `${effect.effectId}.open`, class: "repeat", target: { type: "call", call, plain: [] } }, again] };
+  return {
+    effects: [{ ...untold, effectId: `${effect.effectId}.open`, class: "repeat", target: { type: "call", call, plain: [] } }, again],
+  };
 }
 
 function chatOf({ target }: Effect): unknown {
