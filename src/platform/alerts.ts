@@ -34,8 +34,8 @@ export async function raiseAlert(deps: Deps, kind: AlertKind): Promise<void> {
 
 async function tellStaff(deps: Deps, kind: AlertKind): Promise<void> {
   const since = await countAlert(deps, kind);
-  if (since === undefined || deps.config.alertsChatId === undefined) return;
-  const chatId = await currentChatId(deps.db, deps.config.alertsChatId);
+  if (since === undefined || deps.config.chats.alerts === undefined) return;
+  const chatId = await currentChatId(deps.db, deps.config.chats.alerts);
   const text = since > 1 ? `⚠️ ${SENTENCES[kind]} (${since} times since the last alert)` : `⚠️ ${SENTENCES[kind]}`;
   const call = { method: "sendMessage", payload: { chat_id: chatId, text } };
   const at = (await deps.clock.now()).getTime();

@@ -30,6 +30,7 @@ const onOff = (fallback: "on" | "off") =>
   text(fallback)
     .pipe(z.enum(["on", "off"], "must be on or off"))
     .transform((value) => value === "on");
+const chatId = () => text().transform(parseChatId);
 
 const environment = z.object({
   BOT_TOKEN: secret,
@@ -38,7 +39,12 @@ const environment = z.object({
   ADMIN_TOKEN: secret.pipe(z.string().min(16, "must have at least 16 characters")),
   BOT_INFO: z.string("is missing: run `npm run setup`").transform(parseBotInfo),
   OWNER_IDS: text().transform(parseIds),
-  ALERTS_CHAT_ID: text().transform(parseChatId),
+  VERIFICATION_CHAT_ID: chatId(),
+  ASSIGNMENT_CHAT_ID: chatId(),
+  QUESTIONS_CHAT_ID: chatId(),
+  SUPPORT_CHAT_ID: chatId(),
+  REQUESTS_CHAT_ID: chatId(),
+  ALERTS_CHAT_ID: chatId(),
   FEATURES: text("all"),
   ACADEMY_NAME: text("Stoa"),
   TIMEZONE: text("UTC").refine(isTimezone, "must be an IANA time zone such as Europe/Berlin"),
@@ -104,7 +110,15 @@ function toConfig(env: Environment) {
     adminToken: env.ADMIN_TOKEN,
     botInfo: env.BOT_INFO,
     ownerIds: env.OWNER_IDS,
-    alertsChatId: env.ALERTS_CHAT_ID,
+    /** The groups of the academy; each is undefined where none is named. `support` is that of the students. */
+    chats: {
+      verification: env.VERIFICATION_CHAT_ID,
+      assignment: env.ASSIGNMENT_CHAT_ID,
+      questions: env.QUESTIONS_CHAT_ID,
+      support: env.SUPPORT_CHAT_ID,
+      requests: env.REQUESTS_CHAT_ID,
+      alerts: env.ALERTS_CHAT_ID,
+    },
     features: env.FEATURES,
     academyName: env.ACADEMY_NAME,
     timezone: env.TIMEZONE,

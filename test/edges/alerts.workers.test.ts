@@ -13,7 +13,7 @@ function withStaff(): { deps: Deps; texts: () => string[] } {
   const taken: Delivery[] = [];
   const sessions = { of: () => aStub({ accept: async (delivery: Delivery) => void taken.push(delivery) }) };
   return {
-    deps: { ...own, sessions, config: { ...own.config, alertsChatId: -100500 } },
+    deps: { ...own, sessions, config: { ...own.config, chats: { ...own.config.chats, alerts: -100500 } } },
     texts: () => taken.map(({ body }) => JSON.parse(body).data.payload.text),
   };
 }

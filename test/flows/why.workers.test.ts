@@ -231,7 +231,7 @@ async function aGroup(isOfStaff: boolean) {
   const pia = await aLearner();
   const group = telegram.addGroup({ title: "Staff", members: [olga, pia].map(({ user }) => ({ personId: user.id })) });
   const own = getDeps(env);
-  const deps = { ...own, config: { ...own.config, alertsChatId: isOfStaff ? group.id : -100500 } };
+  const deps = { ...own, config: { ...own.config, chats: { ...own.config.chats, alerts: isOfStaff ? group.id : -100500 } } };
   for (const { user } of [olga, pia]) {
     await runInDurableObject(stubOf(user.id), (instance) => {
       Object.assign(instance, { parts: undefined, createBot: () => createBot(chooseFeatures(deps.config).enabled, deps) });

@@ -2,6 +2,7 @@ import type { Deps } from "#platform/deps.ts";
 import { findDeadLetterOfUpdate } from "#platform/dead-letters.ts";
 import { nameOf, parseName, type Subject } from "#platform/object-name.ts";
 import { accepted, refused, type Result } from "#platform/result.ts";
+import { staffChats } from "#platform/staff-chats.ts";
 import { tellTimeline, type Question, type Story } from "./rules.ts";
 import { collect, findPersonOrGrave, listNewestPeople, listPeopleNamed, type KnownPerson } from "./store.ts";
 
@@ -72,7 +73,7 @@ async function listCandidates({ db, config }: Deps): Promise<Subject[]> {
   const personIds = await listNewestPeople(db, SEARCHED_PEOPLE);
   return [
     ...personIds.map((id): Subject => ({ type: "person", id })),
-    ...(config.alertsChatId === undefined ? [] : [{ type: "chat" as const, id: config.alertsChatId }]),
+    ...staffChats(config).map((id): Subject => ({ type: "chat", id })),
     ...MISC_SHARDS.map((shard): Subject => ({ type: "misc", shard })),
   ];
 }
