@@ -7,9 +7,10 @@ import { commandOf, type CommandCall } from "#platform/telegram/update-kind.ts";
 /** Why somebody may not: they have not registered, or do not hold the role. */
 export type Refusal = "stranger" | "role";
 
-export function refuse(ctx: BotContext, needs: Needs | undefined, { config }: Deps): Refusal | undefined {
+/** Roles are read anew each time, so that one that was given or taken counts from the next press on. */
+export async function refuse(ctx: BotContext, needs: Needs | undefined, deps: Deps): Promise<Refusal | undefined> {
   if (needs?.registration !== "waived" && ctx.turn.profile() === undefined) return "stranger";
-  return needs?.role === undefined || hasRole(config, ctx.from?.id, needs.role) ? undefined : "role";
+  return needs?.role === undefined || (await hasRole(deps, ctx.from?.id, needs.role)) ? undefined : "role";
 }
 
 /** The command of a message, unless it is addressed to another bot. */

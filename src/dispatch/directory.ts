@@ -1,24 +1,22 @@
 import { listAudit } from "#platform/audit.ts";
 import type { Deps } from "#platform/deps.ts";
-import type { Command, Directory, Feature } from "#platform/feature.ts";
+import type { Directory, Feature } from "#platform/feature.ts";
 import { buryPerson, forgottenCell } from "#platform/forgotten.ts";
-import { hasRole } from "#platform/role.ts";
+import { seesRole } from "#platform/role.ts";
 import { nameOf } from "#platform/object-name.ts";
 import { outgoingOf } from "#session/collector.ts";
 import type { Turn } from "#platform/turn.ts";
 
 export function createDirectory(features: readonly Feature[], { config }: Pick<Deps, "config">): Directory {
-  const isFor = (personId: number) => (command: Command) =>
-    command.needs?.role === undefined || hasRole(config, personId, command.needs.role);
   const holders = features.flatMap((feature) => (feature.personData === undefined ? [] : [[feature.name, feature.personData] as const]));
   const homeOf = features.find((feature) => feature.home !== undefined)?.home;
   return {
     menuItems: (turn) => features.flatMap((feature) => feature.menu?.(turn) ?? []),
     settingItems: (turn) => features.flatMap((feature) => feature.settings?.(turn) ?? []),
-    commands: (personId) =>
+    commands: (turn) =>
       features
         .flatMap((feature) => feature.commands ?? [])
-        .filter(isFor(personId))
+        .filter((command) => seesRole(turn, config, command.needs?.role))
         .flatMap(({ name, describe }) => (describe === undefined ? [] : [{ name, describe }])),
     cancelAll: (turn) => features.map((feature) => feature.cancel?.(turn) ?? false).includes(true),
     home: (turn) => homeOf?.(turn) ?? { text: [] },

@@ -8,7 +8,7 @@ import type { Table } from "./table.ts";
 
 type Parts = {
   table: Table;
-  refuse: (ctx: BotContext, needs: Needs | undefined) => Refusal | undefined;
+  refuse: (ctx: BotContext, needs: Needs | undefined) => Promise<Refusal | undefined>;
   fallBack: (ctx: BotContext, kind: FallbackKind) => Promise<string>;
 };
 
@@ -24,7 +24,7 @@ export function createGroupDispatch({ table, refuse, fallBack }: Parts): (ctx: B
     if (found === undefined) return "ignored.group";
     if (ctx.turn.subject.type !== "person") return answer(ctx, "anonymous");
     if (found.where === undefined) return answerPrivately(ctx);
-    const refusal = refuse(ctx, found.needs);
+    const refusal = await refuse(ctx, found.needs);
     if (refusal === "stranger") return answerPrivately(ctx);
     if (refusal === "role") return answer(ctx, "staff-only");
     if (found.keepsFlow !== true) ctx.turn.closeFlow();
@@ -35,7 +35,7 @@ export function createGroupDispatch({ table, refuse, fallBack }: Parts): (ctx: B
   const press = async (ctx: BotContext, data: string): Promise<string> => {
     if (await flows.press(ctx, data)) return "flow";
     const button = table.buttons.get(splitData(data).name);
-    const refusal = refuse(ctx, button?.needs);
+    const refusal = await refuse(ctx, button?.needs);
     if (refusal === "stranger") return toast(ctx, "register-first");
     if (refusal === "role") return toast(ctx, "staff-only");
     if (button === undefined || !(await button.press(ctx, data))) return toast(ctx, "stale-here");

@@ -27,7 +27,7 @@ export function createUpdateDispatch(table: Table, directory: Directory, deps: D
 
   const command = async (ctx: BotContext, called: CommandCall): Promise<string> => {
     const found = table.commands.get(called.name);
-    const refusal = refuse(ctx, found?.needs, deps);
+    const refusal = await refuse(ctx, found?.needs, deps);
     if (refusal === "stranger") return fallBack(ctx, "stranger");
     if (found === undefined || found.where === "group" || refusal === "role") return sayHome(ctx, directory, "unknown-command");
     if (found.keepsFlow !== true) ctx.turn.closeFlow();
@@ -39,7 +39,7 @@ export function createUpdateDispatch(table: Table, directory: Directory, deps: D
     if (await flows.press(ctx, data)) return "flow";
     // Nobody who is asked something goes on elsewhere and has it taken for the answer later.
     const button = table.buttons.get(splitData(data).name);
-    const refusal = refuse(ctx, button?.needs, deps);
+    const refusal = await refuse(ctx, button?.needs, deps);
     if (refusal === "stranger") return fallBack(ctx, "stranger");
     ctx.turn.closeFlow();
     if (button === undefined || refusal === "role" || !(await button.press(ctx, data))) return sayHome(ctx, directory, "stale-button");

@@ -123,7 +123,7 @@ export type MenuItem = { label: string; data: string };
 export type Directory = {
   menuItems: (turn: Turn) => MenuItem[];
   settingItems: (turn: Turn) => MenuItem[];
-  commands: (personId: number) => Array<{ name: string; describe: string }>;
+  commands: (turn: Turn) => Array<{ name: string; describe: string }>;
   /** Ends whatever any feature has open, and says whether there was something. */
   cancelAll: (turn: Turn) => boolean;
   /** The screen that people are brought back to. */

@@ -1,8 +1,69 @@
+import { and, eq, exists, inArray, sql, type SQL } from "drizzle-orm";
+import { QueryBuilder } from "drizzle-orm/sqlite-core";
+import * as z from "zod";
 import type { Config } from "./config.ts";
+import type { Deps } from "./deps.ts";
+import { staff } from "./schema.ts";
+import type { StateCell, Turn } from "./turn.ts";
 
-export type Role = "owner" | "admin" | "teacher" | "verifier" | "approver" | "dns";
+/** What staff are given in the chat or by a route; owners are named by the configuration. */
+export const GIVEN_ROLES = ["admin", "teacher", "verifier", "approver", "dns"] as const;
+export type GivenRole = (typeof GIVEN_ROLES)[number];
+export type Role = "owner" | GivenRole;
 
-/** Owners hold every role. */
-export function hasRole(config: Pick<Config, "ownerIds">, personId: number | undefined, _role: Role): boolean {
-  return personId !== undefined && config.ownerIds.includes(personId);
+type Owners = Pick<Config, "ownerIds">;
+
+export function isOwner({ ownerIds }: Owners, personId: number | undefined): boolean {
+  return personId !== undefined && ownerIds.includes(personId);
+}
+
+/** Whether somebody holds a role at this moment. The database is asked only where somebody else than an owner needs one. */
+export async function hasRole({ config, db }: Pick<Deps, "config" | "db">, personId: number | undefined, role: Role): Promise<boolean> {
+  if (personId === undefined) return false;
+  if (isOwner(config, personId)) return true;
+  const rows = await db.select({ role: staff.role }).from(staff).where(rowsOf(personId, role)).limit(1);
+  return rows.length > 0;
+}
+
+/** The same as a condition inside a write, which then holds at the moment of the write itself. */
+export function holdsRole({ config, personId, role }: { config: Owners; personId: number; role: Role }): SQL {
+  if (isOwner(config, personId)) return sql`1 = 1`;
+  return exists(
+    new QueryBuilder()
+      .select({ one: sql`1` })
+      .from(staff)
+      .where(rowsOf(personId, role)),
+  );
+}
+
+/** Everybody who holds a role, each once, the owners first. */
+export async function listHolders({ config, db }: Pick<Deps, "config" | "db">, role: Role): Promise<number[]> {
+  const rows = await db
+    .selectDistinct({ personId: staff.personId })
+    .from(staff)
+    .where(inArray(staff.role, giving(role)));
+  return [...new Set([...config.ownerIds, ...rows.map(({ personId }) => personId)])];
+}
+
+/** The roles that the person of this object was given, for display; what they may do is read from the database. */
+export const rolesCell: StateCell<GivenRole[]> = { feature: "session", key: "roles", schema: z.array(z.enum(GIVEN_ROLES)) };
+
+/** Whether to show somebody what needs a role. */
+export function seesRole(turn: Pick<Turn, "personId" | "state">, config: Owners, role: Role | undefined): boolean {
+  return role === undefined || isOwner(config, turn.personId) || gives(turn.state.read(rolesCell) ?? [], role);
+}
+
+/** Whether one of these roles is, or includes, another. */
+export function gives(held: readonly GivenRole[], role: Role): boolean {
+  return giving(role).some((each) => held.includes(each));
+}
+
+function rowsOf(personId: number, role: Role): SQL | undefined {
+  return and(eq(staff.personId, personId), inArray(staff.role, giving(role)));
+}
+
+/** Owners hold every role, admins every other. */
+function giving(role: Role): GivenRole[] {
+  if (role === "owner") return [];
+  return role === "admin" ? ["admin"] : ["admin", role];
 }

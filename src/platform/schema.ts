@@ -1,5 +1,5 @@
 import { sql } from "drizzle-orm";
-import { index, integer, sqliteTable, text } from "drizzle-orm/sqlite-core";
+import { index, integer, primaryKey, sqliteTable, text } from "drizzle-orm/sqlite-core";
 
 /** One row for each person who registered: the identity that all features share. */
 export const people = sqliteTable(
@@ -20,6 +20,21 @@ export const people = sqliteTable(
     username: text(),
   },
   (table) => [index("people_by_timezone").on(table.timezone), index("people_by_username").on(sql`lower(${table.username})`)],
+);
+
+/** Who was given which role; the owners are in the configuration. */
+export const staff = sqliteTable(
+  "staff",
+  {
+    personId: integer().notNull(),
+    role: text({ enum: ["admin", "teacher", "verifier", "approver", "dns"] }).notNull(),
+    /** As Telegram showed it when the role was given; null where only the id was known. */
+    name: text(),
+    /** Null where it was a bearer of the admin token. */
+    addedBy: integer(),
+    addedAt: integer({ mode: "timestamp_ms" }).notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.personId, table.role] }), index("staff_by_role").on(table.role)],
 );
 
 /** What one object or edge tells another: written in the batch of the change it reports, delivered after it. */

@@ -75,7 +75,7 @@ export function renderHome(turn: Turn, greeting: "registered" | "returning" | "m
 
 export function renderHelp(turn: Turn, academy: { name: string; contact: string }): View {
   const { t } = turn;
-  const commands = turn.directory.commands(turn.personId);
+  const commands = turn.directory.commands(turn);
   return {
     // Not as a rich message: there Telegram would not make the commands tappable.
     text: [
