@@ -64,6 +64,8 @@ export type Turn = {
   profile: () => Profile | undefined;
   /** Telegram's @name of whoever sent the update, without the @. */
   username: string | undefined;
+  /** The name that whoever sent the update goes by in Telegram. */
+  senderName: string;
   saveProfile: (profile: Profile) => void;
   /** Removes everything that this object holds of its subject; the keys of what was handled stay. */
   forgetAll: () => void;
@@ -85,6 +87,11 @@ export type Turn = {
    * slot, anything typed gets a new message, since an edit further up would not be seen. In a group only a press edits.
    */
   show: (slot: string, view: View, options?: Pick<SayOptions, "topic">) => void;
+  /**
+   * Shows the present state of a card of the desk in this object's own chat: on the message that it has there, or on a new one. What
+   * it says is read when its turn to be sent comes, so that several changes are shown once.
+   */
+  showCard: (cardId: number, options?: { topic?: Topic; sendsAnew?: boolean }) => void;
   start: (job: JobKind, input: unknown) => void;
   /** Opens a flow in place of any other and asks its first question. */
   openFlow: (flow: FlowKind, data: unknown) => void;

@@ -2,6 +2,7 @@ import type { Deps } from "#platform/deps.ts";
 import type { Directory } from "#platform/feature.ts";
 import type { Translate } from "#platform/i18n/words.ts";
 import type { InterfaceLanguage, Profile } from "#platform/profile.ts";
+import type { Subject } from "#platform/object-name.ts";
 import type { RowKind } from "#platform/sessions.ts";
 import type { StateReader, Turn } from "#platform/turn.ts";
 import type { Noted } from "#platform/trace.ts";
@@ -15,6 +16,8 @@ export type SessionBot = {
   words: (language: InterfaceLanguage) => Translate;
   /** Handles one row and returns the outcome's name for the log; throws to have it run again. */
   run: (work: { kind: RowKind; body: string }, turn: Turn) => Promise<string>;
+  /** What a card says now, in the words of an object's chat; undefined for one that this code does not know. */
+  renderCard: (cardId: number, object: { subject: Subject; state: StateReader }) => Promise<RenderedCard | undefined>;
   /** Whether there is code for a job of this kind and version. */
   knowsJob: (job: JobKey) => boolean;
   /** Runs a job to its end; never rejects. */
@@ -29,6 +32,9 @@ export type SessionBot = {
   draftIdOf: (body: string) => number | undefined;
   isCancel: (body: string) => boolean;
 };
+
+/** The content of one message; `rev` is the state of the card that it tells. */
+export type RenderedCard = { content: Record<string, unknown>; rev: number };
 
 export type JobSurroundings = {
   jobId: string;

@@ -19,7 +19,7 @@ export type CollectorParts = {
   files: R2Bucket;
 };
 
-export type Collector = Pick<Turn, "say" | "sayDocument" | "show" | "deliver" | "forward" | "carryOut" | "capture"> & { effects: Effect[] };
+export type Collector = Pick<Turn, "say" | "sayDocument" | "show" | "showCard" | "deliver" | "forward" | "carryOut" | "capture"> & { effects: Effect[] };
 
 /** Where in R2 the files lie that wait to be sent; `cause` may be the beginning of one: an object's name and a colon. */
 export function outgoingOf(cause: string): string {
@@ -81,8 +81,14 @@ export function createCollector(parts: CollectorParts): Collector {
 type Add = (target: Target, effectClass: EffectClass, options?: Pick<SayOptions, "tell" | "topic">) => void;
 
 /** What is not said in words of its own: events, and calls as they are. */
-function passing(add: Add, chatId: number): Pick<Collector, "deliver" | "forward" | "carryOut" | "capture"> {
+function passing(add: Add, chatId: number): Pick<Collector, "showCard" | "deliver" | "forward" | "carryOut" | "capture"> {
   return {
+    showCard: (cardId, { topic, sendsAnew } = {}) =>
+      add(
+        { type: "card", cardId, ...(sendsAnew === true ? { sendsAnew } : {}) },
+        "atLeastOnce",
+        topic === undefined ? {} : { topic },
+      ),
     deliver: ({ eventId, to }) => add({ type: "event", eventId, to }, "repeat"),
     forward: (to, event) => add({ type: "relay", to, event }, "repeat"),
     carryOut: ({ plain, tell, ...call }) => {

@@ -23,6 +23,8 @@ export type Target =
       content: Record<string, unknown>;
       plain: Call[];
     }
+  /** A card of the desk: what it says is read when its turn comes. `sendsAnew` puts it on a new message. */
+  | { type: "card"; cardId: number; sendsAnew?: boolean }
   | { type: "event"; eventId: string; to: string }
   /** An event for another object, known there by the effect's id: a call for its chat, or what became of one. */
   | { type: "relay"; to: string; event: RelayedEvent };
@@ -48,7 +50,10 @@ export type Effect = {
 
 /** What became of one try of an effect. */
 export type Verdict =
-  | { type: "sent"; messageId?: number }
+  /** `cardRev` is the state of a card that the chat now shows. */
+  | { type: "sent"; messageId?: number; cardRev?: number }
+  /** More cards than the chat takes in a minute: this one waits on the list of those to open. */
+  | { type: "crowded"; until: number }
   /** After a try that failed. */
   | { type: "wait"; until: number }
   /** Nothing was tried: it is not due, or the chat's pace does not allow it yet. */
@@ -111,7 +116,7 @@ export function judgeAnswer(effect: Effect, call: Call, answer: TelegramAnswer, 
   if (answer.code === 403) return { type: "unreachable", reason: answer.description };
   if (answer.migrateToChatId !== undefined) return { type: "migrated", to: answer.migrateToChatId };
   if (
-    effect.target.type === "screen" &&
+    (effect.target.type === "screen" || effect.target.type === "card") &&
     call.method === "editMessageText" &&
     /message to edit not found|message can't be edited|MESSAGE_ID_INVALID/.test(answer.description)
   ) {
@@ -153,6 +158,7 @@ export function traceOf(effect: Effect, verdict: Verdict, at: number): TraceEntr
     case "wait":
     case "notYet":
     case "sendAnew":
+    case "crowded":
     case "migrated":
     case "topicMade":
     case "topicGone":
@@ -167,7 +173,7 @@ function wait(now: number, ms: number): Verdict {
 }
 
 function canBePlain(target: Target, call: Call): boolean {
-  if (target.type === "event" || target.type === "relay") return false;
+  if (target.type === "event" || target.type === "relay" || target.type === "card") return false;
   return target.plain.length > 0 || "entities" in call.payload;
 }
 

@@ -119,6 +119,7 @@ function openTurn({ subject, store, bot }: LoopParts, row: InboxRow): CollectedT
     directory: bot.directory,
     guessedLanguage: guessLanguage(origin?.languageCode),
     username: origin?.username,
+    senderName: origin?.name ?? "",
     place: origin?.place,
     pressedMessageId: origin?.pressedMessageId,
     richMessages: bot.deps.config.richMessages,

@@ -7,7 +7,8 @@ import { nameOf, type Subject } from "#platform/object-name.ts";
 import type { Call } from "#platform/telegram/view.ts";
 import type { TraceEntry } from "#platform/trace.ts";
 import type { StateCell, TellOutcome } from "#platform/turn.ts";
-import type { SessionBot } from "./bot.ts";
+import type { RenderedCard, SessionBot } from "./bot.ts";
+import { cardCall, cardCell, noteShown, withoutPost, type ShownCard } from "./cards.ts";
 import {
   judgeAnswer,
   judgeUnknown,
@@ -30,6 +31,8 @@ import type { Change, SessionStore, StateWrite } from "./store.ts";
 
 /** What is given up is handed over by cron, and taken once. */
 const HAND_OVER_DEADLINE_MS = 30_000;
+
+type CallTarget = Extract<Target, { type: "call" | "screen" | "card" }>;
 
 export type SenderParts = { subject: Subject; store: SessionStore; bot: SessionBot; onArrival: () => void };
 
@@ -120,12 +123,14 @@ async function carryOut({ bot, store, subject }: SenderParts, effect: Effect, se
   if (target.type === "event") return deliver(bot, target.eventId);
   if (target.type === "relay") return relay(bot, effect.effectId, target);
 
-  const planned = target.type === "call" ? target.call : screenCall(target, readStateOf(store).read(slotCell(target.slot)));
+  const card = target.type === "card" ? await bot.renderCard(target.cardId, { subject, state: readStateOf(store) }) : undefined;
+  const planned = planCall(store, subject, target, card);
+  if (planned === undefined) return { type: "sent" };
   const tried = { now, cooldownMs: bot.deps.config.cooldowns.telegramMs };
   const threadId = threadOf(store, effect);
   const call = inThread(planned, threadId);
   const until = subject.type === "chat" && isPaced(call.method) ? paceUntil(sentAt, now) : undefined;
-  if (until !== undefined) return { type: "notYet", until };
+  if (until !== undefined) return { type: target.type === "card" ? "crowded" : "notYet", until };
   if (effect.topic !== undefined && threadId === undefined && isPaced(call.method)) {
     const answer = await bot.deps.telegram.call(createTopic(call.payload.chat_id, effect.topic));
     return judgeTopic(answer) ?? judgeAnswer(effect, call, answer, tried);
@@ -133,7 +138,16 @@ async function carryOut({ bot, store, subject }: SenderParts, effect: Effect, se
   const answer = await bot.deps.telegram.call(call, bot.deps.files);
   if (answer.type === "ok" && isPaced(call.method)) noteSent(sentAt, now);
   if (answer.type === "refused" && answer.code === 401) await raiseAlert(bot.deps, "token.revoked");
-  return judgeThread(effect, answer) ?? judgeAnswer(effect, call, answer, tried);
+  const verdict = judgeThread(effect, answer) ?? judgeAnswer(effect, call, answer, tried);
+  return verdict.type === "sent" && card !== undefined ? { ...verdict, cardRev: card.rev } : verdict;
+}
+
+/** The call that an effect comes to now; undefined where there is nothing left to show. */
+function planCall(store: SessionStore, subject: Subject, target: CallTarget, card: RenderedCard | undefined): Call | undefined {
+  const state = readStateOf(store);
+  if (target.type === "call") return target.call;
+  if (target.type === "screen") return screenCall(target, state.read(slotCell(target.slot)));
+  return card === undefined ? undefined : cardCall(target, card, state.read(cardCell(target.cardId)), subject);
 }
 
 /** A delivery that fails is not tried again here: cron redelivers every event that is not marked. */
@@ -161,7 +175,10 @@ async function follow(parts: SenderParts, effect: Effect, verdict: Verdict, now:
         effects: [],
         ...told(parts, effect, { type: "sent", messageId: verdict.messageId, threadId: threadOf(parts.store, effect) }, now),
         ...slotWrites(parts.store, target, verdict.messageId),
+        ...(target.type === "card" ? noteShown(target, verdict, { effect, shown: shownOf(parts, target), store: parts.store, now }) : {}),
       };
+    case "crowded":
+      return { effects: [], ...(target.type === "card" ? putOnList(parts.store, target.cardId, { until: verdict.until, now }) : {}) };
     case "notYet":
       return { effects: [{ ...effect, isBegun: false, notBefore: verdict.until }] };
     case "wait":
@@ -169,6 +186,7 @@ async function follow(parts: SenderParts, effect: Effect, verdict: Verdict, now:
     case "plain":
       return { effects: plainEffects(effect) };
     case "sendAnew":
+      if (target.type === "card") return withoutPost(effect, target);
       return { effects: target.type === "screen" ? [{ ...effect, target: { ...withoutMessage(target), sendsAnew: true } }] : [] };
     case "migrated":
       await noteMigration(parts, verdict.to);
@@ -248,6 +266,10 @@ function slotWrites(store: SessionStore, target: Target, sentId: number | undefi
   const cell = slotCell(target.slot);
   if (shown === undefined || readStateOf(store).read(cell) === shown) return {};
   return { state: [{ feature: cell.feature, key: cell.key, json: String(shown) }] };
+}
+
+function shownOf({ store }: SenderParts, { cardId }: Target & { type: "card" }): ShownCard | undefined {
+  return readStateOf(store).read(cardCell(cardId));
 }
 
 function withoutMessage({ messageId: _, ...target }: Target & { type: "screen" }): Target & { type: "screen" } {

@@ -24,6 +24,7 @@ export type TurnParts = {
   /** For somebody who has not chosen a language yet. */
   guessedLanguage: InterfaceLanguage;
   username: string | undefined;
+  senderName: string;
   place: Place | undefined;
   pressedMessageId: number | undefined;
   richMessages: boolean;
@@ -70,6 +71,7 @@ export function createTurn(parts: TurnParts): CollectedTurn {
     state,
     profile,
     username: parts.username,
+    senderName: parts.senderName,
     saveProfile: (value) => {
       knownProfile = value;
       state.write(profileCell, value);

@@ -5,6 +5,7 @@ import type { Place } from "../turn.ts";
 export type Origin = {
   languageCode: string | undefined;
   username: string | undefined;
+  name: string;
   /** The message whose button was pressed. */
   pressedMessageId: number | undefined;
   place: Place | undefined;
@@ -16,6 +17,7 @@ export function originOf(update: Update): Origin {
   return {
     languageCode: from?.language_code,
     username: from?.username,
+    name: [from?.first_name, from?.last_name].filter((part) => part !== undefined).join(" "),
     pressedMessageId: press?.message?.message_id,
     place: message === undefined ? placeOf(press?.message) : placeOf(message, message.message_id),
   };

@@ -1,0 +1,48 @@
+import * as z from "zod";
+import type { NewEvent } from "../events.ts";
+import { parseName } from "../object-name.ts";
+import { tellOutcome } from "../turn.ts";
+import type { Card, CardFile } from "./store.ts";
+
+/** Has an object show the present state of a card: on the message that it has for it, or on a new one. */
+export const CARD_REFRESH = "card.refresh";
+export const cardToShow = z.object({ cardId: z.int(), topic: z.object({ key: z.string(), name: z.string() }).optional() });
+
+/** Comes back when a card has got a message of its own in a chat. */
+export const CARD_POSTED = "card.posted";
+export const postedCard = z.object({ cardId: z.int(), rev: z.int(), messageId: z.int() });
+
+/** Tells the person whose work it is what was done. */
+export const CARD_NOTICE = "card.notice";
+export const cardNotice = z.object({ cardId: z.int(), stepKey: z.string(), deliveryKey: z.string() });
+
+/** Comes back when that message has been sent, or could not be. */
+export const CARD_DELIVERED = "card.delivered";
+export const deliveredNotice = cardNotice.extend({ outcome: tellOutcome });
+
+/** An event whose row is in the database, for whoever delivers it. */
+export type WrittenEvent = Pick<NewEvent, "eventId" | "to">;
+
+type Cause = { key: string; at: Date };
+
+/** The events that bring a card up to date wherever it is shown. */
+export function refreshEvents({ card, places }: CardFile, cause: Cause): NewEvent[] {
+  const home = card.chatId === null ? [] : [`chat:${card.chatId}`];
+  return [...new Set([...home, ...places])].map((place) => refreshEvent(card, place, cause));
+}
+
+/** The event that has one object show a card. */
+export function refreshEvent(card: Pick<Card, "cardId" | "topicKey" | "topicName">, place: string, { key, at }: Cause): NewEvent {
+  const { cardId, topicKey, topicName } = card;
+  const topic = topicKey === null || topicName === null || !place.startsWith("chat:") ? {} : { topic: { key: topicKey, name: topicName } };
+  const data: z.infer<typeof cardToShow> = { cardId, ...topic };
+  return { eventId: `${key}:card:${place}`, to: parseName(place), kind: CARD_REFRESH, version: 1, data, cause: key, createdAt: at };
+}
+
+/** The event that tells a person of a step; none where the work is nobody's. */
+export function noticeEvents(card: Card, { stepKey, deliveryKey, at }: { stepKey: string; deliveryKey: string; at: Date }): NewEvent[] {
+  if (card.personId === null) return [];
+  const data: z.infer<typeof cardNotice> = { cardId: card.cardId, stepKey, deliveryKey };
+  const to = { type: "person" as const, id: card.personId };
+  return [{ eventId: `${deliveryKey}:notice`, to, kind: CARD_NOTICE, version: 1, data, cause: stepKey, createdAt: at }];
+}

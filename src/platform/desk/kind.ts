@@ -1,0 +1,57 @@
+import type { BatchItem } from "drizzle-orm/batch";
+import type { Config } from "../config.ts";
+import type { Database } from "../database.ts";
+import type { Deps } from "../deps.ts";
+import type { Translate } from "../i18n/words.ts";
+import type { Role } from "../role.ts";
+import type { View } from "../telegram/view.ts";
+import type { Text } from "../text/tree.ts";
+import type { Card, CardFile, CardStep } from "./store.ts";
+
+/** Who does something to a piece of work: staff who hold its role, the person whose it is, or the machine. */
+export type ActionOf = "staff" | "person" | "machine";
+
+/** What moves a piece of work on. All of `label`, `done`, `words` and `ask` are keys of messages. */
+export type CardAction = {
+  name: string;
+  by: ActionOf;
+  from: readonly string[];
+  /** Decided states that it may undo, by somebody who has seen them: offered behind "change the decision". */
+  corrects?: readonly string[];
+  /** Left out where the state stays as it is. */
+  to?: string;
+  /** The button; an action without one is not offered on the card. */
+  label?: string;
+  /** How the card tells it, with `name` and `time`. */
+  done: string;
+  /** What a reply to the card may say instead of a press: whole words, separated by `|`. */
+  words?: string;
+  /** A text that belongs to it; where it is required, `ask` is the question for it. */
+  input?: { isRequired: boolean; ask: string };
+  /** The states of its subject that come with it. Each statement must hold only while `isLatest`. */
+  statements?: (step: CardChange, db: Database) => BatchItem<"sqlite">[];
+  /** What the person whose work it is reads; left out where they are told nothing. */
+  notice?: (step: CardStep, card: Card, t: Translate) => View;
+};
+
+/** A step that is being made, for the statements that stand beside it in the batch. */
+export type CardChange = { card: Card; key: string; at: Date; text: string | undefined; actorId: number | undefined };
+
+/** A kind of work: the states it is in, and what moves it from one to another. */
+export type CardKind = {
+  name: string;
+  role: Role;
+  /** The staff group that gets it; those who hold the role where there is none. */
+  chat: (config: Config) => number | undefined;
+  /** The messages that name its states. */
+  states: Record<string, { name: string; icon: string; isOpen: boolean }>;
+  /** The message that names the kind. */
+  title: string;
+  actions: readonly CardAction[];
+  /** What it is about, below the head of the card. */
+  describe: (file: CardFile, t: Translate, deps: Deps) => Text | Promise<Text>;
+};
+
+export function actionOf(kind: CardKind, name: string): CardAction | undefined {
+  return kind.actions.find((action) => action.name === name);
+}

@@ -1,0 +1,101 @@
+import { eq, or, sql, type SQL } from "drizzle-orm";
+import type { BatchItem } from "drizzle-orm/batch";
+import { recordAudit } from "../audit.ts";
+import { currentChatId } from "../chats.ts";
+import type { Deps } from "../deps.ts";
+import { insertEvent } from "../events.ts";
+import { insertWhen } from "../insert-when.ts";
+import { listHolders } from "../role.ts";
+import { actorName, originOf, type Actor } from "./actor.ts";
+import { refreshEvent, type WrittenEvent } from "./events.ts";
+import type { CardKind } from "./kind.ts";
+import { cards, cardSteps } from "./schema.ts";
+import { findCardFile, type Card, type CardFile } from "./store.ts";
+import { addWorkingTime } from "./working-hours.ts";
+
+/** How long a piece of work may wait, in working hours, before staff are reminded of it. */
+export const REMIND_AFTER_MS = 4 * 3_600_000;
+
+/** The first step of every card. */
+export const OPENED = "open";
+
+/**
+ * `openKey` is shared by pieces of work of which only one may be open. `text` is what the person says to it, and stands in the
+ * card's history. `topic` is where in a staff group with topics it goes.
+ */
+export type NewCard = {
+  kind: CardKind;
+  key: string;
+  at: Date;
+  actor: Actor;
+  subject: string;
+  personId: number | undefined;
+  personName: string;
+  status: string;
+  openKey?: string;
+  text?: string;
+  topic?: { key: string; name: string };
+  /** What the feature writes beside it, each under the condition that the card was opened. */
+  statements?: (isOpened: SQL) => BatchItem<"sqlite">[];
+};
+
+/** `existing` is the open card that stood in the way. */
+export type Opened = { type: "opened"; file: CardFile; events: WrittenEvent[] } | { type: "existing"; file: CardFile };
+
+/** Opens a piece of work and has it shown to staff; `events` are written and still to be delivered. Done again it changes nothing. */
+export async function openCard(deps: Deps, card: NewCard): Promise<Opened> {
+  const { db } = deps;
+  const chatId = await chatOf(deps, card);
+  const places = chatId === null ? await listPrivatePlaces(deps, card) : [`chat:${chatId}`];
+  const isOpened = sql`exists (select 1 from cards where card_key = ${card.key})`;
+  const cardId = sql`(select card_id from cards where card_key = ${card.key})`;
+  const topic = { topicKey: card.topic?.key ?? null, topicName: card.topic?.name ?? null };
+  const events = places.map((place) => refreshEvent({ cardId: 0, ...topic }, place, card));
+  await db.batch([
+    insertCard(deps, card, { chatId, ...topic }),
+    insertWhen(db, cardSteps, { ...firstStep(card), cardId }, isOpened),
+    ...(card.statements?.(isOpened) ?? []),
+    recordAudit(db, { ...auditOf(card), subject: sql`'card:' || ${cardId}` }, isOpened),
+    ...events.map((event) => insertEvent(db, { ...event, data: sql`json_set(${JSON.stringify(event.data)}, '$.cardId', ${cardId})` }, isOpened)),
+  ]);
+  const file = await findOpened(deps, card);
+  return file.card.cardKey === card.key ? { type: "opened", file, events } : { type: "existing", file };
+}
+
+async function chatOf({ config, db }: Deps, { kind }: NewCard): Promise<number | null> {
+  const chatId = kind.chat(config);
+  return chatId === undefined ? null : currentChatId(db, chatId);
+}
+
+/** Nobody is shown their own work to decide. */
+async function listPrivatePlaces(deps: Deps, { kind, personId }: NewCard): Promise<string[]> {
+  const holders = await listHolders(deps, kind.role);
+  return holders.filter((holder) => holder !== personId).map((holder) => `person:${holder}`);
+}
+
+function insertCard({ db, config }: Deps, card: NewCard, home: Pick<Card, "chatId" | "topicKey" | "topicName">): BatchItem<"sqlite"> {
+  const { kind, key, at, subject, personId = null, personName, status, openKey = null } = card;
+  const remindAt = addWorkingTime(at, REMIND_AFTER_MS, { hours: config.workingHours, timezone: config.timezone });
+  const row = { cardKey: key, kind: kind.name, subject, personId, personName, status, openKey, ...home, remindAt };
+  return db.insert(cards).values({ ...row, isOpen: true, rev: 1, openedAt: at, changedAt: at }).onConflictDoNothing();
+}
+
+function firstStep({ key, at, actor, text = null }: NewCard) {
+  const name = actor.type === "person" ? actor.name : "";
+  return { stepKey: key, rev: 1, action: OPENED, actor: actorName(actor), actorName: name, text, at };
+}
+
+function auditOf({ kind, key, at, actor, status }: NewCard) {
+  const action = `${kind.name}.${OPENED}`;
+  return { auditId: key, actor: actorName(actor), action, after: { status }, origin: originOf(actor), at };
+}
+
+/** The card that this write opened, or the one that stood in its way. */
+async function findOpened({ db }: Deps, { key, openKey }: NewCard): Promise<CardFile> {
+  const isInTheWay = openKey === undefined ? undefined : eq(cards.openKey, openKey);
+  const found = await db.select({ cardId: cards.cardId, key: cards.cardKey }).from(cards).where(or(eq(cards.cardKey, key), isInTheWay));
+  const own = found.find((each) => each.key === key) ?? found[0];
+  const file = own === undefined ? undefined : await findCardFile(db, own.cardId);
+  if (file === undefined) throw new Error("a card was neither opened nor in the way of another");
+  return file;
+}

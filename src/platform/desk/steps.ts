@@ -1,0 +1,136 @@
+import { and, eq, inArray, isNull, lte, ne, or, sql, type SQL } from "drizzle-orm";
+import type { BatchItem } from "drizzle-orm/batch";
+import { recordAudit } from "../audit.ts";
+import type { Config } from "../config.ts";
+import type { Database } from "../database.ts";
+import type { Deps } from "../deps.ts";
+import { insertEvent, type NewEvent } from "../events.ts";
+import { insertWhen } from "../insert-when.ts";
+import { holdsRole } from "../role.ts";
+import { actorName, originOf, type Actor } from "./actor.ts";
+import { noticeEvents, refreshEvents, type WrittenEvent } from "./events.ts";
+import type { CardAction, CardKind } from "./kind.ts";
+import { judgeStep, type StepRefusal } from "./rules.ts";
+import { cards, cardSteps } from "./schema.ts";
+import { findCardFile, type CardFile } from "./store.ts";
+
+/** `seenRev` is that of the card when the actor chose to correct a decision. */
+export type StepInput = { key: string; at: Date; actor: Actor; text?: string | undefined; seenRev?: number | undefined };
+
+/** Claiming a card, giving it back or handing it over. */
+export type Holding = { holderId: number; holderName: string; until: Date } | "nobody";
+
+/** What became of a step. `events` are written, and still to be delivered. */
+export type StepResult = { type: "done"; file: CardFile; events: WrittenEvent[] } | { type: "refused"; reason: StepRefusal; file: CardFile };
+
+type Step = StepInput & { kind: CardKind; action: CardAction; file: CardFile; holding?: Holding };
+
+/**
+ * Takes a step if the card still allows it: of two that come at once the first wins. Taken again with its key it changes nothing
+ * and reports the same.
+ */
+export async function takeStep(deps: Deps, step: Step): Promise<StepResult> {
+  const { db } = deps;
+  const { card } = step.file;
+  const events = eventsOf(step);
+  await db.batch([
+    insertStep(deps, step),
+    moveCard(db, step),
+    ...(step.action.statements?.(changeOf(step), db) ?? []),
+    audit(db, step),
+    ...events.map((event) => insertEvent(db, event, isTaken(step.key))),
+  ]);
+  const file = (await findCardFile(db, card.cardId)) ?? step.file;
+  const isDone = file.steps.some(({ stepKey }) => stepKey === step.key);
+  return isDone ? { type: "done", file, events } : { type: "refused", reason: judgeStep({ ...step, file }), file };
+}
+
+function insertStep({ db, config }: Deps, { key, action, actor, text, at, ...step }: Step): BatchItem<"sqlite"> {
+  const { card } = step.file;
+  const delivery = action.notice === undefined || card.personId === null ? null : ("pending" as const);
+  const row = {
+    stepKey: key,
+    cardId: card.cardId,
+    rev: sql`(select rev + 1 from cards where card_id = ${card.cardId})`,
+    action: action.name,
+    actor: actorName(actor),
+    actorName: actor.type === "person" ? actor.name : "",
+    text: text ?? null,
+    at,
+    delivery,
+    deliveryKey: delivery === null ? null : key,
+  };
+  return insertWhen(db, cardSteps, row, sql`exists (select 1 from cards where ${allows(config, { key, action, actor, at, ...step })})`);
+}
+
+/** The state of the card in which a step may be taken, and the rights of whoever takes it. */
+function allows(config: Config, { file, kind, action, actor, at, seenRev }: Step): SQL | undefined {
+  const corrected = action.corrects ?? [];
+  const isExpected = or(
+    inArray(cards.status, [...action.from]),
+    seenRev === undefined || corrected.length === 0 ? undefined : and(inArray(cards.status, [...corrected]), eq(cards.rev, seenRev)),
+  );
+  return and(eq(cards.cardId, file.card.cardId), isExpected, ...rights(config, { kind, action, actor, at }));
+}
+
+function rights(config: Config, { kind, action, actor, at }: Pick<Step, "kind" | "action" | "actor" | "at">): (SQL | undefined)[] {
+  if (actor.type !== "person") return [];
+  const { personId } = actor;
+  if (action.by === "person") return [eq(cards.personId, personId)];
+  return [
+    holdsRole({ config, personId, role: kind.role }),
+    or(isNull(cards.personId), ne(cards.personId, personId)),
+    or(isNull(cards.holderId), eq(cards.holderId, personId), lte(cards.claimUntil, at)),
+  ];
+}
+
+function moveCard(db: Database, { file, kind, action, holding, key, at }: Step): BatchItem<"sqlite"> {
+  const state = action.to === undefined ? undefined : kind.states[action.to];
+  const isClosing = state !== undefined && !state.isOpen;
+  return db
+    .update(cards)
+    .set({
+      rev: sql`${cards.rev} + 1`,
+      changedAt: at,
+      ...(action.to === undefined || state === undefined ? {} : { status: action.to, isOpen: state.isOpen }),
+      ...(isClosing ? { openKey: null, remindAt: null } : {}),
+      ...(isClosing || holding === "nobody" ? { holderId: null, holderName: null, claimUntil: null } : {}),
+      ...(holding === undefined || holding === "nobody"
+        ? {}
+        : { holderId: holding.holderId, holderName: holding.holderName, claimUntil: holding.until }),
+    })
+    .where(and(eq(cards.cardId, file.card.cardId), isNext(key)));
+}
+
+/** Holds until the card has moved on to what a step made of it. */
+function isNext(key: string): SQL {
+  return sql`exists (select 1 from card_steps where step_key = ${key} and card_id = ${cards.cardId} and rev = ${cards.rev} + 1)`;
+}
+
+function isTaken(key: string): SQL {
+  return sql`exists (select 1 from card_steps where step_key = ${key})`;
+}
+
+function changeOf({ file, key, at, text, actor }: Step) {
+  return { card: file.card, key, at, text, actorId: actor.type === "person" ? actor.personId : undefined };
+}
+
+function audit(db: Database, { file, action, key, actor, at, text }: Step): BatchItem<"sqlite"> {
+  const entry = {
+    auditId: key,
+    actor: actorName(actor),
+    action: `${file.card.kind}.${action.name}`,
+    subject: `card:${file.card.cardId}`,
+    before: { status: file.card.status },
+    after: { ...(action.to === undefined ? {} : { status: action.to }), ...(action.by === "staff" && text !== undefined ? { text } : {}) },
+    origin: originOf(actor),
+    at,
+  };
+  return recordAudit(db, entry, isTaken(key));
+}
+
+/** Everywhere that the card is shown, it changes; and whose work it is hears of it. */
+function eventsOf({ file, action, key, at }: Step): NewEvent[] {
+  const refreshes = refreshEvents(file, { key, at });
+  return action.notice === undefined ? refreshes : [...refreshes, ...noticeEvents(file.card, { stepKey: key, deliveryKey: key, at })];
+}
