@@ -9,6 +9,7 @@ import type { Turn } from "#platform/turn.ts";
 
 export function createDirectory(features: readonly Feature[], { config }: Pick<Deps, "config">): Directory {
   const holders = features.flatMap((feature) => (feature.personData === undefined ? [] : [[feature.name, feature.personData] as const]));
+  const cardKinds = features.flatMap((feature) => feature.cards ?? []);
   const homeOf = features.find((feature) => feature.home !== undefined)?.home;
   return {
     menuItems: (turn) => features.flatMap((feature) => feature.menu?.(turn) ?? []),
@@ -18,6 +19,8 @@ export function createDirectory(features: readonly Feature[], { config }: Pick<D
         .flatMap((feature) => feature.commands ?? [])
         .filter((command) => seesRole(turn, config, command.needs?.role))
         .flatMap(({ name, describe }) => (describe === undefined ? [] : [{ name, describe }])),
+    cardKind: (name) => cardKinds.find((kind) => kind.name === name),
+    cardKinds,
     cancelAll: (turn) => features.map((feature) => feature.cancel?.(turn) ?? false).includes(true),
     home: (turn) => homeOf?.(turn) ?? { text: [] },
     exportPerson: async (turn, deps) => {

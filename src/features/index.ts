@@ -59,6 +59,10 @@ export function checkFeatures(features: readonly Feature[]): readonly Feature[] 
     features.flatMap((feature) => (feature.jobs ?? []).map((job) => job.name)),
   );
   checkUnique(
+    "kind of card",
+    features.flatMap((feature) => (feature.cards ?? []).map((kind) => kind.name)),
+  );
+  checkUnique(
     "flow",
     features.flatMap((feature) => (feature.flows ?? []).map((flow) => flow.name)),
   );

@@ -3,6 +3,7 @@ import type { Message, PreCheckoutQuery } from "grammy/types";
 import type { Hono } from "hono";
 import type * as z from "zod";
 import type { Config } from "./config.ts";
+import type { CardKind } from "./desk/kind.ts";
 import type { Deps, HttpEnv } from "./deps.ts";
 import type { Locales, Translate } from "./i18n/words.ts";
 import type { Profile } from "./profile.ts";
@@ -124,6 +125,9 @@ export type Directory = {
   menuItems: (turn: Turn) => MenuItem[];
   settingItems: (turn: Turn) => MenuItem[];
   commands: (turn: Turn) => Array<{ name: string; describe: string }>;
+  /** Undefined for a kind of a feature that is switched off. */
+  cardKind: (name: string) => CardKind | undefined;
+  cardKinds: readonly CardKind[];
   /** Ends whatever any feature has open, and says whether there was something. */
   cancelAll: (turn: Turn) => boolean;
   /** The screen that people are brought back to. */
@@ -156,6 +160,8 @@ export type Feature = {
   buttons?: ButtonHandler[];
   fallbacks?: Fallback[];
   urgent?: UrgentHandler[];
+  /** The kinds of work that staff get cards for. */
+  cards?: CardKind[];
   albums?: AlbumHandler[];
   events?: EventHandler[];
   jobs?: JobKind[];

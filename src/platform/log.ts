@@ -6,6 +6,7 @@ import { OutsideError } from "./outside-error.ts";
  */
 export type LogFields = {
   attempt?: number;
+  card?: number;
   chatId?: number;
   code?: number;
   count?: number;

@@ -34,7 +34,7 @@ export type SessionBot = {
 };
 
 /** The content of one message; `rev` is the state of the card that it tells. */
-export type RenderedCard = { content: Record<string, unknown>; rev: number };
+export type RenderedCard = { content: Record<string, unknown>; rev: number; isOpen: boolean };
 
 export type JobSurroundings = {
   jobId: string;

@@ -1,12 +1,15 @@
 import * as z from "zod";
 import { CARD_POSTED } from "#platform/desk/events.ts";
-import type { Subject } from "#platform/object-name.ts";
+import { CARD_LIST, cardListCell, type CardList } from "#platform/desk/waiting-list.ts";
+import { chatOf, type Subject } from "#platform/object-name.ts";
 import type { Call } from "#platform/telegram/view.ts";
-import type { StateCell } from "#platform/turn.ts";
+import type { StateCell, StateReader } from "#platform/turn.ts";
 import type { RenderedCard } from "./bot.ts";
 import type { Effect, Target, Verdict } from "./effects.ts";
 import { newRow, type InboxRow } from "./inbox.ts";
+import { readStateOf } from "./state.ts";
 import type { SessionStore, StateWrite } from "./store.ts";
+import { timerWrite } from "./timers.ts";
 
 /** The message on which this object's chat shows a card, and the state of the card that it tells. */
 const shownCard = z.object({ messageId: z.int(), rev: z.int() });
@@ -19,8 +22,15 @@ export function cardCell(cardId: number): StateCell<ShownCard> {
 }
 
 /** The call that brings a card up to date; undefined where the chat shows its newest state already. */
-export function cardCall({ sendsAnew }: CardTarget, card: RenderedCard, shown: ShownCard | undefined, subject: Subject): Call | undefined {
-  const chatId = subject.type === "misc" ? 0 : subject.id;
+export function cardCall(
+  { cardId, sendsAnew }: CardTarget,
+  card: RenderedCard,
+  { subject, state }: { subject: Subject; state: StateReader },
+): Call | undefined {
+  const shown = state.read(cardCell(cardId));
+  const isListed = state.read(cardListCell)?.cardIds.includes(cardId) === true;
+  if (isListed && !card.isOpen && sendsAnew !== true) return undefined;
+  const chatId = chatOf(subject);
   if (shown === undefined || sendsAnew === true) return { method: "sendMessage", payload: { chat_id: chatId, ...card.content } };
   if (shown.rev >= card.rev) return undefined;
   return { method: "editMessageText", payload: { chat_id: chatId, message_id: shown.messageId, ...card.content } };
@@ -35,10 +45,19 @@ export function noteShown(
   const id = messageId ?? shown?.messageId;
   if (cardRev === undefined || id === undefined) return {};
   const { feature, key } = cardCell(cardId);
-  const state = [{ feature, key, json: JSON.stringify({ messageId: id, rev: cardRev } satisfies ShownCard) }];
+  const state: StateWrite[] = [{ feature, key, json: JSON.stringify({ messageId: id, rev: cardRev } satisfies ShownCard) }];
   if (id === shown?.messageId) return { state };
   const body = JSON.stringify({ kind: CARD_POSTED, version: 1, data: { cardId, rev: cardRev, messageId: id } });
   return { state, arrivals: [newRow({ key: `e:${effect.effectId}:posted:${id}`, kind: "event", body }, store.nextSeq(), now)] };
+}
+
+/** Puts a card on the list of those that wait, which is shown when the group takes messages again. */
+export function putOnList(store: SessionStore, cardId: number, { until, now }: { until: number; now: number }): { state: StateWrite[] } {
+  const list = readStateOf(store).read(cardListCell) ?? { startedAt: now, cardIds: [] };
+  const cardIds = [...new Set([...list.cardIds, cardId])];
+  const { feature, key } = cardListCell;
+  const timer = timerWrite(CARD_LIST, { dueAt: new Date(until), kind: CARD_LIST, version: 1, data: {}, setBy: cardId });
+  return { state: [{ feature, key, json: JSON.stringify({ ...list, cardIds } satisfies CardList) }, timer] };
 }
 
 /** The message of a card is gone: it gets another. */

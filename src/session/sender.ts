@@ -3,12 +3,13 @@ import { withDeadline } from "#platform/deadline.ts";
 import { deliverEvent } from "#platform/events.ts";
 import { raiseAlert } from "#platform/alerts.ts";
 import { saveMigration } from "#platform/chats.ts";
-import { nameOf, type Subject } from "#platform/object-name.ts";
+import { CARD_REFRESH, type CardToShow } from "#platform/desk/events.ts";
+import { chatOf, nameOf, type Subject } from "#platform/object-name.ts";
 import type { Call } from "#platform/telegram/view.ts";
 import type { TraceEntry } from "#platform/trace.ts";
-import type { StateCell, TellOutcome } from "#platform/turn.ts";
+import type { StateCell, TellOutcome, Topic } from "#platform/turn.ts";
 import type { RenderedCard, SessionBot } from "./bot.ts";
-import { cardCall, cardCell, noteShown, withoutPost, type ShownCard } from "./cards.ts";
+import { cardCall, cardCell, noteShown, putOnList, withoutPost, type ShownCard } from "./cards.ts";
 import {
   judgeAnswer,
   judgeUnknown,
@@ -147,7 +148,7 @@ function planCall(store: SessionStore, subject: Subject, target: CallTarget, car
   const state = readStateOf(store);
   if (target.type === "call") return target.call;
   if (target.type === "screen") return screenCall(target, state.read(slotCell(target.slot)));
-  return card === undefined ? undefined : cardCall(target, card, state.read(cardCell(target.cardId)), subject);
+  return card === undefined ? undefined : cardCall(target, card, { subject, state });
 }
 
 /** A delivery that fails is not tried again here: cron redelivers every event that is not marked. */
@@ -196,7 +197,7 @@ async function follow(parts: SenderParts, effect: Effect, verdict: Verdict, now:
     case "topicClosed":
     case "noTopics":
       if (verdict.type === "noTopics") parts.bot.deps.log.warn("session.topic.impossible", { key: effect.effectId });
-      return healTopic(effect, verdict, threadOf(parts.store, effect));
+      return healTopic(effect, verdict, { threadId: threadOf(parts.store, effect), chatId: chatOf(parts.subject) });
     case "unreachable":
       return { effects: [], ...toldUnreachable(parts, effect, verdict.reason, now) };
     case "dropped":
@@ -284,13 +285,20 @@ async function followMigration(parts: SenderParts, effect: Effect, chatId: numbe
     : { effects: [moved(effect, chatId, parts.subject)] };
 }
 
+/** In its new chat a card is shown by that chat's object. */
+function cardRelay({ cardId }: Target & { type: "card" }, chatId: number, topic: Topic | undefined): Target {
+  const data: CardToShow = { cardId, ...(topic === undefined ? {} : { topic }) };
+  return { type: "relay", to: `chat:${chatId}`, event: { kind: CARD_REFRESH, version: 1, data } };
+}
+
 function namesMessage({ payload }: Call): boolean {
   return "message_id" in payload || "message_ids" in payload;
 }
 
 /** Messages and topics of the old chat are not in the new one: a screen is sent anew there, and nothing is a reply. */
-function moved({ tell, topic: _, ...effect }: Effect, chatId: number, subject: Subject): Effect {
+function moved({ tell, topic, ...effect }: Effect, chatId: number, subject: Subject): Effect {
   const { target } = effect;
+  if (target.type === "card") return { ...effect, target: cardRelay(target, chatId, topic) };
   if (target.type !== "call" && target.type !== "screen") return effect;
   const call = target.type === "call" ? target.call : screenCall({ ...withoutMessage(target), sendsAnew: true }, undefined);
   const inChat = (one: Call) => {

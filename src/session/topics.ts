@@ -42,7 +42,7 @@ type TopicVerdict = Extract<Verdict, { type: "topicMade" | "topicGone" | "topicC
 export function healTopic(
   effect: Effect,
   verdict: TopicVerdict,
-  threadId: number | undefined,
+  { threadId, chatId }: { threadId: number | undefined; chatId: number },
 ): { effects: Effect[]; state?: StateWrite[] } {
   const { topic, ...elsewhere } = effect;
   const again = { ...effect, tries: effect.tries + 1 };
@@ -52,14 +52,9 @@ export function healTopic(
   if (verdict.type === "topicMade") return { effects: [effect], state: [{ feature, key, json: String(verdict.threadId) }] };
   if (verdict.type === "topicGone") return { effects: [again], state: [{ feature, key, json: undefined }] };
   const { tell: _, ...untold } = elsewhere;
-  const payload = { chat_id: chatOf(effect), message_thread_id: threadId };
+  const payload = { chat_id: chatId, message_thread_id: threadId };
   const call = { method: "reopenForumTopic", payload };
   return {
     effects: [{ ...untold, effectId: `${effect.effectId}.open`, class: "repeat", target: { type: "call", call, plain: [] } }, again],
   };
-}
-
-function chatOf({ target }: Effect): unknown {
-  if (target.type === "screen") return target.chatId;
-  return target.type === "call" ? target.call.payload.chat_id : undefined;
 }

@@ -1,7 +1,7 @@
 import { seededChance } from "#platform/chance.ts";
 import type { Directory, FlowKind } from "#platform/feature.ts";
 import type { Translate } from "#platform/i18n/words.ts";
-import { nameOf, type Subject } from "#platform/object-name.ts";
+import { chatOf, nameOf, type Subject } from "#platform/object-name.ts";
 import { profileSchema, type InterfaceLanguage, type Profile } from "#platform/profile.ts";
 import type { Place, StateCell, Turn } from "#platform/turn.ts";
 import { createCollector } from "./collector.ts";
@@ -112,8 +112,4 @@ function working(
     after: (key, timer) => state.writeRaw(timerWrite(key, { ...timer, setBy: row.seq })),
     cancelTimer: (key) => state.writeRaw(timerGone(key)),
   };
-}
-
-function chatOf(subject: Subject): number {
-  return subject.type === "misc" ? 0 : subject.id;
 }

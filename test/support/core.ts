@@ -18,6 +18,7 @@ type CoreOptions = {
   answer?: (call: Call) => TelegramAnswer;
   apologise?: (turn: Turn) => void;
   runJob?: SessionBot["runJob"];
+  renderCard?: SessionBot["renderCard"];
   knowsJob?: SessionBot["knowsJob"];
 };
 export type Core = ReturnType<typeof createCore>;
@@ -84,6 +85,8 @@ function createTestBot(
       menuItems: () => [],
       settingItems: () => [],
       commands: () => [],
+      cardKind: () => undefined,
+      cardKinds: [],
       cancelAll: () => false,
       home: () => ({ text: [] }),
       exportPerson: async () => ({}),
@@ -95,6 +98,7 @@ function createTestBot(
       else await parts.handle(body, turn);
       return "handled";
     },
+    renderCard: parts.renderCard ?? (async () => undefined),
     knowsJob: parts.knowsJob ?? (() => true),
     runJob: parts.runJob ?? (async () => ({ ok: false, reason: "no jobs here" })),
     answerPress: async (body) => {

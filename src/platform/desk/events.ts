@@ -8,6 +8,8 @@ import type { Card, CardFile } from "./store.ts";
 export const CARD_REFRESH = "card.refresh";
 export const cardToShow = z.object({ cardId: z.int(), topic: z.object({ key: z.string(), name: z.string() }).optional() });
 
+export type CardToShow = z.infer<typeof cardToShow>;
+
 /** Comes back when a card has got a message of its own in a chat. */
 export const CARD_POSTED = "card.posted";
 export const postedCard = z.object({ cardId: z.int(), rev: z.int(), messageId: z.int() });
@@ -35,7 +37,7 @@ export function refreshEvents({ card, places }: CardFile, cause: Cause): NewEven
 export function refreshEvent(card: Pick<Card, "cardId" | "topicKey" | "topicName">, place: string, { key, at }: Cause): NewEvent {
   const { cardId, topicKey, topicName } = card;
   const topic = topicKey === null || topicName === null || !place.startsWith("chat:") ? {} : { topic: { key: topicKey, name: topicName } };
-  const data: z.infer<typeof cardToShow> = { cardId, ...topic };
+  const data: CardToShow = { cardId, ...topic };
   return { eventId: `${key}:card:${place}`, to: parseName(place), kind: CARD_REFRESH, version: 1, data, cause: key, createdAt: at };
 }
 

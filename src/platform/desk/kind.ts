@@ -55,3 +55,9 @@ export type CardKind = {
 export function actionOf(kind: CardKind, name: string): CardAction | undefined {
   return kind.actions.find((action) => action.name === name);
 }
+
+/** Claiming a card, giving it back, handing it over: what every kind allows while it is open. */
+export function holdingAction(kind: CardKind, name: "claim" | "release" | "hand-over"): CardAction {
+  const open = Object.entries(kind.states).flatMap(([state, { isOpen }]) => (isOpen ? [state] : []));
+  return { name, by: "staff", from: open, done: "desk-held" };
+}

@@ -77,12 +77,12 @@ function insertCard({ db, config }: Deps, card: NewCard, home: Pick<Card, "chatI
   const { kind, key, at, subject, personId = null, personName, status, openKey = null } = card;
   const remindAt = addWorkingTime(at, REMIND_AFTER_MS, { hours: config.workingHours, timezone: config.timezone });
   const row = { cardKey: key, kind: kind.name, subject, personId, personName, status, openKey, ...home, remindAt };
-  return db.insert(cards).values({ ...row, isOpen: true, rev: 1, openedAt: at, changedAt: at }).onConflictDoNothing();
+  return db.insert(cards).values({ ...row, isOpen: true, rev: 1, movedRev: 1, openedAt: at, changedAt: at }).onConflictDoNothing();
 }
 
-function firstStep({ key, at, actor, text = null }: NewCard) {
+function firstStep({ key, at, actor, text }: NewCard) {
   const name = actor.type === "person" ? actor.name : "";
-  return { stepKey: key, rev: 1, action: OPENED, actor: actorName(actor), actorName: name, text, at };
+  return { stepKey: key, rev: 1, action: OPENED, actor: actorName(actor), actorName: name, text: text ?? null, at };
 }
 
 function auditOf({ kind, key, at, actor, status }: NewCard) {

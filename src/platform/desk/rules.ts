@@ -18,7 +18,7 @@ export function judgeStep({ file: { card }, action, actor, at, seenRev }: Tried)
   if (actor.type === "person" && action.by === "person" && card.personId !== actor.personId) return "foreign";
   if (actor.type === "person" && action.by === "staff" && card.personId === actor.personId) return "ownWork";
   const isCorrection = action.corrects?.includes(card.status) === true && seenRev !== undefined;
-  if (isCorrection && card.rev !== seenRev) return "changed";
+  if (isCorrection && card.movedRev !== seenRev) return "changed";
   if (!isCorrection && !action.from.includes(card.status)) return "decided";
   return isHeldByAnother(card, actor, at) ? "held" : "role";
 }

@@ -21,6 +21,8 @@ export const cards = sqliteTable(
     openKey: text().unique(),
     /** Grows with every change, so that a message knows whether it shows the newest. */
     rev: integer().notNull(),
+    /** Of the change that brought it into its present state. */
+    movedRev: integer().notNull(),
     /** The staff group; without one the card goes to those who hold the role. */
     chatId: integer(),
     topicKey: text(),

@@ -14,7 +14,7 @@ import { judgeStep, type StepRefusal } from "./rules.ts";
 import { cards, cardSteps } from "./schema.ts";
 import { findCardFile, type CardFile } from "./store.ts";
 
-/** `seenRev` is that of the card when the actor chose to correct a decision. */
+/** `seenRev` is the `movedRev` of the card when the actor chose to correct a decision. */
 export type StepInput = { key: string; at: Date; actor: Actor; text?: string | undefined; seenRev?: number | undefined };
 
 /** Claiming a card, giving it back or handing it over. */
@@ -68,7 +68,7 @@ function allows(config: Config, { file, kind, action, actor, at, seenRev }: Step
   const corrected = action.corrects ?? [];
   const isExpected = or(
     inArray(cards.status, [...action.from]),
-    seenRev === undefined || corrected.length === 0 ? undefined : and(inArray(cards.status, [...corrected]), eq(cards.rev, seenRev)),
+    seenRev === undefined || corrected.length === 0 ? undefined : and(inArray(cards.status, [...corrected]), eq(cards.movedRev, seenRev)),
   );
   return and(eq(cards.cardId, file.card.cardId), isExpected, ...rights(config, { kind, action, actor, at }));
 }
@@ -92,7 +92,7 @@ function moveCard(db: Database, { file, kind, action, holding, key, at }: Step):
     .set({
       rev: sql`${cards.rev} + 1`,
       changedAt: at,
-      ...(action.to === undefined || state === undefined ? {} : { status: action.to, isOpen: state.isOpen }),
+      ...(action.to === undefined || state === undefined ? {} : { status: action.to, isOpen: state.isOpen, movedRev: sql`${cards.rev} + 1` }),
       ...(isClosing ? { openKey: null, remindAt: null } : {}),
       ...(isClosing || holding === "nobody" ? { holderId: null, holderName: null, claimUntil: null } : {}),
       ...(holding === undefined || holding === "nobody"

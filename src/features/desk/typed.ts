@@ -1,0 +1,85 @@
+import type { Deps } from "#platform/deps.ts";
+import { actionOf, type CardAction } from "#platform/desk/kind.ts";
+import { saysWord } from "#platform/desk/rules.ts";
+import { findCardOnMessage } from "#platform/desk/store.ts";
+import { nameOf } from "#platform/object-name.ts";
+import { INTERFACE_LANGUAGES } from "#platform/profile.ts";
+import { hasRole } from "#platform/role.ts";
+import type { BotContext } from "#platform/telegram/context.ts";
+import { paragraph } from "#platform/text/tree.ts";
+import type { Turn } from "#platform/turn.ts";
+import { act, findKnownCard, foresee, refuse, type KnownCard } from "./actions.ts";
+import { renderOutcome } from "./view.ts";
+import { wordsFlow } from "./words-flow.ts";
+
+export type TypedWish = { cardId: number; action: string; text?: string | undefined; seenRev?: number | undefined };
+
+/** Does what was typed or said to a card, and answers with what came of it. */
+export async function actWithWords(turn: Turn, deps: Deps, { cardId, action: name, ...wish }: TypedWish): Promise<void> {
+  const known = await findKnownCard(turn, deps, cardId);
+  if (known === undefined) return sayLine(turn, turn.t("desk-no-card", { card: `#${cardId}` }));
+  const action = actionOf(known.kind, name);
+  if (action === undefined || action.by !== "staff") return sayLine(turn, turn.t("desk-not-here", { card: `#${cardId}` }));
+  await begin(turn, deps, { known, action, ...wish });
+}
+
+async function begin(turn: Turn, deps: Deps, { known, action, ...wish }: { known: KnownCard; action: CardAction; text?: string | undefined; seenRev?: number | undefined }): Promise<void> {
+  if (action.input?.isRequired !== true || wish.text !== undefined)
+    return sayLine(turn, renderOutcome(turn, deps, await act(turn, deps, { known, action, ...wish })));
+  const reason = await foresee(turn, deps, { known, action, ...wish });
+  if (reason !== undefined) return sayLine(turn, renderOutcome(turn, deps, await refuse(turn, deps, { known, action, reason })));
+  turn.openFlow(wordsFlow, { cardId: known.file.card.cardId, action: action.name, ask: action.input.ask });
+}
+
+/** `/approve 17 reason`, or without the number as a reply to the card. */
+export async function actByCommand(ctx: BotContext, action: string, rest: string): Promise<void> {
+  const { turn, deps } = ctx;
+  const [, number, words = ""] = /^#?(\d{1,15})(?:\s+([\s\S]+))?$/.exec(rest.trim()) ?? [];
+  const cardId = number === undefined ? await findRepliedCard(ctx) : Number(number);
+  if (cardId === undefined) return sayLine(turn, ctx.t("desk-command-usage", { command: `/${action}` }));
+  const text = (number === undefined ? rest : words).trim();
+  await actWithWords(turn, deps, { cardId, action, text: text === "" ? undefined : text });
+}
+
+/** A reply to a card: a word that decides, or a hint at the words that do. */
+export async function answerReply(ctx: BotContext): Promise<boolean> {
+  const { turn, deps, message } = ctx;
+  if (message?.external_reply !== undefined) return refuseFromElsewhere(ctx);
+  const cardId = await findRepliedCard(ctx);
+  const known = cardId === undefined ? undefined : await findKnownCard(turn, deps, cardId);
+  if (known === undefined) return false;
+  const action = known.kind.actions.find((each) => isSaid(turn, each, message?.text ?? ""));
+  if (action !== undefined) await begin(turn, deps, { known, action });
+  else if (await hasRole(deps, turn.personId, known.kind.role)) sayLine(turn, ctx.t("desk-reply-hint"));
+  else return false;
+  return true;
+}
+
+function isSaid(turn: Turn, { words, by }: CardAction, reply: string): boolean {
+  if (words === undefined || by !== "staff") return false;
+  return INTERFACE_LANGUAGES.some((language) => saysWord(reply, turn.inLanguage(language).t(words)));
+}
+
+/** The card on the message that somebody replies to; undefined for any other message. */
+async function findRepliedCard({ deps, message, turn, me }: BotContext): Promise<number | undefined> {
+  const replied = message?.reply_to_message;
+  if (replied === undefined || replied.from?.id !== me.id) return undefined;
+  const place = turn.place === undefined ? nameOf(turn.subject) : `chat:${turn.place.chatId}`;
+  return findCardOnMessage(deps.db, place, replied.message_id);
+}
+
+/** Telegram lets people answer a message in another chat: a card is not decided there. */
+async function refuseFromElsewhere({ turn, deps, message }: BotContext): Promise<boolean> {
+  const { chat, message_id: messageId } = message?.external_reply ?? {};
+  if (chat === undefined || messageId === undefined) return false;
+  const cardId = await findCardOnMessage(deps.db, `chat:${chat.id}`, messageId);
+  const known = cardId === undefined ? undefined : await findKnownCard(turn, deps, cardId);
+  const action = known?.kind.actions.find((each) => isSaid(turn, each, message?.text ?? ""));
+  if (known === undefined || action === undefined) return false;
+  sayLine(turn, renderOutcome(turn, deps, await refuse(turn, deps, { known, action, reason: "place" })));
+  return true;
+}
+
+function sayLine(turn: Turn, line: string): void {
+  turn.say({ text: [paragraph(line)] });
+}

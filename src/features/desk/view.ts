@@ -1,0 +1,83 @@
+import type { Deps } from "#platform/deps.ts";
+import { cardButton, correctButton, handToButton } from "#platform/desk/buttons.ts";
+import { actionOf } from "#platform/desk/kind.ts";
+import { decisiveStep, type StepRefusal } from "#platform/desk/rules.ts";
+import type { Card } from "#platform/desk/store.ts";
+import { timeOf } from "#platform/desk/view.ts";
+import { unreachable } from "#platform/result.ts";
+import type { View } from "#platform/telegram/view.ts";
+import { paragraph } from "#platform/text/tree.ts";
+import type { Turn } from "#platform/turn.ts";
+import type { KnownCard, Outcome } from "./actions.ts";
+import type { Colleague } from "./store.ts";
+
+/** What came of a step, in one line for whoever took it. */
+export function renderOutcome(turn: Turn, deps: Deps, outcome: Outcome): string {
+  const { known } = outcome;
+  const card = `#${known.file.card.cardId}`;
+  if (outcome.type === "refused") return renderRefusal(turn, deps, known, outcome.reason);
+  return turn.t("desk-done", { card, state: stateOf(turn, known) });
+}
+
+function renderRefusal(turn: Turn, deps: Deps, known: KnownCard, reason: StepRefusal | "place"): string {
+  const card = `#${known.file.card.cardId}`;
+  switch (reason) {
+    case "decided":
+      return renderDecided(turn, deps, known);
+    case "changed":
+      return turn.t("desk-refused-changed", { card });
+    case "ownWork":
+      return turn.t("desk-refused-own-work");
+    case "foreign":
+    case "place":
+      return turn.t("desk-refused-place", { card });
+    case "held": {
+      const { holderName, claimUntil, changedAt } = known.file.card;
+      return turn.t("desk-refused-held", { card, name: holderName ?? "", time: timeOf(deps.config, claimUntil ?? changedAt) });
+    }
+    case "role":
+      return turn.t("staff-only");
+    default:
+      return unreachable(reason);
+  }
+}
+
+/** The second of two reads who was first, and when. */
+function renderDecided(turn: Turn, { config }: Deps, known: KnownCard): string {
+  const step = decisiveStep(known.file, known.kind.actions);
+  const card = `#${known.file.card.cardId}`;
+  if (step === undefined) return turn.t("desk-not-here", { card });
+  const done = actionOf(known.kind, step.action)?.done ?? "desk-done";
+  const name = step.actorName === "" ? turn.t(step.actor === "cron" ? "desk-machine" : "desk-admin") : step.actorName;
+  return turn.t("desk-refused-decided", { card, what: turn.t(done, { name, time: timeOf(config, step.at) }) });
+}
+
+function stateOf(turn: Turn, { file, kind }: KnownCard): string {
+  const state = kind.states[file.card.status];
+  return state === undefined ? file.card.status : turn.t(state.name);
+}
+
+/** The decisions that may take the place of the one made. */
+export function renderChange(turn: Turn, known: KnownCard): View {
+  const { cardId, movedRev, status } = known.file.card;
+  const options = known.kind.actions.filter((action) => action.corrects?.includes(status));
+  return {
+    text: [paragraph(turn.t("desk-change-ask", { card: `#${cardId}`, state: stateOf(turn, known) }))],
+    buttons: [
+      ...options.map((action) => [{ label: turn.t(action.label ?? action.done), data: correctButton.data({ cardId, action: action.name, rev: movedRev }) }]),
+      [{ label: turn.t("desk-keep"), data: cardButton.data({ cardId }) }],
+    ],
+  };
+}
+
+export function renderHandOver(turn: Turn, { cardId }: Card, colleagues: Colleague[]): View {
+  const card = `#${cardId}`;
+  if (colleagues.length === 0) return { text: [paragraph(turn.t("desk-nobody-else", { card }))] };
+  return {
+    text: [paragraph(turn.t("desk-hand-over-ask", { card }))],
+    buttons: [
+      ...colleagues.slice(0, 20).map(({ personId, name }) => [{ label: name, data: handToButton.data({ cardId, personId }) }]),
+      [{ label: turn.t("desk-keep"), data: cardButton.data({ cardId }) }],
+    ],
+  };
+}

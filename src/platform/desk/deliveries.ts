@@ -1,0 +1,59 @@
+import { and, eq, inArray, sql, type SQL } from "drizzle-orm";
+import { recordAudit } from "../audit.ts";
+import type { Database } from "../database.ts";
+import { insertEvent } from "../events.ts";
+import type { TellOutcome } from "../turn.ts";
+import { actorName, originOf, type Actor } from "./actor.ts";
+import { noticeEvents, refreshEvents, type WrittenEvent } from "./events.ts";
+import { cards, cardSteps } from "./schema.ts";
+import type { CardFile, CardStep } from "./store.ts";
+
+type Cause = { key: string; at: Date };
+
+/** Notes on the card what became of what its person was told; noted once for each message. */
+export async function saveDelivery(
+  db: Database,
+  file: CardFile,
+  { deliveryKey, outcome, ...cause }: Cause & { deliveryKey: string; outcome: TellOutcome },
+): Promise<WrittenEvent[]> {
+  const isPending = sql`exists (select 1 from card_steps where delivery_key = ${deliveryKey} and delivery = 'pending')`;
+  const events = refreshEvents(file, cause);
+  const ofMessage = and(eq(cardSteps.deliveryKey, deliveryKey), eq(cardSteps.delivery, "pending"));
+  await db.batch([
+    ...events.map((event) => insertEvent(db, event, isPending)),
+    bump(db, file, isPending, cause.at),
+    db.update(cardSteps).set({ delivery: readOutcome(outcome) }).where(ofMessage),
+  ]);
+  return events;
+}
+
+function readOutcome(outcome: TellOutcome): "sent" | "blocked" | "failed" {
+  if (outcome.type === "sent") return "sent";
+  return /blocked|deactivated|initiate|not found/i.test(outcome.reason) ? "blocked" : "failed";
+}
+
+/** Tells the person once more of a step, if it has not reached them. Nothing is written where it has, or is under way. */
+export async function sendAgain(
+  db: Database,
+  file: CardFile,
+  { step, actor, key, at }: Cause & { step: CardStep; actor: Actor },
+): Promise<WrittenEvent[]> {
+  const isAgain = sql`exists (select 1 from card_steps where delivery_key = ${key})`;
+  const events = [...refreshEvents(file, { key, at }), ...noticeEvents(file.card, { stepKey: step.stepKey, deliveryKey: key, at })];
+  const wasLost = and(eq(cardSteps.stepKey, step.stepKey), inArray(cardSteps.delivery, ["blocked", "failed"]));
+  const audit = { auditId: key, actor: actorName(actor), action: "desk.send-again", subject: `card:${file.card.cardId}`, origin: originOf(actor), at };
+  await db.batch([
+    db.update(cardSteps).set({ delivery: "pending", deliveryKey: key }).where(wasLost),
+    bump(db, file, isAgain, at),
+    recordAudit(db, audit, isAgain),
+    ...events.map((event) => insertEvent(db, event, isAgain)),
+  ]);
+  return events;
+}
+
+function bump(db: Database, { card }: CardFile, when: SQL, at: Date) {
+  return db
+    .update(cards)
+    .set({ rev: sql`${cards.rev} + 1`, changedAt: at })
+    .where(and(eq(cards.cardId, card.cardId), when));
+}
