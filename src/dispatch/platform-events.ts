@@ -1,6 +1,7 @@
 import { ALBUM, albumOf } from "./albums.ts";
 import type { Dispatch } from "./dispatch.ts";
 import type { Deps } from "#platform/deps.ts";
+import { ALERT, raisedAlert, renderAlert } from "#platform/alerts.ts";
 import { ASKED, askedIn, noteQuestion } from "#session/flow.ts";
 import { relayedCall } from "#platform/relay.ts";
 import { paragraph } from "#platform/text/tree.ts";
@@ -30,6 +31,9 @@ export async function handlePlatformEvent(
       turn.forward(to, { kind, version, data: { ...data, outcome } });
       return event.kind;
     }
+    case ALERT:
+      turn.say(renderAlert(raisedAlert.parse(event.data), turn.t));
+      return event.kind;
     case ASKED:
       noteQuestion(turn, askedIn.parse(event.data));
       return event.kind;

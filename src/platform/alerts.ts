@@ -1,24 +1,38 @@
 import { lt, sql } from "drizzle-orm";
+import * as z from "zod";
 import { currentChatId } from "./chats.ts";
 import { withDeadline } from "./deadline.ts";
 import type { Deps } from "./deps.ts";
+import type { Translate } from "./i18n/words.ts";
 import { alerts } from "./schema.ts";
+import type { View } from "./telegram/view.ts";
+import { paragraph } from "./text/tree.ts";
 
 const QUIET_MS = 10 * 60_000;
 const DEADLINE_MS = 3_000;
 
 /** Kinds of trouble that staff are told of, with the sentence they read. Names of people and what they write do not belong here. */
 const SENTENCES = {
-  "row.dead": "Some updates could not be handled. The log has them under session.row.failed.",
-  "job.dropped": "Some work was dropped that no version of the bot has known for a day. The log has it under session.job.dropped.",
-  "effect.dropped": "Telegram refused some messages for good. The log has them under session.effect.dropped.",
-  "token.revoked": "Telegram does not accept the bot's token. Nothing is sent until it is replaced.",
-  "event.dead": "Some events could not be delivered for a day. They are kept as dead letters.",
-  "queue.dead": "A queue message failed at every try. It is kept as a dead letter.",
-  "cron.failed": "A scheduled task failed. The log has it under cron.schedule.failed.",
-  "payment.unknown": "A payment came in that no feature knows. The log has it; the person must be paid back or served by hand.",
+  "row.dead": "alert-row-dead",
+  "job.dropped": "alert-job-dropped",
+  "effect.dropped": "alert-effect-dropped",
+  "token.revoked": "alert-token-revoked",
+  "event.dead": "alert-event-dead",
+  "queue.dead": "alert-queue-dead",
+  "cron.failed": "alert-cron-failed",
+  "payment.unknown": "alert-payment-unknown",
 } as const;
 export type AlertKind = keyof typeof SENTENCES;
+
+/** The event by which the chat of the alerts is told; how often it happened since the last one is `count`. */
+export const ALERT = "session.alert";
+const KINDS = Object.keys(SENTENCES) as [AlertKind, ...AlertKind[]];
+export const raisedAlert = z.object({ alert: z.enum(KINDS), count: z.int() });
+
+export function renderAlert({ alert, count }: z.infer<typeof raisedAlert>, t: Translate): View {
+  const sentence = t(SENTENCES[alert]);
+  return { text: [paragraph(count > 1 ? `⚠️ ${sentence} ${t("alert-since", { count })}` : `⚠️ ${sentence}`)] };
+}
 
 /**
  * Tells staff, once in ten minutes for each kind, how often it happened since the last time. Never rejects, and holds nobody up
@@ -36,12 +50,9 @@ async function tellStaff(deps: Deps, kind: AlertKind): Promise<void> {
   const since = await countAlert(deps, kind);
   if (since === undefined || deps.config.chats.alerts === undefined) return;
   const chatId = await currentChatId(deps.db, deps.config.chats.alerts);
-  const text = since > 1 ? `⚠️ ${SENTENCES[kind]} (${since} times since the last alert)` : `⚠️ ${SENTENCES[kind]}`;
-  const call = { method: "sendMessage", payload: { chat_id: chatId, text } };
+  const event = { kind: ALERT, version: 1, data: { alert: kind, count: since } };
   const at = (await deps.clock.now()).getTime();
-  await deps.sessions
-    .of({ type: "chat", id: chatId })
-    .accept({ key: `e:alert:${kind}:${at}`, kind: "event", body: JSON.stringify({ kind: "session.relay", version: 1, data: call }) });
+  await deps.sessions.of({ type: "chat", id: chatId }).accept({ key: `e:alert:${kind}:${at}`, kind: "event", body: JSON.stringify(event) });
 }
 
 /** Counts one more; gives how often it came since the last alert when it is time for another, otherwise undefined. */

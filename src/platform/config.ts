@@ -1,7 +1,9 @@
 import type { UserFromGetMe } from "grammy/types";
 import * as z from "zod";
+import { parseWorkingHours, type WorkingHours } from "./desk/working-hours.ts";
 import { parseJson } from "./json.ts";
 import { logLevels, type LogLevel } from "./log.ts";
+import { INTERFACE_LANGUAGES } from "./profile.ts";
 import { accepted, refused, type Result } from "./result.ts";
 
 const TELEGRAM_ROOT = "https://api.telegram.org";
@@ -48,6 +50,8 @@ const environment = z.object({
   FEATURES: text("all"),
   ACADEMY_NAME: text("Stoa"),
   TIMEZONE: text("UTC").refine(isTimezone, "must be an IANA time zone such as Europe/Berlin"),
+  WORKING_HOURS: text("mon-fri 09:00-18:00").transform(parseHours),
+  STAFF_LANGUAGE: text("en").pipe(z.enum(INTERFACE_LANGUAGES, `must be one of ${INTERFACE_LANGUAGES.join(", ")}`)),
   TARGET_LANGUAGE: text("de").pipe(z.string().regex(/^[a-z]{2}$/, "must be a language code of two letters")),
   PUBLIC_URL: url(""),
   CONTACT: text(),
@@ -122,6 +126,9 @@ function toConfig(env: Environment) {
     features: env.FEATURES,
     academyName: env.ACADEMY_NAME,
     timezone: env.TIMEZONE,
+    workingHours: env.WORKING_HOURS,
+    /** In which groups are written to. */
+    staffLanguage: env.STAFF_LANGUAGE,
     targetLanguage: env.TARGET_LANGUAGE,
     publicUrl: env.PUBLIC_URL,
     contact: env.CONTACT,
@@ -203,6 +210,13 @@ function parseChatId(id: string, context: z.RefinementCtx): number | undefined {
   if (id === "") return undefined;
   if (/^-\d{1,16}$/.test(id)) return Number(id);
   context.addIssue("must be the id of a group: digits after a minus sign");
+  return z.NEVER;
+}
+
+function parseHours(text: string, context: z.RefinementCtx): WorkingHours {
+  const hours = parseWorkingHours(text);
+  if (hours !== undefined) return hours;
+  context.addIssue("must read like mon-fri 09:00-18:00, sat 10:00-14:00: one interval for each weekday, not over midnight");
   return z.NEVER;
 }
 

@@ -117,7 +117,7 @@ function openTurn({ subject, store, bot }: LoopParts, row: InboxRow): CollectedT
     store,
     words: bot.words,
     directory: bot.directory,
-    guessedLanguage: guessLanguage(origin?.languageCode),
+    guessedLanguage: subject.type === "chat" ? bot.deps.config.staffLanguage : guessLanguage(origin?.languageCode),
     username: origin?.username,
     senderName: origin?.name ?? "",
     place: origin?.place,

@@ -21,7 +21,7 @@ export type TurnParts = {
   store: SessionStore;
   words: (language: InterfaceLanguage) => Translate;
   directory: Directory;
-  /** For somebody who has not chosen a language yet. */
+  /** For somebody who has not chosen a language yet, and for groups, which choose none. */
   guessedLanguage: InterfaceLanguage;
   username: string | undefined;
   senderName: string;

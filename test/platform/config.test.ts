@@ -24,6 +24,8 @@ test("a complete environment is read, with the defaults where nothing is said", 
   expect(config.value).toMatchObject({
     ownerIds: [5, 6],
     timezone: "UTC",
+    workingHours: [...Array<object>(5).fill({ from: 540, to: 1080 }), undefined, undefined],
+    staffLanguage: "en",
     targetLanguage: "de",
     richMessages: true,
     telegramIpsOnly: false,
@@ -50,6 +52,9 @@ test.for([
   ["OWNER_IDS", "@olga"],
   ["TIMEZONE", "Berlin"],
   ["TARGET_LANGUAGE", "german"],
+  ["WORKING_HOURS", "9 to 5"],
+  ["WORKING_HOURS", "mon-fri 09:00-18:00, fri 09:00-12:00"],
+  ["STAFF_LANGUAGE", "fr"],
   ["LOG_LEVEL", "loud"],
   ["LOCATION_HINT", "moon"],
   ["RICH_MESSAGES", "yes"],
@@ -90,6 +95,10 @@ test("each role has its own models, speech with its voice, and the daily limits 
 test("what is wrong with a speech model says how a voice is named", () => {
   const config = readConfig({ ...complete, AI_SPEAK: "alloy" });
   expect(JSON.stringify(config)).toContain("openrouter:openai/gpt-4o-mini-tts#alloy");
+});
+
+test("what is wrong with the working hours says how they are written", () => {
+  expect(JSON.stringify(readConfig({ ...complete, WORKING_HOURS: "always" }))).toContain("mon-fri 09:00-18:00, sat 10:00-14:00");
 });
 
 test("a model provider without its key or its root is named", () => {

@@ -1,4 +1,5 @@
 import type { InterfaceLanguage } from "#platform/profile.ts";
+import { localTime } from "#platform/zone.ts";
 
 export const SHORTEST_TIP = 10;
 export const LONGEST_TIP = 500;
@@ -18,13 +19,6 @@ export function tipDay(timezone: string, now: Date): string | undefined {
 export function wasThereInTheMorning(since: Date, timezone: string, day: string): boolean {
   const local = localTime(timezone, since);
   return local.day < day || (local.day === day && local.hour < FIRST_HOUR);
-}
-
-function localTime(timezone: string, at: Date): { day: string; hour: number } {
-  const format = { timeZone: timezone, year: "numeric", month: "2-digit", day: "2-digit", hour: "2-digit", hourCycle: "h23" } as const;
-  const parts = new Intl.DateTimeFormat("en-CA", format).formatToParts(at);
-  const part = (type: Intl.DateTimeFormatPartTypes) => parts.find((candidate) => candidate.type === type)?.value ?? "";
-  return { day: `${part("year")}-${part("month")}-${part("day")}`, hour: Number(part("hour")) };
 }
 
 /**
