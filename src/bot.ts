@@ -1,12 +1,11 @@
 import type { Update } from "grammy/types";
+import { createCardRenderer } from "./dispatch/cards.ts";
 import { answerCheckout } from "./dispatch/checkout.ts";
 import { openContext } from "./dispatch/context.ts";
 import { apologise, createDispatch, type Dispatch } from "./dispatch/dispatch.ts";
 import { handlePlatformEvent } from "./dispatch/platform-events.ts";
 import { withDeadline } from "#platform/deadline.ts";
 import type { Deps } from "#platform/deps.ts";
-import { findCardFile } from "#platform/desk/store.ts";
-import { renderCard } from "#platform/desk/view.ts";
 import { deliveredEvent } from "#platform/events.ts";
 import type { Feature, JobKind } from "#platform/feature.ts";
 import { createWords } from "#platform/i18n/words.ts";
@@ -16,7 +15,6 @@ import { readUpdate } from "#platform/telegram/update.ts";
 import { commandOf } from "#platform/telegram/update-kind.ts";
 import type { Turn } from "#platform/turn.ts";
 import type { SessionBot } from "#session/bot.ts";
-import { profileCell } from "#session/turn.ts";
 import { jobReport } from "#session/jobs.ts";
 
 /** The bot that a Session object runs: the features' dispatch table over the platform. */
@@ -33,15 +31,7 @@ export function createBot(features: readonly Feature[], deps: Deps): SessionBot 
       const event = deliveredEvent.parse(JSON.parse(body));
       return (await handlePlatformEvent(event, turn, dispatch, deps)) ?? dispatch.event(event, turn);
     },
-    renderCard: async (cardId, { subject, state }) => {
-      const file = await findCardFile(deps.db, cardId);
-      const kind = file === undefined ? undefined : dispatch.directory.cardKind(file.card.kind);
-      if (file === undefined || kind === undefined) return undefined;
-      const language = subject.type === "person" ? state.read(profileCell)?.interfaceLanguage : undefined;
-      const t = words(language ?? "en");
-      const content = await renderCard({ kind, file, t, now: await deps.clock.now(), deps });
-      return { content, rev: file.card.rev, isOpen: file.card.isOpen };
-    },
+    renderCard: createCardRenderer(dispatch.directory, words, deps),
     knowsJob: (job) => dispatch.job(job) !== undefined,
     runJob: async (job, { draft, ...context }, stopped) => {
       const kind = dispatch.job(job);

@@ -30,7 +30,13 @@ export type Topic = { key: string; name: string };
 export type Place = { chatId: number; threadId?: number | undefined; messageId?: number | undefined };
 
 /** What becomes of a message besides being sent. */
-export type SayOptions = { tell?: Tell; atMostOnce?: boolean; topic?: Topic };
+export type SayOptions = {
+  tell?: Tell;
+  atMostOnce?: boolean;
+  topic?: Topic;
+  /** The message of this object's own chat that it answers; it is sent also when that one is gone. */
+  replyTo?: number;
+};
 
 /**
  * What became of a message that somebody waits for. `reason` is Telegram's own; another `threadId` than before says that its
@@ -101,7 +107,7 @@ export type Turn = {
   after: (key: string, timer: { dueAt: Date; kind: string; version: number; data: unknown }) => void;
   cancelTimer: (key: string) => void;
   /** Delivers an event, whose row the caller has written into D1, after this turn is committed. */
-  deliver: (event: { eventId: string; to: string }) => void;
+  deliver: (event: { eventId: string; to: Subject }) => void;
   /** Hands an event to another object, once. */
   forward: (to: string, event: { kind: string; version: number; data: unknown }) => void;
   /** Sends what another object wants sent to this one's chat. */

@@ -1,4 +1,5 @@
 import type { Place, SayOptions, Turn } from "#platform/turn.ts";
+import { nameOf } from "#platform/object-name.ts";
 import { type Call, type RenderedMessage, renderView } from "#platform/telegram/view.ts";
 import { answersTrue, classOf, relayOf, type Effect, type EffectClass, type Target } from "./effects.ts";
 
@@ -19,7 +20,9 @@ export type CollectorParts = {
   files: R2Bucket;
 };
 
-export type Collector = Pick<Turn, "say" | "sayDocument" | "show" | "showCard" | "deliver" | "forward" | "carryOut" | "capture"> & { effects: Effect[] };
+export type Collector = Pick<Turn, "say" | "sayDocument" | "show" | "showCard" | "deliver" | "forward" | "carryOut" | "capture"> & {
+  effects: Effect[];
+};
 
 /** Where in R2 the files lie that wait to be sent; `cause` may be the beginning of one: an object's name and a colon. */
 export function outgoingOf(cause: string): string {
@@ -43,7 +46,7 @@ export function createCollector(parts: CollectorParts): Collector {
     add(relayOf(place.chatId, { ...call, plain, ...(tell === undefined ? {} : { tell: { to: parts.self, ...tell } }) }), effectClass);
   };
   const addMessage = (message: RenderedMessage, options: SayOptions) => {
-    const where = place === undefined ? { chat_id: chatId } : inPlace(place);
+    const where = inPlace(place ?? { chatId, messageId: options.replyTo });
     const method = message.isRich ? "sendRichMessage" : "sendMessage";
     addCall({ method, payload: { ...where, ...message.content } }, plainCalls(message, where), options);
   };
@@ -84,12 +87,8 @@ type Add = (target: Target, effectClass: EffectClass, options?: Pick<SayOptions,
 function passing(add: Add, chatId: number): Pick<Collector, "showCard" | "deliver" | "forward" | "carryOut" | "capture"> {
   return {
     showCard: (cardId, { topic, sendsAnew } = {}) =>
-      add(
-        { type: "card", cardId, ...(sendsAnew === true ? { sendsAnew } : {}) },
-        "atLeastOnce",
-        topic === undefined ? {} : { topic },
-      ),
-    deliver: ({ eventId, to }) => add({ type: "event", eventId, to }, "repeat"),
+      add({ type: "card", cardId, ...(sendsAnew === true ? { sendsAnew } : {}) }, "atLeastOnce", topic === undefined ? {} : { topic }),
+    deliver: ({ eventId, to }) => add({ type: "event", eventId, to: nameOf(to) }, "repeat"),
     forward: (to, event) => add({ type: "relay", to, event }, "repeat"),
     carryOut: ({ plain, tell, ...call }) => {
       const { to, ...told } = tell ?? {};

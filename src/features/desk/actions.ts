@@ -20,11 +20,17 @@ export async function findKnownCard(turn: Turn, deps: Deps, cardId: number): Pro
 /** What became of it, to be told in words. `place` is a press or a reply in a chat where the card is not at home. */
 export type Outcome = { known: KnownCard; action: CardAction } & ({ type: "done" } | { type: "refused"; reason: StepRefusal | "place" });
 
-export type Wish = { text?: string | undefined; seenRev?: number | undefined; holding?: Holding };
+export type Step = {
+  known: KnownCard;
+  action: CardAction;
+  text?: string | undefined;
+  seenRev?: number | undefined;
+  holding?: Holding;
+};
 
 /** Takes a step in the name of whoever sent the update, and has everybody told who must know. */
-export async function act(turn: Turn, deps: Deps, { known, action, ...wish }: Wish & { known: KnownCard; action: CardAction }): Promise<Outcome> {
-  const step = { ...known, action, ...wish, key: turn.key(), at: turn.now, actor: actorOf(turn) };
+export async function act(turn: Turn, deps: Deps, { known, action, ...words }: Step): Promise<Outcome> {
+  const step = { ...known, action, ...words, key: turn.key(), at: turn.now, actor: actorOf(turn) };
   if (!isAtHome(turn, known.file)) return refuse(turn, deps, { known, action, reason: "place" });
   const result = await takeStep(deps, step);
   if (result.type === "refused") return refuse(turn, deps, { known: { ...known, file: result.file }, action, reason: result.reason });
@@ -65,7 +71,7 @@ export async function refuse(turn: Turn, { db, log }: Deps, refused: Refused): P
 }
 
 /** Why somebody could not begin what needs words first; undefined if they could. Asked before the question is. */
-export async function foresee(turn: Turn, deps: Deps, { known, action, seenRev }: Wish & { known: KnownCard; action: CardAction }): Promise<StepRefusal | "place" | undefined> {
+export async function foresee(turn: Turn, deps: Deps, { known, action, seenRev }: Step): Promise<StepRefusal | "place" | undefined> {
   if (!isAtHome(turn, known.file)) return "place";
   const { file, kind } = known;
   const verdict = judgeStep({ file, action, actor: actorOf(turn), at: turn.now, seenRev });
@@ -78,4 +84,3 @@ export function holding(turn: Turn, kind: CardKind, name: "claim" | "release"): 
   const held = { holderId: turn.personId, holderName: turn.senderName, until };
   return { action: holdingAction(kind, name), holding: name === "claim" ? held : "nobody" };
 }
-

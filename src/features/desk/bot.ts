@@ -13,13 +13,17 @@ import { renderChange, renderHandOver, renderOutcome } from "./view.ts";
 type Pressed = { cardId: number };
 
 /** A button of a card: does what it says, or asks for the words that belong to it. */
-export async function pressAction(ctx: BotContext, { cardId, action: name, rev }: Pressed & { action: string; rev?: number }): Promise<"stale" | void> {
+export async function pressAction(
+  ctx: BotContext,
+  { cardId, action: name, rev }: Pressed & { action: string; rev?: number },
+): Promise<"stale" | void> {
   const { turn, deps } = ctx;
   const known = await findKnownCard(turn, deps, cardId);
   const action = known === undefined ? undefined : actionOf(known.kind, name);
   if (known === undefined || action === undefined || action.by !== "staff") return "stale";
   if (rev !== undefined) await closeQuestion(ctx);
-  if (action.input?.isRequired !== true) return toast(ctx, renderOutcome(turn, deps, await act(turn, deps, { known, action, seenRev: rev })));
+  if (action.input?.isRequired !== true)
+    return toast(ctx, renderOutcome(turn, deps, await act(turn, deps, { known, action, seenRev: rev })));
   const reason = await foresee(turn, deps, { known, action, seenRev: rev });
   if (reason !== undefined) return toast(ctx, renderOutcome(turn, deps, await refuse(turn, deps, { known, action, reason })));
   turn.openFlow(wordsFlow, { cardId, action: name, ask: action.input.ask, ...(rev === undefined ? {} : { rev }) });
@@ -48,7 +52,8 @@ export async function askHandOver(ctx: BotContext, { cardId }: Pressed): Promise
 export async function handOver(ctx: BotContext, { cardId, personId }: Pressed & { personId: number }): Promise<"stale" | void> {
   const { turn, deps } = ctx;
   const known = await findKnownCard(turn, deps, cardId);
-  const colleague = known === undefined ? undefined : (await listColleagues(deps, known.kind.role, [])).find((each) => each.personId === personId);
+  const colleague =
+    known === undefined ? undefined : (await listColleagues(deps, known.kind.role, [])).find((each) => each.personId === personId);
   if (known === undefined || colleague === undefined) return "stale";
   await closeQuestion(ctx);
   const until = new Date(turn.now.getTime() + CLAIM_MS);
@@ -98,4 +103,3 @@ async function closeQuestion(ctx: BotContext): Promise<void> {
 async function toast(ctx: BotContext, text: string): Promise<void> {
   await ctx.answerCallbackQuery({ text: text.slice(0, 200) });
 }
-

@@ -6,39 +6,34 @@ import { nameOf } from "#platform/object-name.ts";
 import { INTERFACE_LANGUAGES } from "#platform/profile.ts";
 import { hasRole } from "#platform/role.ts";
 import type { BotContext } from "#platform/telegram/context.ts";
-import { paragraph } from "#platform/text/tree.ts";
 import type { Turn } from "#platform/turn.ts";
-import { act, findKnownCard, foresee, refuse, type KnownCard } from "./actions.ts";
+import { findKnownCard, foresee, refuse, type KnownCard } from "./actions.ts";
+import { actAndTell, sayLine } from "./answers.ts";
 import { renderOutcome } from "./view.ts";
 import { wordsFlow } from "./words-flow.ts";
 
-export type TypedWish = { cardId: number; action: string; text?: string | undefined; seenRev?: number | undefined };
+type Typed = { known: KnownCard; action: CardAction; text?: string | undefined };
 
-/** Does what was typed or said to a card, and answers with what came of it. */
-export async function actWithWords(turn: Turn, deps: Deps, { cardId, action: name, ...wish }: TypedWish): Promise<void> {
-  const known = await findKnownCard(turn, deps, cardId);
-  if (known === undefined) return sayLine(turn, turn.t("desk-no-card", { card: `#${cardId}` }));
-  const action = actionOf(known.kind, name);
-  if (action === undefined || action.by !== "staff") return sayLine(turn, turn.t("desk-not-here", { card: `#${cardId}` }));
-  await begin(turn, deps, { known, action, ...wish });
-}
-
-async function begin(turn: Turn, deps: Deps, { known, action, ...wish }: { known: KnownCard; action: CardAction; text?: string | undefined; seenRev?: number | undefined }): Promise<void> {
-  if (action.input?.isRequired !== true || wish.text !== undefined)
-    return sayLine(turn, renderOutcome(turn, deps, await act(turn, deps, { known, action, ...wish })));
-  const reason = await foresee(turn, deps, { known, action, ...wish });
+/** Does it, or first asks for the words that belong to it. */
+async function begin(turn: Turn, deps: Deps, { known, action, text }: Typed): Promise<void> {
+  if (action.input?.isRequired !== true || text !== undefined) return actAndTell(turn, deps, { known, action, text });
+  const reason = await foresee(turn, deps, { known, action });
   if (reason !== undefined) return sayLine(turn, renderOutcome(turn, deps, await refuse(turn, deps, { known, action, reason })));
   turn.openFlow(wordsFlow, { cardId: known.file.card.cardId, action: action.name, ask: action.input.ask });
 }
 
 /** `/approve 17 reason`, or without the number as a reply to the card. */
-export async function actByCommand(ctx: BotContext, action: string, rest: string): Promise<void> {
+export async function actByCommand(ctx: BotContext, name: string, rest: string): Promise<void> {
   const { turn, deps } = ctx;
   const [, number, words = ""] = /^#?(\d{1,15})(?:\s+([\s\S]+))?$/.exec(rest.trim()) ?? [];
   const cardId = number === undefined ? await findRepliedCard(ctx) : Number(number);
-  if (cardId === undefined) return sayLine(turn, ctx.t("desk-command-usage", { command: `/${action}` }));
+  if (cardId === undefined) return sayLine(turn, ctx.t("desk-command-usage", { command: `/${name}` }));
   const text = (number === undefined ? rest : words).trim();
-  await actWithWords(turn, deps, { cardId, action, text: text === "" ? undefined : text });
+  const known = await findKnownCard(turn, deps, cardId);
+  const meant = known === undefined ? undefined : actionOf(known.kind, name);
+  if (known === undefined) return sayLine(turn, ctx.t("desk-no-card", { card: `#${cardId}` }));
+  if (meant === undefined || meant.by !== "staff") return sayLine(turn, ctx.t("desk-not-here", { card: `#${cardId}` }));
+  await begin(turn, deps, { known, action: meant, text: text === "" ? undefined : text });
 }
 
 /** A reply to a card: a word that decides, or a hint at the words that do. */
@@ -48,6 +43,10 @@ export async function answerReply(ctx: BotContext): Promise<boolean> {
   const cardId = await findRepliedCard(ctx);
   const known = cardId === undefined ? undefined : await findKnownCard(turn, deps, cardId);
   if (known === undefined) return false;
+  if (turn.subject.type !== "person") {
+    sayLine(turn, ctx.t("anonymous"));
+    return true;
+  }
   const action = known.kind.actions.find((each) => isSaid(turn, each, message?.text ?? ""));
   if (action !== undefined) await begin(turn, deps, { known, action });
   else if (await hasRole(deps, turn.personId, known.kind.role)) sayLine(turn, ctx.t("desk-reply-hint"));
@@ -78,8 +77,4 @@ async function refuseFromElsewhere({ turn, deps, message }: BotContext): Promise
   if (known === undefined || action === undefined) return false;
   sayLine(turn, renderOutcome(turn, deps, await refuse(turn, deps, { known, action, reason: "place" })));
   return true;
-}
-
-function sayLine(turn: Turn, line: string): void {
-  turn.say({ text: [paragraph(line)] });
 }

@@ -64,7 +64,9 @@ export function renderChange(turn: Turn, known: KnownCard): View {
   return {
     text: [paragraph(turn.t("desk-change-ask", { card: `#${cardId}`, state: stateOf(turn, known) }))],
     buttons: [
-      ...options.map((action) => [{ label: turn.t(action.label ?? action.done), data: correctButton.data({ cardId, action: action.name, rev: movedRev }) }]),
+      ...options.map((action) => [
+        { label: turn.t(action.label ?? action.done), data: correctButton.data({ cardId, action: action.name, rev: movedRev }) },
+      ]),
       [{ label: turn.t("desk-keep"), data: cardButton.data({ cardId }) }],
     ],
   };

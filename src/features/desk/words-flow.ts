@@ -1,7 +1,9 @@
 import * as z from "zod";
 import { defineFlow } from "#platform/feature.ts";
 import { paragraph } from "#platform/text/tree.ts";
-import { actWithWords } from "./typed.ts";
+import { actionOf } from "#platform/desk/kind.ts";
+import { findKnownCard } from "./actions.ts";
+import { actAndTell } from "./answers.ts";
 
 const data = z.object({ cardId: z.int(), action: z.string(), ask: z.string(), rev: z.int().optional(), text: z.string().optional() });
 
@@ -27,5 +29,9 @@ export const wordsFlow = defineFlow<z.infer<typeof data>>({
       },
     },
   },
-  save: ({ cardId, action, rev, text }, turn, deps) => actWithWords(turn, deps, { cardId, action, text, seenRev: rev }),
+  save: async ({ cardId, action: name, rev, text }, turn, deps) => {
+    const known = await findKnownCard(turn, deps, cardId);
+    const action = known === undefined ? undefined : actionOf(known.kind, name);
+    if (known !== undefined && action !== undefined) await actAndTell(turn, deps, { known, action, text, seenRev: rev });
+  },
 });

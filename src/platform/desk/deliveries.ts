@@ -20,9 +20,12 @@ export async function saveDelivery(
   const events = refreshEvents(file, cause);
   const ofMessage = and(eq(cardSteps.deliveryKey, deliveryKey), eq(cardSteps.delivery, "pending"));
   await db.batch([
-    ...events.map((event) => insertEvent(db, event, isPending)),
     bump(db, file, isPending, cause.at),
-    db.update(cardSteps).set({ delivery: readOutcome(outcome) }).where(ofMessage),
+    ...events.map((event) => insertEvent(db, event, isPending)),
+    db
+      .update(cardSteps)
+      .set({ delivery: readOutcome(outcome) })
+      .where(ofMessage),
   ]);
   return events;
 }
@@ -41,7 +44,14 @@ export async function sendAgain(
   const isAgain = sql`exists (select 1 from card_steps where delivery_key = ${key})`;
   const events = [...refreshEvents(file, { key, at }), ...noticeEvents(file.card, { stepKey: step.stepKey, deliveryKey: key, at })];
   const wasLost = and(eq(cardSteps.stepKey, step.stepKey), inArray(cardSteps.delivery, ["blocked", "failed"]));
-  const audit = { auditId: key, actor: actorName(actor), action: "desk.send-again", subject: `card:${file.card.cardId}`, origin: originOf(actor), at };
+  const audit = {
+    auditId: key,
+    actor: actorName(actor),
+    action: "desk.send-again",
+    subject: `card:${file.card.cardId}`,
+    origin: originOf(actor),
+    at,
+  };
   await db.batch([
     db.update(cardSteps).set({ delivery: "pending", deliveryKey: key }).where(wasLost),
     bump(db, file, isAgain, at),

@@ -56,7 +56,9 @@ export async function openCard(deps: Deps, card: NewCard): Promise<Opened> {
     insertWhen(db, cardSteps, { ...firstStep(card), cardId }, isOpened),
     ...(card.statements?.(isOpened) ?? []),
     recordAudit(db, { ...auditOf(card), subject: sql`'card:' || ${cardId}` }, isOpened),
-    ...events.map((event) => insertEvent(db, { ...event, data: sql`json_set(${JSON.stringify(event.data)}, '$.cardId', ${cardId})` }, isOpened)),
+    ...events.map((event) =>
+      insertEvent(db, { ...event, data: sql`json_set(${JSON.stringify(event.data)}, '$.cardId', ${cardId})` }, isOpened),
+    ),
   ]);
   const file = await findOpened(deps, card);
   return file.card.cardKey === card.key ? { type: "opened", file, events } : { type: "existing", file };
@@ -77,7 +79,10 @@ function insertCard({ db, config }: Deps, card: NewCard, home: Pick<Card, "chatI
   const { kind, key, at, subject, personId = null, personName, status, openKey = null } = card;
   const remindAt = addWorkingTime(at, REMIND_AFTER_MS, { hours: config.workingHours, timezone: config.timezone });
   const row = { cardKey: key, kind: kind.name, subject, personId, personName, status, openKey, ...home, remindAt };
-  return db.insert(cards).values({ ...row, isOpen: true, rev: 1, movedRev: 1, openedAt: at, changedAt: at }).onConflictDoNothing();
+  return db
+    .insert(cards)
+    .values({ ...row, isOpen: true, rev: 1, movedRev: 1, openedAt: at, changedAt: at })
+    .onConflictDoNothing();
 }
 
 function firstStep({ key, at, actor, text }: NewCard) {
@@ -93,7 +98,10 @@ function auditOf({ kind, key, at, actor, status }: NewCard) {
 /** The card that this write opened, or the one that stood in its way. */
 async function findOpened({ db }: Deps, { key, openKey }: NewCard): Promise<CardFile> {
   const isInTheWay = openKey === undefined ? undefined : eq(cards.openKey, openKey);
-  const found = await db.select({ cardId: cards.cardId, key: cards.cardKey }).from(cards).where(or(eq(cards.cardKey, key), isInTheWay));
+  const found = await db
+    .select({ cardId: cards.cardId, key: cards.cardKey })
+    .from(cards)
+    .where(or(eq(cards.cardKey, key), isInTheWay));
   const own = found.find((each) => each.key === key) ?? found[0];
   const file = own === undefined ? undefined : await findCardFile(db, own.cardId);
   if (file === undefined) throw new Error("a card was neither opened nor in the way of another");

@@ -21,7 +21,9 @@ export type StepInput = { key: string; at: Date; actor: Actor; text?: string | u
 export type Holding = { holderId: number; holderName: string; until: Date } | "nobody";
 
 /** What became of a step. `events` are written, and still to be delivered. */
-export type StepResult = { type: "done"; file: CardFile; events: WrittenEvent[] } | { type: "refused"; reason: StepRefusal; file: CardFile };
+export type StepResult =
+  | { type: "done"; file: CardFile; events: WrittenEvent[] }
+  | { type: "refused"; reason: StepRefusal; file: CardFile };
 
 type Step = StepInput & { kind: CardKind; action: CardAction; file: CardFile; holding?: Holding };
 
@@ -92,7 +94,9 @@ function moveCard(db: Database, { file, kind, action, holding, key, at }: Step):
     .set({
       rev: sql`${cards.rev} + 1`,
       changedAt: at,
-      ...(action.to === undefined || state === undefined ? {} : { status: action.to, isOpen: state.isOpen, movedRev: sql`${cards.rev} + 1` }),
+      ...(action.to === undefined || state === undefined
+        ? {}
+        : { status: action.to, isOpen: state.isOpen, movedRev: sql`${cards.rev} + 1` }),
       ...(isClosing ? { openKey: null, remindAt: null } : {}),
       ...(isClosing || holding === "nobody" ? { holderId: null, holderName: null, claimUntil: null } : {}),
       ...(holding === undefined || holding === "nobody"

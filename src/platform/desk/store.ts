@@ -30,7 +30,12 @@ export async function findCardOnMessage(db: Database, place: string, messageId: 
 /** The newest card about a subject. */
 export async function findCardOf(db: Database, kind: string, subject: string): Promise<Card | undefined> {
   const ofSubject = and(eq(cards.kind, kind), eq(cards.subject, subject));
-  const found = await db.select().from(cards).where(ofSubject).orderBy(sql`${cards.cardId} desc`).limit(1);
+  const found = await db
+    .select()
+    .from(cards)
+    .where(ofSubject)
+    .orderBy(sql`${cards.cardId} desc`)
+    .limit(1);
   return found[0];
 }
 

@@ -24,7 +24,11 @@ export type CardParts = { kind: CardKind; file: CardFile; t: Translate; now: Dat
 export async function renderCard(parts: CardParts): Promise<Record<string, unknown>> {
   const body = await renderBody(parts);
   const shown = body.parts[0] ?? { text: "", entities: [] };
-  const pieces = [renderEntities(renderHead(parts)), body.isWhole ? shown : { ...shown, text: `${shown.text} …` }, renderEntities(renderTail(parts))];
+  const pieces = [
+    renderEntities(renderHead(parts)),
+    body.isWhole ? shown : { ...shown, text: `${shown.text} …` },
+    renderEntities(renderTail(parts)),
+  ];
   const { text, entities } = joinPieces(pieces.filter((piece) => piece.text !== ""));
   return { text, entities, link_preview_options: { is_disabled: true }, reply_markup: renderKeyboard(cardButtons(parts)) };
 }
@@ -38,7 +42,11 @@ export async function renderBody({ kind, file, t, deps }: CardParts): Promise<{ 
 function renderHead({ kind, file: { card }, t, deps }: CardParts): Text {
   const state = kind.states[card.status];
   const status = state === undefined ? card.status : t(state.name);
-  const lines = [`${state?.icon ?? "•"} `, bold(`#${card.cardId} ${t(kind.title)}`), ` · ${status}\n👤 ${renderWho(card, t)}\n🕒 ${timeOf(deps.config, card.openedAt)}`];
+  const lines = [
+    `${state?.icon ?? "•"} `,
+    bold(`#${card.cardId} ${t(kind.title)}`),
+    ` · ${status}\n👤 ${renderWho(card, t)}\n🕒 ${timeOf(deps.config, card.openedAt)}`,
+  ];
   return [paragraph(...lines)];
 }
 
@@ -88,7 +96,10 @@ function cardButtons({ kind, file, t, now }: CardParts): ViewButton[][] {
   const { card } = file;
   const { cardId } = card;
   const actions = kind.actions.filter((action) => action.by === "staff" && action.label !== undefined && action.from.includes(card.status));
-  const offered = actions.map((action) => ({ label: t(action.label ?? action.done), data: doButton.data({ cardId, action: action.name }) }));
+  const offered = actions.map((action) => ({
+    label: t(action.label ?? action.done),
+    data: doButton.data({ cardId, action: action.name }),
+  }));
   const rows = inRows(offered);
   if (card.isOpen) return [...rows, holdingButtons(card, t, now)];
   const corrections = kind.actions.some((action) => action.corrects?.includes(card.status));

@@ -1,0 +1,78 @@
+import de from "#locales/de/desk.ftl";
+import en from "#locales/en/desk.ftl";
+import ru from "#locales/ru/desk.ftl";
+import * as z from "zod";
+import {
+  cardButton,
+  changeButton,
+  claimButton,
+  correctButton,
+  doButton,
+  handOverButton,
+  handToButton,
+  releaseButton,
+  sendAgainButton,
+} from "#platform/desk/buttons.ts";
+import {
+  CARD_DELIVERED,
+  CARD_NOTICE,
+  CARD_POSTED,
+  CARD_REFRESH,
+  cardNotice,
+  cardToShow,
+  deliveredNotice,
+  postedCard,
+} from "#platform/desk/events.ts";
+import { CARD_LIST } from "#platform/desk/waiting-list.ts";
+import { onEvent, onPress, type Command, type Feature } from "#platform/feature.ts";
+import { askChange, askHandOver, handOver, keep, pressAction, pressHolding, pressSendAgain } from "./bot.ts";
+import { noteDelivery, tellPerson } from "./notices.ts";
+import { notePost, showCard } from "./posts.ts";
+import { actByCommand, answerReply } from "./typed.ts";
+import { listToOpen, OPEN_NEXT, openListed, openNext, openNextButton, showList } from "./waiting-list.ts";
+import { wordsFlow } from "./words-flow.ts";
+
+/** Staff need not have registered; who may do what to a card is part of the write that does it. */
+const anybody = { registration: "waived" } as const;
+
+/** Before anything else that answers a text: a reply to a card is meant for it. */
+const FIRST = 100;
+
+const decide = (name: string): Command => ({
+  name,
+  needs: anybody,
+  where: "anywhere",
+  handle: (ctx, rest) => actByCommand(ctx, name, rest),
+});
+
+/** The staff's cards: every way to do something to one, and what becomes of it. */
+export const desk: Feature = {
+  name: "desk",
+  locales: { en, de, ru },
+  commands: [decide("approve"), decide("reject"), decide("ask")],
+  buttons: [
+    onPress(doButton, pressAction, anybody),
+    onPress(correctButton, pressAction, anybody),
+    onPress(changeButton, askChange, anybody),
+    onPress(claimButton, (ctx, { cardId }) => pressHolding(ctx, cardId, "claim"), anybody),
+    onPress(releaseButton, (ctx, { cardId }) => pressHolding(ctx, cardId, "release"), anybody),
+    onPress(handOverButton, askHandOver, anybody),
+    onPress(handToButton, handOver, anybody),
+    onPress(sendAgainButton, pressSendAgain, anybody),
+    onPress(cardButton, keep, anybody),
+    onPress(openNextButton, openNext, anybody),
+  ],
+  fallbacks: [
+    { kind: "group", priority: FIRST, handle: answerReply },
+    { kind: "text", priority: FIRST, handle: answerReply },
+  ],
+  flows: [wordsFlow],
+  events: [
+    onEvent({ kind: CARD_REFRESH, version: 1, schema: cardToShow, handle: showCard }),
+    onEvent({ kind: CARD_POSTED, version: 1, schema: postedCard, handle: notePost }),
+    onEvent({ kind: CARD_NOTICE, version: 1, schema: cardNotice, handle: tellPerson }),
+    onEvent({ kind: CARD_DELIVERED, version: 1, schema: deliveredNotice, handle: noteDelivery }),
+    onEvent({ kind: CARD_LIST, version: 1, schema: z.unknown(), handle: showList }),
+    onEvent({ kind: OPEN_NEXT, version: 1, schema: listToOpen, handle: openListed }),
+  ],
+};

@@ -1,0 +1,30 @@
+import type * as z from "zod";
+import type { Deps } from "#platform/deps.ts";
+import { saveDelivery } from "#platform/desk/deliveries.ts";
+import { CARD_DELIVERED, type cardNotice, type deliveredNotice } from "#platform/desk/events.ts";
+import { actionOf } from "#platform/desk/kind.ts";
+import { findCardFile } from "#platform/desk/store.ts";
+import { UnknownVersionError } from "#platform/outside-error.ts";
+import type { Turn } from "#platform/turn.ts";
+
+/** Tells a person what was done about their work; what becomes of the message comes back to the card. */
+export async function tellPerson(data: z.infer<typeof cardNotice>, turn: Turn, deps: Deps): Promise<void> {
+  const file = await findCardFile(deps.db, data.cardId);
+  const step = file?.steps.find(({ stepKey }) => stepKey === data.stepKey);
+  if (file === undefined || step === undefined || file.card.personId !== turn.personId) return;
+  const kind = turn.directory.cardKind(file.card.kind);
+  if (kind === undefined) throw new UnknownVersionError(`no feature has the kind of card ${file.card.kind}`);
+  const notice = actionOf(kind, step.action)?.notice;
+  if (notice !== undefined) turn.say(notice(step, file.card, turn.t), { tell: { kind: CARD_DELIVERED, version: 1, data } });
+}
+
+export async function noteDelivery(
+  { cardId, deliveryKey, outcome }: z.infer<typeof deliveredNotice>,
+  turn: Turn,
+  deps: Deps,
+): Promise<void> {
+  const file = await findCardFile(deps.db, cardId);
+  if (file === undefined) return;
+  const events = await saveDelivery(deps.db, file, { deliveryKey, outcome, key: turn.key(), at: turn.now });
+  events.forEach(turn.deliver);
+}

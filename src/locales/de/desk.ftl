@@ -1,0 +1,40 @@
+desk-nobody = jemand ohne Konto
+desk-machine = die Automatik
+desk-admin = die Verwaltung
+desk-held = ✋ Bei { $name } bis { $time }
+desk-delivery-pending = ⏳ Die Person wird benachrichtigt
+desk-delivery-sent = ✉️ Die Person wurde benachrichtigt
+desk-delivery-blocked = 🚫 Nicht erreichbar: Die Person hat den Bot blockiert oder nie gestartet
+desk-delivery-failed = ⚠️ Die Nachricht an die Person kam nicht an
+desk-change = ↩️ Entscheidung ändern
+desk-claim = ✋ Ich übernehme
+desk-release = Zurückgeben
+desk-hand-over = Übergeben
+desk-send-again = 🔁 Noch einmal senden
+desk-done = { $card }: { $state }.
+desk-sending-again = Wird noch einmal gesendet; die Karte zeigt, was daraus wird.
+desk-refused-changed = An { $card } hat inzwischen jemand etwas geändert. Bitte sieh dir die Karte noch einmal an.
+desk-refused-own-work = Über die eigene Sache entscheidet niemand selbst. Das übernimmt jemand anders.
+desk-refused-place = Über { $card } wird nicht hier entschieden. Nutze bitte die Karte in ihrer Gruppe oder /queue im privaten Chat.
+desk-refused-held = { $card } liegt bis { $time } bei { $name }. Bitte um Übergabe, wenn es eilt.
+desk-refused-decided = { $card } ist schon erledigt. { $what }
+desk-no-card = { $card } gibt es nicht.
+desk-not-here = Das geht mit { $card } jetzt nicht.
+desk-command-usage = Welche Karte? Schreib zum Beispiel { $command } 17 oder antworte mit { $command } auf die Karte.
+desk-reply-hint = Zum Entscheiden antworte auf die Karte mit einem Wort wie „genehmigen“ oder „ablehnen“ oder drück einen Knopf. Alles andere bleibt unter uns.
+desk-words-length = Bitte schreib zwischen 1 und 1.000 Zeichen.
+desk-change-ask = { $card } ist: { $state }. Was soll stattdessen gelten? Die Person erfährt von der Änderung.
+desk-keep = So lassen
+desk-nobody-else = Für { $card } hat sonst niemand die Rolle.
+desk-hand-over-ask = Wer soll { $card } übernehmen?
+desk-list =
+    { $count ->
+        [one] Eine weitere Sache kam schneller, als diese Gruppe Nachrichten annimmt:
+       *[other] { $count } weitere Sachen kamen schneller, als diese Gruppe Nachrichten annimmt:
+    }
+desk-list-empty = Alle davon sind geöffnet.
+desk-list-open =
+    { $count ->
+        [one] Öffnen
+       *[other] Die nächsten { $count } öffnen
+    }

@@ -1,0 +1,40 @@
+desk-nobody = somebody without an account
+desk-machine = the machine
+desk-admin = the administration
+desk-held = ✋ { $name } has it until { $time }
+desk-delivery-pending = ⏳ The person is being told
+desk-delivery-sent = ✉️ The person has been told
+desk-delivery-blocked = 🚫 The person cannot be reached: they have blocked or never started the bot
+desk-delivery-failed = ⚠️ The message to the person was not delivered
+desk-change = ↩️ Change the decision
+desk-claim = ✋ I take it
+desk-release = Give it back
+desk-hand-over = Hand it over
+desk-send-again = 🔁 Send again
+desk-done = { $card }: { $state }.
+desk-sending-again = Being sent once more; the card will tell what becomes of it.
+desk-refused-changed = Somebody has done something about { $card } meanwhile. Please look at the card again.
+desk-refused-own-work = Nobody decides on their own work. A colleague will.
+desk-refused-place = { $card } is not decided here. Please use the card in its own group, or /queue in private.
+desk-refused-held = { $name } has { $card } until { $time }. Ask them to hand it over.
+desk-refused-decided = { $card } is settled already. { $what }
+desk-no-card = There is no { $card }.
+desk-not-here = That cannot be done with { $card } now.
+desk-command-usage = Which one? Write for example { $command } 17, or answer the card with { $command }.
+desk-reply-hint = To decide, answer the card with one word such as “approve” or “reject”, or press a button. Anything else stays between us.
+desk-words-length = Please write between 1 and 1,000 characters.
+desk-change-ask = { $card } is { $state }. What should it be instead? The person will be told of the change.
+desk-keep = Leave it as it is
+desk-nobody-else = Nobody else holds the role for { $card }.
+desk-hand-over-ask = Who should take { $card }?
+desk-list =
+    { $count ->
+        [one] One more has come in faster than this group takes messages:
+       *[other] { $count } more have come in faster than this group takes messages:
+    }
+desk-list-empty = All of these have been opened.
+desk-list-open =
+    { $count ->
+        [one] Open it
+       *[other] Open the next { $count }
+    }

@@ -1,0 +1,41 @@
+desk-nobody = кто-то без аккаунта
+desk-machine = автоматика
+desk-admin = администрация
+desk-held = ✋ У { $name } до { $time }
+desk-delivery-pending = ⏳ Сообщаем человеку
+desk-delivery-sent = ✉️ Человеку сообщили
+desk-delivery-blocked = 🚫 Не достучаться: человек заблокировал бота или не запускал его
+desk-delivery-failed = ⚠️ Сообщение человеку не доставлено
+desk-change = ↩️ Изменить решение
+desk-claim = ✋ Беру себе
+desk-release = Вернуть
+desk-hand-over = Передать
+desk-send-again = 🔁 Отправить ещё раз
+desk-done = { $card }: { $state }.
+desk-sending-again = Отправляем ещё раз; на карточке будет видно, что из этого вышло.
+desk-refused-changed = За это время с { $card } кто-то что-то сделал. Пожалуйста, посмотрите на карточку ещё раз.
+desk-refused-own-work = Никто не решает по собственному делу. Этим займётся коллега.
+desk-refused-place = { $card } решают не здесь. Пожалуйста, используйте карточку в её группе или /queue в личном чате.
+desk-refused-held = { $card } до { $time } у { $name }. Если срочно, попросите передать.
+desk-refused-decided = { $card } уже решено. { $what }
+desk-no-card = { $card } не существует.
+desk-not-here = Сейчас с { $card } так нельзя.
+desk-command-usage = Какая карточка? Напишите, например, { $command } 17 или ответьте на карточку командой { $command }.
+desk-reply-hint = Чтобы решить, ответьте на карточку одним словом, например «одобрить» или «отклонить», или нажмите кнопку. Всё остальное останется между нами.
+desk-words-length = Пожалуйста, напишите от 1 до 1000 символов.
+desk-change-ask = { $card }: { $state }. Что должно быть вместо этого? Человек узнает об изменении.
+desk-keep = Оставить как есть
+desk-nobody-else = Роли для { $card } больше ни у кого нет.
+desk-hand-over-ask = Кому передать { $card }?
+desk-list =
+    { $count ->
+        [one] Ещё { $count } дело пришло быстрее, чем эта группа принимает сообщения:
+        [few] Ещё { $count } дела пришли быстрее, чем эта группа принимает сообщения:
+       *[other] Ещё { $count } дел пришло быстрее, чем эта группа принимает сообщения:
+    }
+desk-list-empty = Все они открыты.
+desk-list-open =
+    { $count ->
+        [one] Открыть
+       *[other] Открыть следующие { $count }
+    }
