@@ -13,7 +13,7 @@ const MOST = 1_000;
 
 /** Asks whoever decides for the words that belong to it: the reason of a rejection, a question. */
 export const wordsFlow = defineFlow<z.infer<typeof data>>({
-  name: "desk-words",
+  name: "card-words",
   version: 1,
   first: "words",
   data,
