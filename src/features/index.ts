@@ -2,15 +2,16 @@ import type { Config } from "#platform/config.ts";
 import type { Feature } from "#platform/feature.ts";
 import { privacy } from "./privacy/feature.ts";
 import { profile } from "./profile/feature.ts";
+import { staff } from "./staff/feature.ts";
 import { tips } from "./tips/feature.ts";
 import { tutor } from "./tutor/feature.ts";
 import { why } from "./why/feature.ts";
 
 /** Every feature there is, in the order of the menu. */
-export const allFeatures: readonly Feature[] = checkFeatures([profile, tutor, tips, privacy, why]);
+export const allFeatures: readonly Feature[] = checkFeatures([profile, tutor, tips, privacy, why, staff]);
 
 /** What nobody goes without. */
-const ALWAYS: readonly string[] = [profile.name, privacy.name, why.name];
+const ALWAYS: readonly string[] = [profile.name, privacy.name, why.name, staff.name];
 
 /** What each of the five presets of `FEATURES` switches on besides. */
 const PRESETS: Record<string, readonly string[]> = {

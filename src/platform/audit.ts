@@ -1,6 +1,7 @@
-import { asc, eq, or } from "drizzle-orm";
+import { asc, eq, or, type SQL } from "drizzle-orm";
 import type { BatchItem } from "drizzle-orm/batch";
 import type { Database } from "./database.ts";
+import { always, insertWhen } from "./insert-when.ts";
 import { auditLog } from "./schema.ts";
 
 export type AuditEntry = {
@@ -8,17 +9,16 @@ export type AuditEntry = {
   auditId: string;
   actor: string;
   action: string;
-  subject: string;
+  subject: string | SQL;
   before?: unknown;
   after?: unknown;
   origin: "chat" | "admin route" | "cron";
   at: Date;
 };
 
-/** The statement that records a change; it stands in the same batch as the change. */
-export function recordAudit(db: Database, { before, after, ...entry }: AuditEntry): BatchItem<"sqlite"> {
-  const values = { ...entry, before: toJson(before), after: toJson(after) };
-  return db.insert(auditLog).values(values).onConflictDoNothing();
+/** The statement that records a change; it stands in the same batch as the change, and under the same condition. */
+export function recordAudit(db: Database, { before, after, ...entry }: AuditEntry, when: SQL = always): BatchItem<"sqlite"> {
+  return insertWhen(db, auditLog, { ...entry, before: toJson(before), after: toJson(after) }, when);
 }
 
 /** What this actor changed, and what was changed about them, oldest first; `name` is written as in an entry. */

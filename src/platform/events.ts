@@ -1,9 +1,10 @@
-import { and, asc, eq, gt, gte, inArray, isNull, lt, or } from "drizzle-orm";
+import { and, asc, eq, gt, gte, inArray, isNull, lt, or, is, SQL } from "drizzle-orm";
 import type { BatchItem } from "drizzle-orm/batch";
 import * as z from "zod";
 import { raiseAlert } from "./alerts.ts";
 import type { Database } from "./database.ts";
 import type { Deps } from "./deps.ts";
+import { always, insertWhen } from "./insert-when.ts";
 import { nameOf, type Subject } from "./object-name.ts";
 import { deadLetters, events } from "./schema.ts";
 
@@ -21,10 +22,17 @@ export type NewEvent = { eventId: string; to: Subject; kind: string; version: nu
 /** An event as it lies in an inbox. */
 export const deliveredEvent = z.object({ kind: z.string(), version: z.int(), data: z.unknown() });
 
-/** The statement that records an event; it belongs into the batch of the change it reports. A known id is left alone. */
-export function insertEvent(db: Database, event: NewEvent): BatchItem<"sqlite"> {
-  const row = { ...event, to: nameOf(event.to), data: JSON.stringify(event.data), hops: 0 };
-  return db.insert(events).values(row).onConflictDoNothing();
+/**
+ * The statement that records an event; it belongs into the batch of the change it reports, and under the same condition. A known
+ * id is left alone.
+ */
+export function insertEvent(db: Database, event: NewEvent, when: SQL = always): BatchItem<"sqlite"> {
+  return insertWhen(db, events, { ...event, to: nameOf(event.to), data: toJson(event.data), hops: 0 }, when);
+}
+
+/** What only the database knows when its turn comes, such as a number that it gives, comes as an expression that makes JSON. */
+function toJson(data: unknown): string | SQL {
+  return is(data, SQL) ? data : JSON.stringify(data);
 }
 
 /** Hands an event to its object, which takes each id once, and marks it as delivered. */

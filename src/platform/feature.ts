@@ -9,7 +9,7 @@ import type { Profile } from "./profile.ts";
 import type { Role } from "./role.ts";
 import type { ButtonKind } from "./telegram/button.ts";
 import type { BotContext } from "./telegram/context.ts";
-import type { View } from "./telegram/view.ts";
+import type { Call, View } from "./telegram/view.ts";
 import type { Text } from "./text/tree.ts";
 import type { Noted } from "./trace.ts";
 import type { StateReader, Turn } from "./turn.ts";
@@ -124,6 +124,8 @@ export type Directory = {
   menuItems: (turn: Turn) => MenuItem[];
   settingItems: (turn: Turn) => MenuItem[];
   commands: (turn: Turn) => Array<{ name: string; describe: string }>;
+  /** What writes the person's own command menu at Telegram, after their roles have changed. */
+  personalMenus: (turn: Turn) => Call[];
   /** Ends whatever any feature has open, and says whether there was something. */
   cancelAll: (turn: Turn) => boolean;
   /** The screen that people are brought back to. */

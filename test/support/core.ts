@@ -84,6 +84,7 @@ function createTestBot(
       menuItems: () => [],
       settingItems: () => [],
       commands: () => [],
+      personalMenus: () => [],
       cancelAll: () => false,
       home: () => ({ text: [] }),
       exportPerson: async () => ({}),
