@@ -1,3 +1,4 @@
+import { listPersonalMenus } from "./command-menus.ts";
 import { listAudit } from "#platform/audit.ts";
 import type { Deps } from "#platform/deps.ts";
 import type { Directory, Feature } from "#platform/feature.ts";
@@ -21,6 +22,7 @@ export function createDirectory(features: readonly Feature[], { config }: Pick<D
         .flatMap(({ name, describe }) => (describe === undefined ? [] : [{ name, describe }])),
     cardKind: (name) => cardKinds.find((kind) => kind.name === name),
     cardKinds,
+    personalMenus: (turn) => listPersonalMenus(features, config, turn),
     cancelAll: (turn) => features.map((feature) => feature.cancel?.(turn) ?? false).includes(true),
     home: (turn) => homeOf?.(turn) ?? { text: [] },
     exportPerson: async (turn, deps) => {

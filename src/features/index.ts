@@ -3,15 +3,16 @@ import type { Feature } from "#platform/feature.ts";
 import { desk } from "./desk/feature.ts";
 import { privacy } from "./privacy/feature.ts";
 import { profile } from "./profile/feature.ts";
+import { staff } from "./staff/feature.ts";
 import { tips } from "./tips/feature.ts";
 import { tutor } from "./tutor/feature.ts";
 import { why } from "./why/feature.ts";
 
 /** Every feature there is, in the order of the menu. */
-export const allFeatures: readonly Feature[] = checkFeatures([profile, tutor, tips, privacy, why, desk]);
+export const allFeatures: readonly Feature[] = checkFeatures([profile, tutor, tips, privacy, why, desk, staff]);
 
 /** What nobody goes without. */
-const ALWAYS: readonly string[] = [profile.name, privacy.name, why.name, desk.name];
+const ALWAYS: readonly string[] = [profile.name, privacy.name, why.name, desk.name, staff.name];
 
 /** What each of the five presets of `FEATURES` switches on besides. */
 const PRESETS: Record<string, readonly string[]> = {

@@ -1,9 +1,10 @@
 import { Hono, type Context } from "hono";
 import * as z from "zod";
-import { listCommandMenus } from "./command-menus.ts";
+import { listCommandMenus } from "#src/dispatch/command-menus.ts";
 import { chooseFeatures } from "#features/index.ts";
 import type { HttpEnv } from "#platform/deps.ts";
 import { parseJson } from "#platform/json.ts";
+import { listGivenRoles } from "#platform/role.ts";
 import type { Call } from "#platform/telegram/view.ts";
 import { ALLOWED_UPDATES } from "#platform/telegram/update.ts";
 
@@ -34,17 +35,17 @@ export const webhookRoutes = new Hono<HttpEnv>()
   .delete("/", (c) => relay(c, [{ method: "deleteWebhook", payload: { drop_pending_updates: false } }]));
 
 /** `POST /admin/commands` writes the command menus of the enabled features, by scope and language. */
-export const commandRoutes = new Hono<HttpEnv>().post("/", (c) => {
-  const { config } = c.var.deps;
-  const menus = listCommandMenus(chooseFeatures(config).enabled, config);
+export const commandRoutes = new Hono<HttpEnv>().post("/", async (c) => {
+  const { config, db } = c.var.deps;
+  const menus = listCommandMenus(chooseFeatures(config).enabled, config, await listGivenRoles(db));
   return relay(
     c,
     menus.map((payload) => ({ method: "setMyCommands", payload })),
   );
 });
 
-/** Owners who have not started the bot have no chat to put a menu into yet; theirs is written when this is called again. */
-function isAboutAbsentOwner(call: Call, description: string): boolean {
+/** Owners and staff who have not started the bot have no chat to put a menu into yet; theirs is written when this is called again. */
+function isAboutAbsentStaff(call: Call, description: string): boolean {
   return call.method === "setMyCommands" && /chat not found/.test(description);
 }
 
@@ -54,7 +55,7 @@ async function relay(c: Context<HttpEnv>, calls: Call[]): Promise<Response> {
   for (const call of calls) {
     const answer = await c.var.deps.telegram.call(call);
     if (answer.type === "unknown") return c.json({ error: `Telegram did not answer ${call.method}` }, 502);
-    if (answer.type === "refused" && isAboutAbsentOwner(call, answer.description)) continue;
+    if (answer.type === "refused" && isAboutAbsentStaff(call, answer.description)) continue;
     if (answer.type === "refused") return c.json({ error: answer.description, method: call.method }, 502);
     results.push(answer.result);
   }

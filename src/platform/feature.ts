@@ -10,7 +10,7 @@ import type { Profile } from "./profile.ts";
 import type { Role } from "./role.ts";
 import type { ButtonKind } from "./telegram/button.ts";
 import type { BotContext } from "./telegram/context.ts";
-import type { View } from "./telegram/view.ts";
+import type { Call, View } from "./telegram/view.ts";
 import type { Text } from "./text/tree.ts";
 import type { Noted } from "./trace.ts";
 import type { StateReader, Turn } from "./turn.ts";
@@ -128,6 +128,8 @@ export type Directory = {
   /** Undefined for a kind of a feature that is switched off. */
   cardKind: (name: string) => CardKind | undefined;
   cardKinds: readonly CardKind[];
+  /** What writes the person's own command menu at Telegram, after their roles have changed. */
+  personalMenus: (turn: Turn) => Call[];
   /** Ends whatever any feature has open, and says whether there was something. */
   cancelAll: (turn: Turn) => boolean;
   /** The screen that people are brought back to. */

@@ -2,6 +2,7 @@ import { and, eq, exists, inArray, sql, type SQL } from "drizzle-orm";
 import { QueryBuilder } from "drizzle-orm/sqlite-core";
 import * as z from "zod";
 import type { Config } from "./config.ts";
+import type { Database } from "./database.ts";
 import type { Deps } from "./deps.ts";
 import { staff } from "./schema.ts";
 import type { StateCell, Turn } from "./turn.ts";
@@ -43,6 +44,14 @@ export async function listHolders({ config, db }: Pick<Deps, "config" | "db">, r
     .from(staff)
     .where(inArray(staff.role, giving(role)));
   return [...new Set([...config.ownerIds, ...rows.map(({ personId }) => personId)])];
+}
+
+/** Everybody who was given roles, with all of them. */
+export async function listGivenRoles(db: Database): Promise<Map<number, GivenRole[]>> {
+  const rows = await db.select({ personId: staff.personId, role: staff.role }).from(staff);
+  const given = new Map<number, GivenRole[]>();
+  for (const { personId, role } of rows) given.set(personId, [...(given.get(personId) ?? []), role]);
+  return given;
 }
 
 /** The roles that the person of this object was given, for display; what they may do is read from the database. */

@@ -2,21 +2,21 @@ import { env } from "cloudflare:workers";
 import { expect, test } from "vitest";
 import { allFeatures, checkFeatures, chooseFeatures } from "#features/index.ts";
 import { getDeps } from "#platform/deps.ts";
-import { listCommandMenus } from "#src/http/command-menus.ts";
+import { listCommandMenus } from "#src/dispatch/command-menus.ts";
 
 const { config } = getDeps(env);
 const namesFor = (features: string) => chooseFeatures({ ...config, features }).enabled.map((feature) => feature.name);
 
-test("a preset, a list and all switch on what they name, and profile, privacy and why always", () => {
+test("a preset, a list and all switch on what they name, and profile, privacy, why and staff always", () => {
   expect(namesFor("all")).toEqual(allFeatures.map((feature) => feature.name));
-  expect(namesFor("school")).toEqual(["profile", "tutor", "tips", "privacy", "why"]);
-  expect(namesFor("tips")).toEqual(["profile", "tips", "privacy", "why"]);
-  expect(namesFor(" tutor , tips")).toEqual(["profile", "tutor", "tips", "privacy", "why"]);
+  expect(namesFor("school")).toEqual(["profile", "tutor", "tips", "privacy", "why", "staff"]);
+  expect(namesFor("tips")).toEqual(["profile", "tips", "privacy", "why", "staff"]);
+  expect(namesFor(" tutor , tips")).toEqual(["profile", "tutor", "tips", "privacy", "why", "staff"]);
 });
 
 test("a feature that does not exist and one that lacks its configuration are named", () => {
   const { enabled, problems } = chooseFeatures({ ...config, features: "tutor,telepathy", models: { ...config.models, chat: [] } });
-  expect(enabled.map((feature) => feature.name)).toEqual(["profile", "privacy", "why"]);
+  expect(enabled.map((feature) => feature.name)).toEqual(["profile", "privacy", "why", "staff"]);
   expect(problems.map((problem) => problem.variable)).toEqual(["FEATURES", "AI_CHAT"]);
 });
 
@@ -29,12 +29,25 @@ test.for(["commands", "buttons", "jobs", "flows", "events", "schedules", "home"]
   },
 );
 
-test("command menus exist for everybody and for each owner, in English and in each language", () => {
-  const menus = listCommandMenus(allFeatures, { ownerIds: [900] });
-  expect(menus.map((menu) => [menu.scope.type, menu.language_code])).toEqual(
-    ["all_private_chats", "chat"].flatMap((scope) => [undefined, "en", "de", "ru"].map((language) => [scope, language])),
+test("command menus exist for everybody, for each owner and for staff, in English and in each language", () => {
+  const menus = listCommandMenus(
+    allFeatures,
+    { ownerIds: [900] },
+    new Map([
+      [11, ["admin"]],
+      [12, ["dns"]],
+      [900, ["teacher"]],
+    ]),
+  );
+  expect(menus.map((menu) => [JSON.stringify(menu.scope), menu.language_code])).toEqual(
+    ['{"type":"all_private_chats"}', ...[900, 11, 12].map((id) => `{"type":"chat","chat_id":${id}}`)].flatMap((scope) =>
+      [undefined, "en", "de", "ru"].map((language) => [scope, language]),
+    ),
   );
   const namesOf = (menu: (typeof menus)[number] | undefined) => menu?.commands.map((command) => command.command);
   expect(namesOf(menus[0])).not.toContain("add_tip");
   expect(namesOf(menus[4])).toContain("add_tip");
+  expect(namesOf(menus[8])).toContain("why");
+  expect(namesOf(menus[8])).not.toContain("add_tip");
+  expect(namesOf(menus[12])).toEqual(namesOf(menus[0]));
 });

@@ -87,6 +87,7 @@ function createTestBot(
       commands: () => [],
       cardKind: () => undefined,
       cardKinds: [],
+      personalMenus: () => [],
       cancelAll: () => false,
       home: () => ({ text: [] }),
       exportPerson: async () => ({}),

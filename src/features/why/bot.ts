@@ -2,6 +2,7 @@ import { replayDeadLetter } from "#platform/dead-letters.ts";
 import { nameOf } from "#platform/object-name.ts";
 import { isStaffChat } from "#platform/staff-chats.ts";
 import type { BotContext } from "#platform/telegram/context.ts";
+import { authorRepliedTo, mentionIn } from "#platform/telegram/meant.ts";
 import type { View } from "#platform/telegram/view.ts";
 import { subjectOfButton } from "./buttons.ts";
 import { answerAgain, answerWhy, type Answer, type Refusal } from "./lookup.ts";
@@ -73,15 +74,11 @@ function wordsOf({ turn, deps, t }: BotContext) {
 
 function readQuestion(ctx: BotContext, rest: string): Question | "hidden" | undefined {
   if (rest === "") return readReply(ctx);
-  // Somebody without a name is chosen from Telegram's list, which brings their id along.
-  const mentioned = ctx.message?.entities?.find((entity) => entity.type === "text_mention");
-  return mentioned?.type === "text_mention" ? { by: "person", personId: mentioned.user.id } : parseQuestion(rest);
+  const mention = mentionIn(ctx.message);
+  return mention === undefined ? parseQuestion(rest) : { by: "person", personId: mention.user.id };
 }
 
-function readReply({ message, me }: BotContext): Question | "hidden" | undefined {
-  const replied = message?.reply_to_message;
-  const origin = replied?.forward_origin;
-  if (origin?.type === "hidden_user") return "hidden";
-  const author = origin?.type === "user" ? origin.sender_user : replied?.from;
-  return author === undefined || author.id === me.id ? undefined : { by: "person", personId: author.id };
+function readReply(ctx: BotContext): Question | "hidden" | undefined {
+  const author = authorRepliedTo(ctx);
+  return author === "hidden" || author === undefined ? author : { by: "person", personId: author.id };
 }

@@ -1,10 +1,11 @@
 import type { Deps } from "#platform/deps.ts";
 import { findDeadLetterOfUpdate } from "#platform/dead-letters.ts";
 import { nameOf, parseName, type Subject } from "#platform/object-name.ts";
+import { listPeopleNamed, type KnownPerson } from "#platform/people.ts";
 import { accepted, refused, type Result } from "#platform/result.ts";
 import { staffChats } from "#platform/staff-chats.ts";
 import { tellTimeline, type Question, type Story } from "./rules.ts";
-import { collect, findPersonOrGrave, listNewestPeople, listPeopleNamed, type KnownPerson } from "./store.ts";
+import { collect, findPersonOrGrave, listNewestPeople } from "./store.ts";
 
 /** Objects that are asked for an update of which nobody knows whose it was. */
 const SEARCHED_PEOPLE = 500;

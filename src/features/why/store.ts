@@ -1,33 +1,17 @@
-import { desc, eq, or, sql, and, isNull } from "drizzle-orm";
+import { desc, eq, or, and, isNull } from "drizzle-orm";
 import type { BatchItem } from "drizzle-orm/batch";
 import type { Database } from "#platform/database.ts";
 import { forgetDeadLettersTo, listDeadLettersTo } from "#platform/dead-letters.ts";
 import { nameOf } from "#platform/object-name.ts";
+import { knownPerson, type KnownPerson } from "#platform/people.ts";
 import { auditLog, events, people, tombstones } from "#platform/schema.ts";
 
 /** As many decisions as anybody reads. */
 const DECISIONS = 100;
 
-export type KnownPerson = { personId: number; username: string | null; registeredAt: Date; isReachable: boolean };
-
-const known = {
-  personId: people.personId,
-  username: people.username,
-  registeredAt: people.registeredAt,
-  isReachable: people.isReachable,
-};
-
-/** More than one where a name went from hand to hand and its former holder has not been here since. */
-export function listPeopleNamed(db: Database, username: string): Promise<KnownPerson[]> {
-  return db
-    .select(known)
-    .from(people)
-    .where(eq(sql`lower(${people.username})`, username.toLowerCase()));
-}
-
 export async function findPersonOrGrave(db: Database, personId: number): Promise<KnownPerson | "forgotten" | undefined> {
   const [[person], graves] = await db.batch([
-    db.select(known).from(people).where(eq(people.personId, personId)),
+    db.select(knownPerson).from(people).where(eq(people.personId, personId)),
     db.select().from(tombstones).where(eq(tombstones.personId, personId)),
   ]);
   return graves.length > 0 ? "forgotten" : person;

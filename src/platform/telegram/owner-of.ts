@@ -7,6 +7,11 @@ const MISC_SHARDS = 4;
 // account that forwards channel posts, and "channel bot" for messages in the name of a channel.
 const STAND_INS = new Set([1087968824, 777000, 136817688]);
 
+/** Whether an account is that of one person who writes for themselves. */
+export function isPerson({ id, is_bot }: Pick<User, "id" | "is_bot">): boolean {
+  return !is_bot && !STAND_INS.has(id);
+}
+
 /** Which object an update belongs to; undefined for updates of other bots, which are ignored. */
 export function ownerOf(update: Update): Subject | undefined {
   const message = update.message ?? update.edited_message ?? update.channel_post ?? update.edited_channel_post;

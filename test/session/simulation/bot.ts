@@ -23,6 +23,7 @@ export function createBot(world: World, life: Life, store: SessionStore, broken:
       menuItems: () => [],
       settingItems: () => [],
       commands: () => [],
+      personalMenus: () => [],
       home: () => ({ text: [] }),
       cardKind: () => undefined,
       cardKinds: [],

@@ -1,0 +1,77 @@
+import type { User } from "grammy/types";
+import type { Deps } from "#platform/deps.ts";
+import { nameOf } from "#platform/object-name.ts";
+import { isOwner, rolesCell, type GivenRole } from "#platform/role.ts";
+import type { BotContext } from "#platform/telegram/context.ts";
+import { authorRepliedTo, mentionIn } from "#platform/telegram/meant.ts";
+import { isPerson } from "#platform/telegram/owner-of.ts";
+import type { Turn } from "#platform/turn.ts";
+import { findWho } from "./lookup.ts";
+import { judgeChange, parseRequest, type Actor, type ChangeKind, type Request } from "./rules.ts";
+import { changeStaff, findRoster, listRolesOf } from "./store.ts";
+import { renderHidden, renderNews, renderOutcome, renderRefusal, renderRoster, renderUnclear, renderUnfound } from "./view.ts";
+
+const SCREEN = "staff";
+
+/** Lists who holds what, or gives and takes a role. */
+export async function manageStaff(ctx: BotContext, rest: string): Promise<void> {
+  const mention = mentionIn(ctx.message);
+  const request = parseRequest(mention === undefined ? rest : rest.replace(mention.text, " "));
+  if (request.type === "unclear") return ctx.show(SCREEN, renderUnclear(ctx, request.lacks));
+  if (request.type === "list") return ctx.show(SCREEN, renderRoster(ctx, await findRoster(ctx.deps), { viewer: actorOf(ctx) }));
+  const target = await findTarget(ctx, request, mention?.user);
+  if (target !== undefined) await change(ctx, { ...request, ...target });
+}
+
+export async function removeByButton(ctx: BotContext, { personId, role }: { personId: number; role: GivenRole }): Promise<void> {
+  await change(ctx, { change: "remove", role, personId, name: null });
+}
+
+type Target = { personId: number; name: string | null; isPerson?: boolean };
+
+async function change(ctx: BotContext, asked: Target & { change: ChangeKind; role: GivenRole }): Promise<void> {
+  const { turn, deps } = ctx;
+  const actor = actorOf(ctx);
+  const refusal = judgeChange(actor, { isPerson: true, ...asked, isOwner: isOwner(deps.config, asked.personId) });
+  if (refusal !== undefined) return ctx.show(SCREEN, renderRefusal(ctx, refusal));
+  const key = turn.key();
+  const { outcome, roster } = await changeStaff(deps, { ...asked, key, actor, now: turn.now });
+  if (outcome === "done") turn.deliver({ eventId: key, to: nameOf({ type: "person", id: asked.personId }) });
+  ctx.show(SCREEN, renderRoster(ctx, roster, { viewer: actor, note: renderOutcome(ctx, outcome, asked, roster) }));
+}
+
+/** Whom a request is about; undefined where that has been answered already. */
+async function findTarget(
+  ctx: BotContext,
+  { who }: Request & { type: "change" },
+  mentioned: User | undefined,
+): Promise<Target | undefined> {
+  if (who === undefined) {
+    const meant = mentioned ?? authorRepliedTo(ctx);
+    if (meant !== undefined && meant !== "hidden") return { personId: meant.id, name: shownName(meant), isPerson: isPerson(meant) };
+    ctx.show(SCREEN, meant === "hidden" ? renderHidden(ctx) : renderUnclear(ctx, "who"));
+    return undefined;
+  }
+  const found = await findWho(ctx.deps.db, who);
+  if (found.ok) return { personId: found.value, name: null, isPerson: isPerson({ id: found.value, is_bot: false }) };
+  ctx.show(SCREEN, renderUnfound(ctx, found.reason));
+  return undefined;
+}
+
+function actorOf({ turn, deps }: BotContext): Actor {
+  return { type: "person", personId: turn.personId, isOwner: isOwner(deps.config, turn.personId) };
+}
+
+function shownName({ username, first_name }: User): string {
+  return username === undefined ? first_name : `@${username}`;
+}
+
+/** Keeps what is shown to somebody in step with their roles, as these are now, and tells them if they have registered. */
+export async function takeRoles(news: { role: GivenRole; change: ChangeKind }, turn: Turn, { db, config }: Deps): Promise<void> {
+  const roles = await listRolesOf(db, turn.personId);
+  if (roles.length > 0) turn.state.write(rolesCell, roles);
+  else turn.state.clear(rolesCell);
+  if (turn.profile() === undefined) return;
+  for (const { method, payload } of turn.directory.personalMenus(turn)) turn.capture(method, payload);
+  turn.say(renderNews(turn, news, config.academyName));
+}
