@@ -8,7 +8,7 @@ import { nameOf, type Subject } from "#platform/object-name.ts";
 import type { FailureKind } from "#platform/trace.ts";
 import type { SessionBot } from "./bot.ts";
 import { commitRow, failedRow, isParkedNow, pickNext, platformRow, retryRow, type InboxRow } from "./inbox.ts";
-import { createPresses, withoutOldToasts, type Presses } from "./presses.ts";
+import { createPresses, type Presses } from "./presses.ts";
 import { singleFlight } from "./single-flight.ts";
 import type { SessionStore } from "./store.ts";
 import { createTurn, type CollectedTurn } from "./turn.ts";
@@ -28,7 +28,7 @@ export function createLoop(parts: LoopParts): () => Promise<void> {
       presses.watch(now.getTime());
       const row = pickNext(parts.store.open(), now.getTime());
       if (row === undefined) return;
-      await handleRow({ ...parts, presses }, row, now.getTime());
+      await handleRow({ ...parts, presses }, row);
       parts.onCommit();
     }
   });
@@ -39,14 +39,14 @@ export function createLoop(parts: LoopParts): () => Promise<void> {
   };
 }
 
-async function handleRow(parts: LoopParts & { presses: Presses }, row: InboxRow, begunAt: number): Promise<void> {
+async function handleRow(parts: LoopParts & { presses: Presses }, row: InboxRow): Promise<void> {
   const { store, bot } = parts;
   const startedAt = Date.now();
   try {
     const turn = openTurn(parts, row);
     const outcome = await withDeadline(RUN_DEADLINE_MS, () => bot.run(row, turn));
     const ms = Date.now() - startedAt;
-    commit(parts, row, turn, { outcome, ms, ageMs: begunAt + ms - row.acceptedAt });
+    commit(parts, row, turn, { outcome, ms });
     parts.presses.handled(row);
     bot.deps.log.info("session.row.handled", { key: row.key, kind: row.kind, outcome, ms });
   } catch (error) {
@@ -93,7 +93,7 @@ function bury(parts: LoopParts, row: InboxRow): void {
   try {
     const turn = openTurn(parts, row);
     if (isAwaited(parts, row)) parts.bot.apologise(turn);
-    commit(parts, dead, turn, { outcome: "dead", ms: 0, ageMs: 0 });
+    commit(parts, dead, turn, { outcome: "dead", ms: 0 });
   } catch (error) {
     // Where not even the apology can be written, the row must end all the same, or it would end everything behind it.
     parts.bot.deps.log.error("session.apology.failed", { key: row.key, error });
@@ -101,11 +101,11 @@ function bury(parts: LoopParts, row: InboxRow): void {
   }
 }
 
-type Handled = { outcome: string; ms: number; ageMs: number };
+type Handled = { outcome: string; ms: number };
 
-function commit({ store }: LoopParts, row: InboxRow, turn: CollectedTurn, { outcome, ms, ageMs }: Handled): void {
+function commit({ store }: LoopParts, row: InboxRow, turn: CollectedTurn, { outcome, ms }: Handled): void {
   const { effects, writes, isForgotten } = turn.collected();
-  const next = commitRow(row, { outcome, ms, effects: withoutOldToasts(effects, ageMs) });
+  const next = commitRow(row, { outcome, ms, effects });
   store.apply({ row: { next, tries: row.tries }, forgetsState: isForgotten, state: writes });
 }
 

@@ -25,6 +25,7 @@ import {
 import { newRow, platformRow, settleRow, type InboxRow } from "./inbox.ts";
 import { isPaced, noteSent, paceUntil } from "./pacing.ts";
 import { plainEffects } from "./plain.ts";
+import { withoutOldToast } from "./presses.ts";
 import { singleFlight } from "./single-flight.ts";
 import { readStateOf } from "./state.ts";
 import { createTopic, healTopic, judgeThread, judgeTopic, topicCell } from "./topics.ts";
@@ -86,10 +87,11 @@ function listUnsent(store: SessionStore): Effect[] {
 }
 
 /** A late answer is worth no second try. */
-async function answerOnce({ bot }: SenderParts, { target, effectId }: Effect): Promise<void> {
+async function answerOnce({ bot }: SenderParts, { target, effectId, notBefore: pressedAt }: Effect): Promise<void> {
   if (target.type !== "call") return;
   try {
-    await bot.deps.telegram.call(target.call);
+    const ageMs = (await bot.deps.clock.now()).getTime() - pressedAt;
+    await bot.deps.telegram.call(withoutOldToast(target.call, ageMs));
   } catch (error) {
     bot.deps.log.warn("session.answer.failed", { key: effectId, error });
   }
