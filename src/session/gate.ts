@@ -52,7 +52,8 @@ export function createGate({ subject, store, bot, jobs, inBackground }: GatePart
       if (decision !== "handle")
         store.apply({ row: { next: { ...row, body: "", status: "limited", end: "limited", outcome: "limited" }, tries: row.tries } });
       if (decision !== "handle" && delivery.kind === "press") inBackground(endSpinner(bot, delivery));
-      if (decision === "warn" && isInPrivate(subject, delivery)) store.insert(platformRow(store, "session.limited", delivery.key, now));
+      if (decision === "warn" && isInPrivate(subject, delivery))
+        store.insert(platformRow(store, { kind: "session.limited", cause: delivery.key }, now));
     },
   };
 }

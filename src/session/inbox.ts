@@ -57,9 +57,10 @@ export function newRow(delivery: { key: string; kind: RowKind; body: string }, s
 }
 
 /** An event of the platform itself, at most one for each cause. */
-export function platformRow(store: { nextSeq: () => number }, kind: string, cause: string, now: number): InboxRow {
-  return newRow({ key: `a:${kind}:${cause}`, kind: "event", body: JSON.stringify({ kind, version: 1, data: {} }) }, store.nextSeq(), now);
+export function platformRow(store: { nextSeq: () => number }, { kind, cause, data = {} }: PlatformEvent, now: number): InboxRow {
+  return newRow({ key: `a:${kind}:${cause}`, kind: "event", body: JSON.stringify({ kind, version: 1, data }) }, store.nextSeq(), now);
 }
+export type PlatformEvent = { kind: string; cause: string; data?: Record<string, unknown> };
 
 /**
  * The next row to handle. A message that waits for another try holds back the messages after it, so that what a person wrote

@@ -2,11 +2,12 @@ import { raiseAlert } from "#platform/alerts.ts";
 import { withDeadline } from "#platform/deadline.ts";
 import { isPassing, OutsideError, UnknownVersionError } from "#platform/outside-error.ts";
 import { guessLanguage } from "#platform/profile.ts";
-import { originOf } from "#platform/telegram/origin.ts";
+import { originOf, type Origin } from "#platform/telegram/origin.ts";
 import { readUpdate } from "#platform/telegram/update.ts";
 import { nameOf, type Subject } from "#platform/object-name.ts";
 import type { FailureKind } from "#platform/trace.ts";
 import type { SessionBot } from "./bot.ts";
+import { DELAYED } from "./delayed.ts";
 import { commitRow, failedRow, isParkedNow, pickNext, platformRow, retryRow, type InboxRow } from "./inbox.ts";
 import { createPresses, type Presses } from "./presses.ts";
 import { singleFlight } from "./single-flight.ts";
@@ -66,7 +67,7 @@ async function handleRow(parts: LoopParts & { presses: Presses }, row: InboxRow)
       bury(parts, failed);
       return raiseAlert(bot.deps, "row.dead");
     }
-    const arrivals = isParkedNow(row, kind) && isAwaited(parts, row) ? [platformRow(store, "session.delayed", row.key, now)] : [];
+    const arrivals = isParkedNow(row, kind) && isAwaited(parts, row) ? [delayedRow(store, row, now)] : [];
     store.apply({ row: { next: retried, tries: row.tries }, arrivals });
   }
 }
@@ -85,6 +86,11 @@ function nameOfError(error: unknown): string {
 /** Whether somebody in front of a screen waits for what becomes of a row. */
 function isAwaited({ subject }: LoopParts, row: InboxRow): boolean {
   return subject.type === "person" && row.kind !== "event";
+}
+
+/** Told where they wait: in the group in which they asked. */
+function delayedRow(store: SessionStore, row: InboxRow, now: number): InboxRow {
+  return platformRow(store, { kind: DELAYED, cause: row.key, data: { place: originOfRow(row)?.place } }, now);
 }
 
 /** Ends a row that no try could handle, with one apology if a person waits for it, and nothing of what its handler wanted. */
@@ -109,8 +115,12 @@ function commit({ store }: LoopParts, row: InboxRow, turn: CollectedTurn, { outc
   store.apply({ row: { next, tries: row.tries }, forgetsState: isForgotten, state: writes });
 }
 
+function originOfRow({ kind, body }: InboxRow): Origin | undefined {
+  return kind === "event" || kind === "job" ? undefined : originOf(readUpdate(body));
+}
+
 function openTurn({ subject, store, bot }: LoopParts, row: InboxRow): CollectedTurn {
-  const origin = row.kind === "event" || row.kind === "job" ? undefined : originOf(readUpdate(row.body));
+  const origin = originOfRow(row);
   return createTurn({
     subject,
     row,

@@ -269,7 +269,7 @@ function told({ store }: SenderParts, { effectId, tell }: Effect, outcome: TellO
 function toldUnreachable(parts: SenderParts, effect: Effect, reason: string, now: number): { arrivals: InboxRow[] } {
   const { arrivals = [] } = told(parts, effect, { type: "failed", reason }, now);
   if (parts.subject.type !== "person") return { arrivals };
-  return { arrivals: [...arrivals, platformRow(parts.store, "person.unreachable", effect.effectId, now)] };
+  return { arrivals: [...arrivals, platformRow(parts.store, { kind: "person.unreachable", cause: effect.effectId }, now)] };
 }
 
 const messageId = z.int();
