@@ -57,7 +57,8 @@ export function createBot(features: readonly Feature[], deps: Deps): SessionBot 
     draftIdOf: (body) => readUpdate(body).stopped_message_generation?.draft_id,
     isCancel: (body) => {
       const { message } = readUpdate(body);
-      return message !== undefined && commandOf(message)?.name === "cancel";
+      // Jobs are the private chat's, and in a group it may be meant for another bot.
+      return message?.chat.type === "private" && commandOf(message)?.name === "cancel";
     },
   };
 }

@@ -2,6 +2,7 @@ import { ALBUM, albumOf } from "./albums.ts";
 import type { Dispatch } from "./dispatch.ts";
 import type { Deps } from "#platform/deps.ts";
 import { ALERT, raisedAlert, renderAlert } from "#platform/alerts.ts";
+import { DELAYED, delayedIn, sayDelayed } from "#session/delayed.ts";
 import { ASKED, askedIn, noteQuestion } from "#session/flow.ts";
 import { relayedCall } from "#platform/relay.ts";
 import { paragraph } from "#platform/text/tree.ts";
@@ -20,8 +21,8 @@ export async function handlePlatformEvent(
     case "session.limited":
       turn.say({ text: [paragraph(turn.t("slow-down", { seconds: deps.config.floodLimit.windowMs / 1000 }))] });
       return event.kind;
-    case "session.delayed":
-      turn.say({ text: [paragraph(turn.t("delayed"))] });
+    case DELAYED:
+      sayDelayed(turn, delayedIn.parse(event.data));
       return event.kind;
     case "session.relay":
       turn.carryOut(relayedCall.parse(event.data));

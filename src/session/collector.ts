@@ -105,7 +105,7 @@ function passing(add: Add, chatId: number): Pick<Collector, "showCard" | "delive
 }
 
 /** What an answer in a group says about where it goes; it is sent also when the message that it answers is gone. */
-function inPlace({ chatId, threadId, messageId }: Place): Record<string, unknown> {
+export function inPlace({ chatId, threadId, messageId }: Place): Record<string, unknown> {
   return {
     chat_id: chatId,
     ...(threadId === undefined ? {} : { message_thread_id: threadId }),

@@ -138,6 +138,16 @@ export function judgeUnknown(effect: Effect, now: number): Verdict {
   return wait(now, RETRY_DELAYS_MS[Math.min(effect.tries, RETRY_DELAYS_MS.length) - 1] ?? MIN_PAUSE_MS);
 }
 
+/** What goes out one after another: all that is for this object's own chat, and all that is for another object. */
+export function laneOf({ target }: Effect): string {
+  return target.type === "relay" || target.type === "event" ? target.to : "";
+}
+
+/** It goes out beside the lanes, at once, and leaves its row with the next thing that does. */
+export function isCallbackAnswer({ target }: Effect): boolean {
+  return target.type === "call" && target.call.method === "answerCallbackQuery";
+}
+
 /** What an effect does, in Telegram's word for it where there is one. */
 export function methodOf({ target }: Effect): string {
   if (target.type === "relay") return relayedCall.safeParse(target.event.data).data?.method ?? target.event.kind;

@@ -51,9 +51,20 @@ export function createGate({ subject, store, bot, jobs, inBackground }: GatePart
       const decision = admission(delivery.kind, now);
       if (decision !== "handle")
         store.apply({ row: { next: { ...row, body: "", status: "limited", end: "limited", outcome: "limited" }, tries: row.tries } });
-      if (decision === "warn" && isInPrivate(subject, delivery)) store.insert(platformRow(store, "session.limited", delivery.key, now));
+      if (decision !== "handle" && delivery.kind === "press") inBackground(endSpinner(bot, delivery));
+      if (decision === "warn" && isInPrivate(subject, delivery))
+        store.insert(platformRow(store, { kind: "session.limited", cause: delivery.key }, now));
     },
   };
+}
+
+/** A press that is not handled must not spin for ever. */
+async function endSpinner(bot: SessionBot, { key, body }: Delivery): Promise<void> {
+  try {
+    await bot.answerPress(body);
+  } catch (error) {
+    bot.deps.log.warn("session.answer.failed", { key, error });
+  }
 }
 
 /** Others read along in a group, and a channel or an object without a person has nobody to warn. */

@@ -1,6 +1,6 @@
 import type { RowKind } from "#platform/sessions.ts";
 import { extendTrace, type FailureKind, type TraceEntry } from "#platform/trace.ts";
-import type { Effect } from "./effects.ts";
+import { isCallbackAnswer, laneOf, type Effect } from "./effects.ts";
 
 /** Kept longer than the 24 hours for which Telegram repeats an update. */
 export const KEEP_KEYS_MS = 48 * 60 * 60 * 1000;
@@ -57,9 +57,10 @@ export function newRow(delivery: { key: string; kind: RowKind; body: string }, s
 }
 
 /** An event of the platform itself, at most one for each cause. */
-export function platformRow(store: { nextSeq: () => number }, kind: string, cause: string, now: number): InboxRow {
-  return newRow({ key: `a:${kind}:${cause}`, kind: "event", body: JSON.stringify({ kind, version: 1, data: {} }) }, store.nextSeq(), now);
+export function platformRow(store: { nextSeq: () => number }, { kind, cause, data = {} }: PlatformEvent, now: number): InboxRow {
+  return newRow({ key: `a:${kind}:${cause}`, kind: "event", body: JSON.stringify({ kind, version: 1, data }) }, store.nextSeq(), now);
 }
+export type PlatformEvent = { kind: string; cause: string; data?: Record<string, unknown> };
 
 /**
  * The next row to handle. A message that waits for another try holds back the messages after it, so that what a person wrote
@@ -155,15 +156,15 @@ function beganAt(row: InboxRow): number {
  */
 export function nextDue(rows: Iterable<InboxRow>): number | undefined {
   let isMessageHeld = false;
-  let isSenderHeld = false;
+  const heldLanes = new Set<string>();
   let due: number | undefined;
   const count = (at: number) => {
     due = Math.min(due ?? at, at);
   };
   for (const row of rows) {
-    if (row.status === "sending" && !isSenderHeld) {
-      isSenderHeld = true;
-      count(row.effects[0]?.notBefore ?? row.notBefore);
+    for (const effect of row.status === "sending" ? awaitedOf(row) : []) {
+      if (!heldLanes.has(laneOf(effect))) count(effect.notBefore);
+      heldLanes.add(laneOf(effect));
     }
     if (row.status === "waiting" && !(row.kind === "message" && isMessageHeld)) {
       isMessageHeld ||= row.kind === "message";
@@ -171,4 +172,10 @@ export function nextDue(rows: Iterable<InboxRow>): number | undefined {
     }
   }
   return due;
+}
+
+/** Answers to presses keep nobody waiting but where nothing else is left of their row. */
+function awaitedOf({ effects }: InboxRow): Effect[] {
+  const awaited = effects.filter((effect) => !isCallbackAnswer(effect));
+  return awaited.length > 0 ? awaited : effects;
 }

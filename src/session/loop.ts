@@ -2,13 +2,14 @@ import { raiseAlert } from "#platform/alerts.ts";
 import { withDeadline } from "#platform/deadline.ts";
 import { isPassing, OutsideError, UnknownVersionError } from "#platform/outside-error.ts";
 import { guessLanguage } from "#platform/profile.ts";
-import { originOf } from "#platform/telegram/origin.ts";
+import { originOf, type Origin } from "#platform/telegram/origin.ts";
 import { readUpdate } from "#platform/telegram/update.ts";
 import { nameOf, type Subject } from "#platform/object-name.ts";
 import type { FailureKind } from "#platform/trace.ts";
 import type { SessionBot } from "./bot.ts";
+import { DELAYED } from "./delayed.ts";
 import { commitRow, failedRow, isParkedNow, pickNext, platformRow, retryRow, type InboxRow } from "./inbox.ts";
-import { createPresses, withoutOldToasts, type Presses } from "./presses.ts";
+import { createPresses, type Presses } from "./presses.ts";
 import { singleFlight } from "./single-flight.ts";
 import type { SessionStore } from "./store.ts";
 import { createTurn, type CollectedTurn } from "./turn.ts";
@@ -28,7 +29,7 @@ export function createLoop(parts: LoopParts): () => Promise<void> {
       presses.watch(now.getTime());
       const row = pickNext(parts.store.open(), now.getTime());
       if (row === undefined) return;
-      await handleRow({ ...parts, presses }, row, now.getTime());
+      await handleRow({ ...parts, presses }, row);
       parts.onCommit();
     }
   });
@@ -39,14 +40,14 @@ export function createLoop(parts: LoopParts): () => Promise<void> {
   };
 }
 
-async function handleRow(parts: LoopParts & { presses: Presses }, row: InboxRow, begunAt: number): Promise<void> {
+async function handleRow(parts: LoopParts & { presses: Presses }, row: InboxRow): Promise<void> {
   const { store, bot } = parts;
   const startedAt = Date.now();
   try {
     const turn = openTurn(parts, row);
     const outcome = await withDeadline(RUN_DEADLINE_MS, () => bot.run(row, turn));
     const ms = Date.now() - startedAt;
-    commit(parts, row, turn, { outcome, ms, ageMs: begunAt + ms - row.acceptedAt });
+    commit(parts, row, turn, { outcome, ms });
     parts.presses.handled(row);
     bot.deps.log.info("session.row.handled", { key: row.key, kind: row.kind, outcome, ms });
   } catch (error) {
@@ -66,7 +67,7 @@ async function handleRow(parts: LoopParts & { presses: Presses }, row: InboxRow,
       bury(parts, failed);
       return raiseAlert(bot.deps, "row.dead");
     }
-    const arrivals = isParkedNow(row, kind) && isAwaited(parts, row) ? [platformRow(store, "session.delayed", row.key, now)] : [];
+    const arrivals = isParkedNow(row, kind) && isAwaited(parts, row) ? [delayedRow(store, row, now)] : [];
     store.apply({ row: { next: retried, tries: row.tries }, arrivals });
   }
 }
@@ -87,13 +88,18 @@ function isAwaited({ subject }: LoopParts, row: InboxRow): boolean {
   return subject.type === "person" && row.kind !== "event";
 }
 
+/** Told where they wait: in the group in which they asked. */
+function delayedRow(store: SessionStore, row: InboxRow, now: number): InboxRow {
+  return platformRow(store, { kind: DELAYED, cause: row.key, data: { place: originOfRow(row)?.place } }, now);
+}
+
 /** Ends a row that no try could handle, with one apology if a person waits for it, and nothing of what its handler wanted. */
 function bury(parts: LoopParts, row: InboxRow): void {
   const dead: InboxRow = { ...row, end: "dead" };
   try {
     const turn = openTurn(parts, row);
     if (isAwaited(parts, row)) parts.bot.apologise(turn);
-    commit(parts, dead, turn, { outcome: "dead", ms: 0, ageMs: 0 });
+    commit(parts, dead, turn, { outcome: "dead", ms: 0 });
   } catch (error) {
     // Where not even the apology can be written, the row must end all the same, or it would end everything behind it.
     parts.bot.deps.log.error("session.apology.failed", { key: row.key, error });
@@ -101,16 +107,20 @@ function bury(parts: LoopParts, row: InboxRow): void {
   }
 }
 
-type Handled = { outcome: string; ms: number; ageMs: number };
+type Handled = { outcome: string; ms: number };
 
-function commit({ store }: LoopParts, row: InboxRow, turn: CollectedTurn, { outcome, ms, ageMs }: Handled): void {
+function commit({ store }: LoopParts, row: InboxRow, turn: CollectedTurn, { outcome, ms }: Handled): void {
   const { effects, writes, isForgotten } = turn.collected();
-  const next = commitRow(row, { outcome, ms, effects: withoutOldToasts(effects, ageMs) });
+  const next = commitRow(row, { outcome, ms, effects });
   store.apply({ row: { next, tries: row.tries }, forgetsState: isForgotten, state: writes });
 }
 
+function originOfRow({ kind, body }: InboxRow): Origin | undefined {
+  return kind === "event" || kind === "job" ? undefined : originOf(readUpdate(body));
+}
+
 function openTurn({ subject, store, bot }: LoopParts, row: InboxRow): CollectedTurn {
-  const origin = row.kind === "event" || row.kind === "job" ? undefined : originOf(readUpdate(row.body));
+  const origin = originOfRow(row);
   return createTurn({
     subject,
     row,

@@ -1,5 +1,5 @@
+import type { Call } from "#platform/telegram/view.ts";
 import type { SessionBot } from "./bot.ts";
-import type { Effect } from "./effects.ts";
 import type { InboxRow } from "./inbox.ts";
 import type { SessionStore } from "./store.ts";
 
@@ -52,14 +52,9 @@ function isFresh({ kind, status, tries }: InboxRow): boolean {
   return kind === "press" && status === "waiting" && tries === 1;
 }
 
-/** An answer whose words nobody would see any more goes without them. */
-export function withoutOldToasts(effects: Effect[], ageMs: number): Effect[] {
-  return ageMs < TOAST_LIVES_MS ? effects : effects.map(withoutToast);
-}
-
-function withoutToast(effect: Effect): Effect {
-  const { target } = effect;
-  if (target.type !== "call" || target.call.method !== "answerCallbackQuery") return effect;
-  const { text: _, show_alert: __, ...payload } = target.call.payload;
-  return { ...effect, target: { ...target, call: { ...target.call, payload } } };
+/** An answer whose words nobody would see any more goes without them; `ageMs` is counted from the press. */
+export function withoutOldToast(call: Call, ageMs: number): Call {
+  if (ageMs < TOAST_LIVES_MS) return call;
+  const { text: _, show_alert: __, ...payload } = call.payload;
+  return { ...call, payload };
 }

@@ -11,8 +11,10 @@ import type { StateCell, TellOutcome, Topic } from "#platform/turn.ts";
 import type { RenderedCard, SessionBot } from "./bot.ts";
 import { cardCall, cardCell, noteShown, putOnList, withoutPost, type ShownCard } from "./cards.ts";
 import {
+  isCallbackAnswer,
   judgeAnswer,
   judgeUnknown,
+  laneOf,
   methodOf,
   relayOf,
   screenCall,
@@ -25,13 +27,14 @@ import {
 import { newRow, platformRow, settleRow, type InboxRow } from "./inbox.ts";
 import { isPaced, noteSent, paceUntil } from "./pacing.ts";
 import { plainEffects } from "./plain.ts";
+import { withoutOldToast } from "./presses.ts";
 import { singleFlight } from "./single-flight.ts";
 import { readStateOf } from "./state.ts";
 import { createTopic, healTopic, judgeThread, judgeTopic, topicCell } from "./topics.ts";
-import type { Change, SessionStore, StateWrite } from "./store.ts";
+import type { SessionStore, StateWrite } from "./store.ts";
 
-/** What is given up is handed over by cron, and taken once. */
-const HAND_OVER_DEADLINE_MS = 30_000;
+/** What is given up is handed over again, an event by cron and a relay by the sender, and taken once. */
+const HAND_OVER_DEADLINE_MS = 10_000;
 
 type CallTarget = Extract<Target, { type: "call" | "screen" | "card" }>;
 
@@ -41,85 +44,118 @@ export type SenderParts = { subject: Subject; store: SessionStore; bot: SessionB
 type Aftermath = { effects: Effect[]; trace?: TraceEntry[]; state?: StateWrite[]; arrivals?: InboxRow[] };
 
 export type Sender = {
-  /** Sends what handlers wanted sent, in the order of their rows. An effect that must wait holds back everything after it. */
+  /** Sends what handlers wanted sent, in the order of their rows. An effect that must wait holds back everything after it in its lane. */
   send: () => Promise<void>;
   /** Ends the spinners of pressed buttons at once, whatever the chat waits for. Never rejects. */
   answerPresses: () => Promise<void>;
 };
 
+/** What the lanes share. `answered` holds the answers to presses that have gone out and may leave their rows. */
+type Sending = SenderParts & { sentAt: number[]; answered: Set<string> };
+
 export function createSender(parts: SenderParts): Sender {
-  const sentAt: number[] = [];
-  const answered = new Set<string>();
+  const sending: Sending = { ...parts, sentAt: [], answered: new Set() };
+  const { answered } = sending;
+  const isAnswered = ({ effectId }: Effect) => answered.has(effectId);
+  const flights = new Map<string, () => Promise<void>>();
 
   const answerPresses = async () => {
-    const answers = parts.store.open().flatMap((row) => (row.status === "sending" ? row.effects.filter(isCallbackAnswer) : []));
-    const unanswered = answers.filter((effect) => !answered.has(effect.effectId));
+    const answers = listUnsent(parts.store).filter(isCallbackAnswer);
+    const unanswered = answers.filter((effect) => !isAnswered(effect));
+    const waiting = new Set(answers.map(({ effectId }) => effectId));
+    for (const effectId of answered) if (!waiting.has(effectId)) answered.delete(effectId);
     for (const effect of unanswered) answered.add(effect.effectId);
     await Promise.all(unanswered.map((effect) => answerOnce(parts, effect)));
   };
-  const send = singleFlight(async () => {
+  /** One flight for each lane: what hangs in one delays no other. */
+  const sendIn = (lane: string) => {
+    const flight = flights.get(lane) ?? singleFlight(() => sendLane(sending, lane));
+    flights.set(lane, flight);
+    return flight();
+  };
+  const send = async () => {
     await answerPresses();
-    for (const row of parts.store.open()) {
-      if (row.status === "sending" && !(await sendRow(parts, row, sentAt))) return;
-      for (const effect of row.effects) answered.delete(effect.effectId);
-    }
-  });
+    for (const row of parts.store.open()) if (row.status === "sending" && row.effects.every(isAnswered)) settle(parts, row);
+    await Promise.all([...new Set(listUnsent(parts.store).map(laneOf))].map(sendIn));
+  };
   return { send, answerPresses };
 }
 
+/** Nothing but answers that have gone out was left of it. */
+function settle({ store }: SenderParts, row: InboxRow): void {
+  store.apply({ row: { next: settleRow(row, []), tries: row.tries } });
+}
+
+function listUnsent(store: SessionStore): Effect[] {
+  return store.open().flatMap((row) => (row.status === "sending" ? row.effects : []));
+}
+
 /** A late answer is worth no second try. */
-async function answerOnce({ bot }: SenderParts, { target, effectId }: Effect): Promise<void> {
+async function answerOnce({ bot }: SenderParts, { target, effectId, notBefore: pressedAt }: Effect): Promise<void> {
   if (target.type !== "call") return;
   try {
-    await bot.deps.telegram.call(target.call);
+    const ageMs = (await bot.deps.clock.now()).getTime() - pressedAt;
+    await bot.deps.telegram.call(withoutOldToast(target.call, ageMs));
   } catch (error) {
     bot.deps.log.warn("session.answer.failed", { key: effectId, error });
   }
 }
 
-/** True when the row has nothing left to send. Each success is marked before the next effect is begun. */
-async function sendRow(parts: SenderParts, row: InboxRow, sentAt: number[]): Promise<boolean> {
-  // Answers to presses have gone out beside this.
-  let current = row;
-  for (let left = row.effects.filter((effect) => !isCallbackAnswer(effect)); left.length > 0; left = current.effects) {
-    const [effect, ...others] = left;
-    if (effect === undefined) break;
-    if (effect.notBefore > (await parts.bot.deps.clock.now()).getTime()) return false;
-    const isUnknown = effect.class === "atMostOnce" && effect.isBegun === true;
-    if (effect.class === "atMostOnce" && !isUnknown) mark(parts, current, { effects: [{ ...effect, isBegun: true }, ...others] });
-    const verdict = isUnknown ? unknownOutcome : await attempt(parts, effect, sentAt);
-    const at = (await parts.bot.deps.clock.now()).getTime();
-    const { effects, ...written } = await follow(parts, effect, verdict, at);
-    current = mark(parts, current, { ...written, trace: traceOf(effect, verdict, at), effects: [...effects, ...others] });
-    if (verdict.type === "wait" || verdict.type === "notYet") return false;
+/** Each success is marked before the next effect is begun. */
+async function sendLane(parts: Sending, lane: string): Promise<void> {
+  for (;;) {
+    const next = findNext(parts.store, lane);
+    if (next === undefined || next.effect.notBefore > (await parts.bot.deps.clock.now()).getTime()) return;
+    const verdict = await tryOnce(parts, next.key, next.effect);
+    if (verdict.type === "wait" || verdict.type === "notYet") return;
   }
-  if (current.status === "sending") mark(parts, current, { effects: [] });
-  return true;
+}
+
+/** Answers to presses go out beside this. */
+function findNext(store: SessionStore, lane: string): { key: string; effect: Effect } | undefined {
+  for (const { key, status, effects } of store.open()) {
+    const effect = status === "sending" ? effects.find((one) => laneOf(one) === lane && !isCallbackAnswer(one)) : undefined;
+    if (effect !== undefined) return { key, effect };
+  }
+  return undefined;
+}
+
+async function tryOnce(parts: Sending, key: string, effect: Effect): Promise<Verdict> {
+  const isUnknown = effect.class === "atMostOnce" && effect.isBegun === true;
+  if (effect.class === "atMostOnce" && !isUnknown) mark(parts, key, effect, { effects: [{ ...effect, isBegun: true }] });
+  const verdict = isUnknown ? unknownOutcome : await attempt(parts, effect);
+  const at = (await parts.bot.deps.clock.now()).getTime();
+  const aftermath = await follow(parts, effect, verdict, at);
+  mark(parts, key, effect, { ...aftermath, trace: traceOf(effect, verdict, at) });
+  return verdict;
 }
 
 // The object died between the first try of something that must not come twice and its mark.
 const unknownOutcome: Verdict = { type: "dropped", reason: "unknown outcome" };
 
-function mark({ store, onArrival }: SenderParts, row: InboxRow, { effects, trace, ...written }: Aftermath): InboxRow {
-  const next = settleRow(row, effects, trace);
-  const change: Change = { row: { next, tries: row.tries }, ...written };
-  store.apply(change);
-  if (written.arrivals !== undefined) onArrival();
-  return next;
+/** Puts what is left of an effect in its place, beside whatever other lanes have sent of the row meanwhile. */
+function mark({ store, onArrival, answered }: Sending, key: string, effect: Effect, { effects, trace, ...written }: Aftermath): void {
+  const row = store.find(key);
+  if (row === undefined) return;
+  const unsent = row.effects.filter(({ effectId }) => !answered.has(effectId));
+  const left = unsent.flatMap((one) => (one.effectId === effect.effectId ? effects : [one]));
+  store.apply({ row: { next: settleRow(row, left, trace), tries: row.tries }, ...written });
+  const changesLane = effects.some((one) => laneOf(one) !== laneOf(effect));
+  if (written.arrivals !== undefined || changesLane) onArrival();
 }
 
 /** One try. What throws is a mistake of ours or a part that fails: it is tried again like an unknown outcome, and given up like one. */
-async function attempt(parts: SenderParts, effect: Effect, sentAt: number[]): Promise<Verdict> {
+async function attempt(parts: Sending, effect: Effect): Promise<Verdict> {
   const now = (await parts.bot.deps.clock.now()).getTime();
   try {
-    return await carryOut(parts, effect, sentAt, now);
+    return await carryOut(parts, effect, now);
   } catch (error) {
     parts.bot.deps.log.warn("session.effect.failed", { key: effect.effectId, method: methodOf(effect), attempt: effect.tries, error });
-    return judgeUnknown(effect, now);
+    return judgeUnknown(effect, (await parts.bot.deps.clock.now()).getTime());
   }
 }
 
-async function carryOut({ bot, store, subject }: SenderParts, effect: Effect, sentAt: number[], now: number): Promise<Verdict> {
+async function carryOut({ bot, store, subject, sentAt }: Sending, effect: Effect, now: number): Promise<Verdict> {
   const { target } = effect;
   if (target.type === "event") return deliver(bot, target.eventId);
   if (target.type === "relay") return relay(bot, effect.effectId, target);
@@ -161,9 +197,10 @@ async function deliver({ deps }: SessionBot, eventId: string): Promise<Verdict> 
   return { type: "sent" };
 }
 
-/** Hands an event to another object, which takes each effect once. */
+/** Hands an event to another object, which takes each effect once; one that does not answer in time may have taken it or not. */
 async function relay({ deps }: SessionBot, effectId: string, { to, event }: { to: string; event: RelayedEvent }): Promise<Verdict> {
-  await deps.sessions.of(to).accept({ key: `e:${effectId}`, kind: "event", body: JSON.stringify(event) });
+  const delivery = { key: `e:${effectId}`, kind: "event" as const, body: JSON.stringify(event) };
+  await withDeadline(HAND_OVER_DEADLINE_MS, () => deps.sessions.of(to).accept(delivery));
   return { type: "sent" };
 }
 
@@ -251,7 +288,7 @@ function told({ store }: SenderParts, { effectId, tell }: Effect, outcome: TellO
 function toldUnreachable(parts: SenderParts, effect: Effect, reason: string, now: number): { arrivals: InboxRow[] } {
   const { arrivals = [] } = told(parts, effect, { type: "failed", reason }, now);
   if (parts.subject.type !== "person") return { arrivals };
-  return { arrivals: [...arrivals, platformRow(parts.store, "person.unreachable", effect.effectId, now)] };
+  return { arrivals: [...arrivals, platformRow(parts.store, { kind: "person.unreachable", cause: effect.effectId }, now)] };
 }
 
 const messageId = z.int();
@@ -307,8 +344,4 @@ function moved({ tell, topic, ...effect }: Effect, chatId: number, subject: Subj
   };
   const told = tell === undefined ? {} : { tell: { to: nameOf(subject), ...tell } };
   return { ...effect, target: relayOf(chatId, { ...inChat(call), plain: target.plain.map(inChat), ...told }) };
-}
-
-function isCallbackAnswer({ target }: Effect): boolean {
-  return target.type === "call" && target.call.method === "answerCallbackQuery";
 }

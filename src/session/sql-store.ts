@@ -69,7 +69,7 @@ export function createSqlStore(storage: DurableObjectStorage): SessionStore {
       };
       return isOneStatement(change) ? write() : storage.transactionSync(write);
     },
-    find: (key) => sql.exec<Stored>("SELECT * FROM inbox WHERE key = ?", key).toArray().map(toRow)[0],
+    find: (key) => open.get(key) ?? sql.exec<Stored>("SELECT * FROM inbox WHERE key = ?", key).toArray().map(toRow)[0],
     readState: values.read,
     listState: values.list,
     prune: (before) => {

@@ -1,12 +1,16 @@
 import { env } from "cloudflare:workers";
-import { expect, test } from "vitest";
+import { runDurableObjectAlarm } from "cloudflare:test";
+import { afterEach, expect, test, vi } from "vitest";
 import * as z from "zod";
 import { defineFlow, onEvent, onPress, type Feature } from "#platform/feature.ts";
+import { OutsideError } from "#platform/outside-error.ts";
 import { defineButton } from "#platform/telegram/button.ts";
 import { paragraph } from "#platform/text/tree.ts";
 import { noWords, runWith } from "#support/features.ts";
 import { telegram } from "#support/outside.ts";
 import { aLearner, anOwner, aStranger, buttonsOf, quiet, textOf, type Person } from "#support/person.ts";
+
+afterEach(() => void vi.useRealTimers());
 
 const nameFlow = defineFlow<{ name?: string | undefined }>({
   name: "naming",
@@ -23,6 +27,7 @@ const nameFlow = defineFlow<{ name?: string | undefined }>({
   },
   save: ({ name = "" }, turn) => turn.say({ text: [paragraph(`It is ${name}.`)] }),
 });
+let triesOfSlow = 0;
 const doneButton = defineButton("staff:done", {});
 
 /** What a feature does in a group: a command, a card that changes in place, a question, and an account of what was sent. */
@@ -40,6 +45,15 @@ const staff: Feature = {
         ),
     },
     { name: "name", where: "group", handle: ({ turn }) => turn.openFlow(nameFlow, {}) },
+    { name: "name_me", handle: ({ turn }) => turn.openFlow(nameFlow, {}) },
+    {
+      name: "slow",
+      where: "group",
+      handle: () => {
+        triesOfSlow += 1;
+        throw new OutsideError({ service: "database", reason: "overloaded", retryable: true });
+      },
+    },
     { name: "secret", where: "anywhere", needs: { role: "owner" }, handle: ({ turn }) => turn.say({ text: [paragraph("for owners")] }) },
   ],
   buttons: [onPress(doneButton, ({ turn }) => turn.show("card", { text: [paragraph("done")] }))],
@@ -72,6 +86,7 @@ async function aStaffGroup(people: Person[]) {
     }
   };
   return {
+    id: group.id,
     say: async (person: Person, text: string, where: { threadId?: number; replyTo?: number } = {}) => {
       const message = await telegram.say(person.user.id, text, { chatId: group.id, ...where });
       await settle();
@@ -117,6 +132,40 @@ test("a question in a group is answered by a reply to it and by nothing else, an
   expect(group.screen()).toHaveLength(before + 2);
   await group.say(lena, "Lena", { replyTo: question?.message_id ?? 0 });
   expect(textOf(group.last())).toBe("It is Lena.");
+});
+
+test("/cancel in a group ends the question there and nothing that is private", async () => {
+  const lena = await aLearner();
+  const group = await aStaffGroup([lena]);
+  await group.say(lena, "/cancel");
+  expect(textOf(group.last())).toBe("There was nothing to stop.");
+  await lena.say("/name_me");
+  await group.say(lena, "/name");
+  const question = group.last();
+  await group.say(lena, "/cancel");
+  expect(textOf(group.last())).toBe("Stopped; nothing of it was kept.");
+  expect(buttonsOf(group.last())).toEqual([]);
+  const before = group.screen().length;
+  await group.say(lena, "Lena", { replyTo: question?.message_id ?? 0 });
+  expect(group.screen()).toHaveLength(before + 1);
+  await lena.say("Magdalena");
+  expect(lena.last()).toBe("It is Magdalena.");
+});
+
+test("who waits for an answer in a group is told there that it takes longer, and not in private", async () => {
+  const lena = await aLearner();
+  const group = await aStaffGroup([lena]);
+  const asked = await telegram.say(lena.user.id, "/slow", { chatId: group.id, threadId: group.threadId ?? 0 });
+  const name = `person:${lena.user.id}`;
+  const startedAt = Date.now();
+  for (const seconds of [2, 10]) {
+    await vi.waitFor(() => expect(triesOfSlow).toBe(seconds === 2 ? 1 : 2));
+    vi.useFakeTimers({ toFake: ["Date"], now: startedAt + seconds * 1_000 });
+    await runDurableObjectAlarm(env.SESSIONS.getByName(name));
+  }
+  await vi.waitFor(() => expect(textOf(group.last())).toContain("longer"));
+  expect(group.last()).toMatchObject({ message_thread_id: group.threadId, reply_to_message: { message_id: asked.message_id } });
+  expect(lena.screen().map(textOf).join()).not.toContain("longer");
 });
 
 test("what belongs into the private chat is sent there with a way to it, and private screens stay private", async () => {

@@ -1,6 +1,9 @@
 import { afterEach, expect, test, vi } from "vitest";
 import { OutsideError } from "#platform/outside-error.ts";
 import type { Turn } from "#platform/turn.ts";
+import { createGate } from "#session/gate.ts";
+import { createLoop } from "#session/loop.ts";
+import { createSender } from "#session/sender.ts";
 import { createCore, type Core } from "#support/core.ts";
 
 afterEach(() => void vi.useRealTimers());
@@ -77,4 +80,38 @@ test.for([
   core.clock.now += lateMs;
   await core.run();
   expect(answers(core)).toEqual([payload]);
+});
+
+test("an answer that was committed before its object died and goes out too late has lost its words", async () => {
+  const core = createCore({ handle: (_, turn) => void turn.capture("answerCallbackQuery", { callback_query_id: "1", text: "saved" }) });
+  core.accept("t:1", "1", "press");
+  await createLoop({ ...core, onCommit: () => undefined })();
+  core.clock.now += 15_000;
+  await createSender({ ...core, onArrival: () => undefined }).send();
+  expect(answers(core)).toEqual([{ callback_query_id: "1" }]);
+  expect(core.store.open()).toEqual([]);
+});
+
+test("a press that is one too many is answered, and never handled", async () => {
+  const handled: string[] = [];
+  const core = createCore({ handle: (body) => void handled.push(body) });
+  const background: Promise<void>[] = [];
+  const gate = createGate({ ...core, jobs: { findRunning: () => undefined }, inBackground: (work) => void background.push(work) });
+  for (let n = 1; n <= 22; n++) gate.take({ key: `t:${n}`, kind: "press", body: JSON.stringify(n) }, core.clock.now);
+  await Promise.all(background);
+  expect(answers(core)).toEqual([{ callback_query_id: 21 }, { callback_query_id: 22 }]);
+  expect(core.store.rows().filter(({ status }) => status === "limited")).toHaveLength(2);
+  await core.run();
+  expect(handled.filter((body) => !body.includes("session.limited"))).toHaveLength(20);
+});
+
+test("a spinner that cannot be ended is noted, and harms nothing", async () => {
+  const core = createCore({ handle: () => undefined });
+  vi.spyOn(core.bot, "answerPress").mockRejectedValue(new Error("out of reach"));
+  const warn = vi.spyOn(core.bot.deps.log, "warn");
+  const background: Promise<void>[] = [];
+  const gate = createGate({ ...core, jobs: { findRunning: () => undefined }, inBackground: (work) => void background.push(work) });
+  for (let n = 1; n <= 21; n++) gate.take({ key: `t:${n}`, kind: "press", body: JSON.stringify(n) }, core.clock.now);
+  await Promise.all(background);
+  expect(warn).toHaveBeenCalledWith("session.answer.failed", expect.objectContaining({ key: "t:21" }));
 });

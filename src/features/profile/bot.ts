@@ -7,7 +7,7 @@ import { paragraph } from "#platform/text/tree.ts";
 import type { Turn } from "#platform/turn.ts";
 import { registrationFlow } from "./registration-flow.ts";
 import { changePerson, findPerson } from "./store.ts";
-import { renderCancelled, renderChange, renderHelp, renderHome, renderNotUnderstood, renderSettings } from "./view.ts";
+import { renderCancelled, renderCancelledHere, renderChange, renderHelp, renderHome, renderNotUnderstood, renderSettings } from "./view.ts";
 import type { Setting } from "./buttons.ts";
 
 /** Greets whoever is known; everybody else is asked who they are. Whoever had themselves forgotten begins anew by this alone. */
@@ -51,8 +51,10 @@ export function settings(ctx: BotContext): void {
   ctx.show(MAIN_SCREEN, renderSettings(ctx.turn, false));
 }
 
+/** In a group it ends what is open there, and nothing that is private. */
 export async function cancel(ctx: BotContext): Promise<void> {
   const { turn } = ctx;
+  if (turn.place !== undefined) return ctx.say(renderCancelledHere(turn, turn.closeFlow()));
   const ended = [turn.closeFlow(), turn.directory.cancelAll(turn), turn.hasStoppedJob];
   if (turn.profile() === undefined) await welcomeStranger(ctx);
   else ctx.show(MAIN_SCREEN, renderCancelled(turn, ended.includes(true)));

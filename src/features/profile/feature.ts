@@ -37,7 +37,7 @@ export const profile: Feature = {
     { name: "menu", describe: "command-menu", handle: menu },
     { name: "settings", describe: "command-settings", handle: settings },
     { name: "help", describe: "command-help", needs: anybody, keepsFlow: true, handle: help },
-    { name: "cancel", describe: "command-cancel", needs: anybody, keepsFlow: true, handle: cancel },
+    { name: "cancel", describe: "command-cancel", needs: anybody, where: "anywhere", keepsFlow: true, handle: cancel },
     { name: "ping", needs: anybody, keepsFlow: true, handle: ping },
   ],
   buttons: [

@@ -167,7 +167,12 @@ export function renderChange(turn: Turn, setting: Setting): View {
 
 export function renderCancelled(turn: Turn, hadSomething: boolean): View {
   const home = renderHome(turn, "menu");
-  return { ...home, text: [paragraph(hadSomething ? turn.t("cancelled") : turn.t("nothing-to-cancel")), ...home.text] };
+  return { ...home, text: [...renderCancelledHere(turn, hadSomething).text, ...home.text] };
+}
+
+/** Without the menu: others read along. */
+export function renderCancelledHere(turn: Turn, hadSomething: boolean): View {
+  return { text: [paragraph(hadSomething ? turn.t("cancelled") : turn.t("nothing-to-cancel"))] };
 }
 
 export function renderNotUnderstood(turn: Turn, isText: boolean): View {

@@ -9,11 +9,15 @@ import type { SessionStore } from "#session/store.ts";
 import { draftIdOf } from "#session/drafts.ts";
 import { never, type Life } from "./faults.ts";
 import { causeOf, errorOf, labelIn, ledgerCell, mark, perform, planOf } from "./plan.ts";
+import type { Attempt } from "./invariants.ts";
 import type { Break, World } from "./world.ts";
 
 export const FLOOD_LIMIT = { updates: 20, windowMs: 10_000 };
 const RUN_DEADLINE_MS = 20_000;
 const HANGS_FOR_MS = 25_000;
+const HAND_OVER_DEADLINE_MS = 10_000;
+/** Twice this is still in time. */
+const SLOW_RELAY_MS = 4_000;
 
 /** The bot as one incarnation of the object has it: handlers that follow their plan, and an outside that misbehaves. */
 export function createBot(world: World, life: Life, store: SessionStore, broken: Break): SessionBot {
@@ -139,16 +143,27 @@ async function showDraft(world: World, life: Life, { payload }: Call): Promise<T
   return { type: "ok", result: true };
 }
 
+/** The other object never answers, and is given up. */
+async function hangUp(world: World, life: Life, { attempt, begunAt }: { attempt: Attempt; begunAt: number }): Promise<never> {
+  world.note(`the relay of ${attempt.label} hangs`);
+  // Just before it is given up, and something else may be relayed at once.
+  await life.hang(HAND_OVER_DEADLINE_MS - 1 - (Date.now() - begunAt));
+  attempt.answer = "lost";
+  return never;
+}
+
 /** Another chat's object, which takes each key once. */
 async function relay(world: World, life: Life, store: SessionStore, { key, body }: Delivery): Promise<void> {
   const label = labelIn(JSON.parse(body)) ?? "no label";
   world.note(`relay ${label}`);
   const attempt = world.checker.callBegun(label, life.number, undefined, store.open(), world.now());
-  await life.pause("before-relay");
+  const begunAt = Date.now();
+  await life.pause("before-relay", SLOW_RELAY_MS);
   const isUnreachable = world.faults.isOn() && world.random.chance(0.2);
   attempt.isCarriedOut = !isUnreachable || world.random.chance(0.5);
   if (attempt.isCarriedOut) world.relayed.set(key, label);
-  await life.pause("after-relay-before-mark");
+  if (isUnreachable && world.random.chance(0.3)) return hangUp(world, life, { attempt, begunAt });
+  await life.pause("after-relay-before-mark", SLOW_RELAY_MS);
   attempt.answer = isUnreachable ? "lost" : "ok";
   if (isUnreachable) throw new Error("the other object is out of reach");
 }

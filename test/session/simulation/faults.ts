@@ -60,7 +60,7 @@ export type Life = {
   number: number;
   isOver: boolean;
   /** Waits here as long as the outside takes; never returns if the object dies meanwhile. */
-  pause: (point: FaultPoint) => Promise<void>;
+  pause: (point: FaultPoint, slowestMs?: number) => Promise<void>;
   /** Waits exactly so long. */
   hang: (ms: number) => Promise<void>;
   /** Dies at the next await. */

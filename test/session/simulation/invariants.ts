@@ -1,5 +1,6 @@
 import type { Subject } from "#platform/object-name.ts";
 import type { Call } from "#platform/telegram/view.ts";
+import type { Effect, Target } from "#session/effects.ts";
 import type { InboxRow } from "#session/inbox.ts";
 import type { Change, StateWrite } from "#session/store.ts";
 import { labelIn, ledgerCell, type Wanted } from "./plan.ts";
@@ -68,7 +69,7 @@ export class Checker {
   private readonly sentAt: number[] = [];
   private handled = 0;
   private running: Running | undefined;
-  private inFlight: Attempt | undefined;
+  private readonly inFlight = new Map<string, Attempt>();
   private readonly subject: Subject;
 
   constructor(subject: Subject) {
@@ -239,22 +240,32 @@ export class Checker {
     this.checkOrder(attempt, open);
     this.checkRepetition(attempt, earlier, effectClass);
     if (this.subject.type === "chat" && call !== undefined && call.method.startsWith("send")) this.checkPace(now);
-    this.inFlight = attempt;
     return attempt;
   }
 
-  private checkOrder({ label, life }: Attempt, open: InboxRow[]): void {
-    const other = this.inFlight;
+  /** In each chat for itself: what goes to another one neither waits for this nor is waited for. */
+  private checkOrder(attempt: Attempt, open: InboxRow[]): void {
+    const { label, life } = attempt;
+    const row = open.find((candidate) => unsentOf(candidate).some(({ target }) => labelIn(target) === label));
+    const chat = row?.effects.flatMap(({ target }) => (labelIn(target) === label ? chatOf(target) : []))[0];
+    if (row === undefined || chat === undefined) return this.fail("nothing is sent that is not stored", label);
+    const other = this.inFlight.get(chat);
     const isAlone = other === undefined || other.life !== life || other.answer !== undefined;
     this.require(isAlone, "one call at a time, in order", () => `${label} beside ${other?.label}`);
-    const row = open.find(
-      (candidate) => candidate.status === "sending" && candidate.effects.some(({ target }) => labelIn(target) === label),
-    );
-    if (row === undefined) return this.fail("nothing is sent that is not stored", label);
-    const first = row.effects.find(({ target }) => this.wanted.get(labelIn(target) ?? "")?.class !== "answer");
-    this.require(labelIn(first?.target) === label, "one call at a time, in order", () => `${label} before ${labelIn(first?.target)}`);
-    const earlier = open.find((candidate) => candidate.kind === "message" && row.kind === "message" && candidate.seq < row.seq);
-    this.require(earlier === undefined, "messages keep their order", () => `${label} is sent while ${earlier?.key} is open`);
+    this.inFlight.set(chat, attempt);
+    const first = this.listHeads([row]).get(chat);
+    const isFirst = first !== undefined && labelIn(first.target) === label;
+    this.require(isFirst, "one call at a time, in order", () => `${label} before ${labelIn(first?.target)}`);
+    const isOpenHere = (other: InboxRow) => other.status === "waiting" || this.listHeads([other]).has(chat);
+    const earlier = open.find((other) => other.kind === "message" && other.seq < row.seq && isOpenHere(other));
+    const isInOrder = row.kind !== "message" || earlier === undefined;
+    this.require(isInOrder, "messages keep their order", () => `${label} is sent while ${earlier?.key} is open`);
+  }
+
+  /** What each chat gets next. */
+  listHeads(open: InboxRow[]): Map<string, Effect> {
+    const unsent = open.flatMap(unsentOf).filter(({ target }) => this.wanted.get(labelIn(target) ?? "")?.class !== "answer");
+    return new Map(unsent.toReversed().map((effect) => [chatOf(effect.target), effect]));
   }
 
   private checkRepetition({ label, life }: Attempt, earlier: Attempt[], effectClass: Wanted["class"]): void {
@@ -268,7 +279,8 @@ export class Checker {
 
   /** The pace is kept in the object's memory, so each incarnation has its own. */
   private checkPace(now: number): void {
-    const recent = this.sentAt.filter((at) => at > now - PACE.windowMs && at <= now);
+    // A clock that is set back brings together what lay an hour apart, so only the newest count.
+    const recent = this.sentAt.slice(-PACE.messages).filter((at) => at > now - PACE.windowMs && at <= now);
     this.require(recent.length < PACE.messages, "a group is paced", () => `${recent.length + 1} messages within a minute`);
   }
 
@@ -339,6 +351,14 @@ export class Checker {
 }
 
 const MAX_TRIES = 40;
+
+function unsentOf({ status, effects }: InboxRow): Effect[] {
+  return status === "sending" ? effects : [];
+}
+
+function chatOf(target: Target): string {
+  return target.type === "relay" ? target.to : "its own";
+}
 
 function isOpen(row: InboxRow): boolean {
   return row.status === "waiting" || row.status === "sending";

@@ -13,7 +13,8 @@ export type Act =
   | { type: "say"; atMostOnce: boolean; isBold: boolean; isTold: boolean }
   | { type: "rich"; isTold: boolean }
   | { type: "show"; slot: string }
-  | { type: "edit" | "answer" | "relay" | "job" }
+  | { type: "edit" | "answer" | "job" }
+  | { type: "relay"; chatId: number }
   | { type: "timer"; key: string; inMs: number }
   | { type: "cancel timer"; key: string };
 
@@ -21,7 +22,7 @@ export type Act =
 export type Wanted = { label: string; class: EffectClass | "answer"; isTold: boolean };
 
 const SECOND_MS = 1_000;
-export const OTHER_CHAT = -100;
+const OTHER_CHATS = [-100, -200] as const;
 export const ledgerCell: StateCell<number> = { feature: "simulation", key: "ledger", schema: z.int() };
 export const toldData = z.object({ label: z.string() });
 export const jobInput = z.object({ label: z.string() });
@@ -70,6 +71,8 @@ function actOf(random: Random, isDerived: boolean): Act {
       return { type, isTold: random.chance(0.4) };
     case "show":
       return { type, slot: random.pick(["menu", "question"]) };
+    case "relay":
+      return { type, chatId: random.pick(OTHER_CHATS) };
     case "timer":
       return {
         type,
@@ -115,7 +118,7 @@ function act1(turn: Turn, act: Act, label: string): Wanted["class"] | undefined 
       turn.capture("answerCallbackQuery", { callback_query_id: text });
       return "answer";
     case "relay":
-      turn.capture("sendMessage", { chat_id: OTHER_CHAT, text });
+      turn.capture("sendMessage", { chat_id: act.chatId, text });
       return "repeat";
     case "job":
       turn.start(work, { label });

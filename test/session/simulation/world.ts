@@ -7,9 +7,9 @@ import { SessionObject } from "#session/session.ts";
 import type { SessionStore } from "#session/store.ts";
 import { createBot, FLOOD_LIMIT } from "./bot.ts";
 import { createDisk } from "./disk.ts";
-import { Crash, createFaults, mortalStore, never, type FaultPoint, type Faults, type Life } from "./faults.ts";
+import { Crash, createFaults, mortalStore, never, type Faults, type Life } from "./faults.ts";
 import { Checker } from "./invariants.ts";
-import { labelIn, ledgerCell } from "./plan.ts";
+import { ledgerCell } from "./plan.ts";
 import { createRandom, type Random } from "./random.ts";
 import { createTelegram } from "./telegram.ts";
 import { createSqlStore } from "#session/sql-store.ts";
@@ -170,10 +170,7 @@ export class World {
     const isRowDue = rows.some(
       (row) => row.status === "waiting" && row.notBefore <= now && (row.kind !== "message" || row === firstMessage),
     );
-    const head = rows
-      .find((row) => row.status === "sending")
-      ?.effects.find(({ target }) => this.checker.wanted.get(labelIn(target) ?? "")?.class !== "answer");
-    const isEffectDue = rows.some((row) => row.status === "sending") && (head?.notBefore ?? 0) <= now;
+    const isEffectDue = [...this.checker.listHeads(rows).values()].some(({ notBefore }) => notBefore <= now);
     return isTimerDue || isRowDue || isEffectDue || store.listState("session", "job:").length > 0 || this.pendings.length > 0;
   }
 
@@ -227,14 +224,14 @@ export class World {
           this.note(`crash ${point}`);
           this.die(life);
         }),
-      pause: async (point: FaultPoint) => {
+      pause: async (point, slowestMs = SLOWEST_MS) => {
         if (life.isOver) return never;
         if (this.faults.crash(point)) {
           this.note(`crash ${point}`);
           this.die(life);
           return never;
         }
-        if (this.faults.isSlow(point)) await this.wait(life, 0, SLOWEST_MS);
+        if (this.faults.isSlow(point)) await this.wait(life, 0, slowestMs);
         return life.isOver ? never : undefined;
       },
       hang: (ms) => this.wait(life, ms, ms),
