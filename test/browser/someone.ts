@@ -32,7 +32,7 @@ export function openBrowser(): Promise<Browser> {
 
 /** The page with its phones, at the width of a desk. */
 export async function openPage(browser: Browser, address: string): Promise<Page> {
-  const context = await browser.newContext({ viewport: DESKTOP, reducedMotion: "reduce" });
+  const context = await browser.newContext({ viewport: DESKTOP, reducedMotion: "reduce", permissions: ["microphone"] });
   const page = await context.newPage();
   page.setDefaultTimeout(15_000);
   await page.goto(address);
