@@ -10,7 +10,7 @@ export type Stage = {
   openPage: () => Promise<Page>;
 };
 
-export function setStage(): Stage {
+export function setStage(input: Parameters<typeof openAcademy>[0] = {}): Stage {
   let academy: Academy | undefined;
   let browser: Browser | undefined;
   const isOpen = <T>(part: T | undefined): T => {
@@ -18,7 +18,7 @@ export function setStage(): Stage {
     return part;
   };
   beforeAll(async () => {
-    [academy, browser] = await Promise.all([openAcademy(), openBrowser()]);
+    [academy, browser] = await Promise.all([openAcademy(input), openBrowser()]);
   });
   afterAll(async () => {
     await Promise.all([browser?.close(), academy?.stop()]);

@@ -14,12 +14,15 @@ export type Options = {
   isFresh: boolean;
   /** A scenario to replay as soon as all is ready. */
   scenario: string | undefined;
+  /** Another entry than the simulator's own, for an academy with a feature more. */
+  worker: string | undefined;
 };
 
 const FLAGS = {
   port: { type: "string" },
   folder: { type: "string" },
   scenario: { type: "string" },
+  worker: { type: "string" },
   fresh: { type: "boolean", default: false },
   "take-over": { type: "boolean", default: false },
 } as const;
@@ -40,6 +43,7 @@ export async function readOptions(root: string, args: string[], env: NodeJS.Proc
     folder: resolve(values.folder ?? join(root, ".wrangler", folder)),
     isFresh: values.fresh,
     scenario: values.scenario,
+    worker: values.worker,
   };
 }
 

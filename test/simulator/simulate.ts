@@ -35,7 +35,7 @@ export async function simulate(stage: Stage): Promise<{ address: string; died: P
     // A Worker that remembers people of whom Telegram knows nothing would be lost, and the other way round.
     isFresh: memory === undefined,
     botToken: TOKEN,
-    entry: join("test", "simulator", "worker", "index.ts"),
+    entry: options.worker ?? join("test", "simulator", "worker", "index.ts"),
     vars: {
       TELEGRAM_API_ROOT: `${address}/telegram`,
       AI_BASE_URL: `${address}/model/v1`,
@@ -43,6 +43,7 @@ export async function simulate(stage: Stage): Promise<{ address: string; died: P
       AI_CHAT: "compatible:stoa-fake-1",
       AI_JUDGE: "compatible:stoa-fake-1",
       AI_TRANSCRIBE: "compatible:stoa-fake-whisper",
+      AI_SPEAK: "compatible:stoa-fake-voice#lena",
       AI_EMBED: "compatible:stoa-fake-1",
       BOT_INFO: await readBotInfo(address),
       ALERTS_CHAT_ID: String(firstGroups.staff.id),
