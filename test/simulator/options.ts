@@ -12,7 +12,7 @@ export type Options = {
   folder: string;
   /** Begins anew instead of going on where the last run ended. */
   isFresh: boolean;
-  /** A scenario to replay as soon as all is ready. */
+  /** A scenario to replay as soon as all is ready: its name, or the path of a JSON file. */
   scenario: string | undefined;
   /** Another entry than the simulator's own, for an academy with a feature more. */
   worker: string | undefined;
