@@ -1,21 +1,11 @@
-import type { Browser } from "playwright-core";
-import { afterAll, beforeAll, expect, test } from "vitest";
-import { openAcademy, type Academy } from "./academy.ts";
-import { be, beNewLearner, breakSomething, openBrowser, openPage } from "./someone.ts";
+import { expect, test } from "vitest";
+import { be, beNewLearner, breakSomething } from "./someone.ts";
+import { setStage } from "./stage.ts";
 
-let academy: Academy;
-let browser: Browser;
-
-beforeAll(async () => {
-  [academy, browser] = await Promise.all([openAcademy(), openBrowser()]);
-});
-
-afterAll(async () => {
-  await Promise.all([browser?.close(), academy?.stop()]);
-});
+const stage = setStage();
 
 test("two of the staff see the same remark in the same topic, and one answers it", async () => {
-  const page = await openPage(browser, academy.address);
+  const page = await stage.openPage();
   const [nikos, elena] = [await be(page, "Nikos"), await be(page, "Elena")];
   for (const someone of [nikos, elena]) await someone.open("Stoa staff", "Questions");
   await nikos.write("Who answers Mira?");
@@ -36,7 +26,7 @@ test("two of the staff see the same remark in the same topic, and one answers it
 });
 
 test("a stranger asks to join a group, is let in by the teacher, and is read there", async () => {
-  const page = await openPage(browser, academy.address);
+  const page = await stage.openPage();
   const [timur, elena] = [await be(page, "Timur"), await be(page, "Elena")];
   await elena.open("German in the evening");
   await timur.open("Ask to join German in the evening");
@@ -51,7 +41,7 @@ test("a stranger asks to join a group, is let in by the teacher, and is read the
 });
 
 test("an invoice of the bot is refused in words when the bot knows no such order", async () => {
-  const page = await openPage(browser, academy.address);
+  const page = await stage.openPage();
   const mira = await be(page, "Mira");
   const prices = [{ label: "A month", amount: 50 }];
   const invoice = {
@@ -62,7 +52,7 @@ test("an invoice of the bot is refused in words when the bot knows no such order
     currency: "XTR",
     prices,
   };
-  await academy.post("/telegram/botsimulator/sendInvoice", invoice);
+  await stage.academy.post("/telegram/botsimulator/sendInvoice", invoice);
   expect(await (await mira.reads("A month of lessons")).innerText()).toContain("⭐ 50");
   await mira.tap("Pay");
   const refusal = page.getByRole("alertdialog");
@@ -72,7 +62,7 @@ test("an invoice of the bot is refused in words when the bot knows no such order
 });
 
 test("a message to a killed Worker waits, and is answered when the Worker is back", async () => {
-  const page = await openPage(browser, academy.address);
+  const page = await stage.openPage();
   const dana = await beNewLearner(page, "Dana");
   await dana.register();
   await dana.reads("What would you like to do?");
@@ -92,19 +82,19 @@ test("a message to a killed Worker waits, and is answered when the Worker is bac
 });
 
 test("while the database is down a button says so in words, and works again afterwards", async () => {
-  const page = await openPage(browser, academy.address);
+  const page = await stage.openPage();
   const omar = await beNewLearner(page, "Omar");
   await omar.start();
   await omar.tap("English");
   await omar.tap("A2");
-  await academy.post("/sim/switches", { database: "down" });
+  await stage.academy.post("/sim/switches", { database: "down" });
   await omar.tap("English");
-  await academy.post("/sim/switches", { database: "well" });
+  await stage.academy.post("/sim/switches", { database: "well" });
   expect(await (await omar.reads("What would you like to do?")).innerText()).toContain("A2");
 });
 
 test("a reload of the page and a restart of the whole simulator change nothing on screen", async () => {
-  const page = await openPage(browser, academy.address);
+  const page = await stage.openPage();
   const [mira, elena] = [await be(page, "Mira"), await be(page, "Elena")];
   await elena.open("Stoa staff", "Homework");
   // Not the inner text, which leaves out what is too far up to be drawn.
@@ -113,7 +103,7 @@ test("a reload of the page and a restart of the whole simulator change nothing o
   expect(before.join()).toContain("Who looks through the homework today?");
   await page.reload();
   expect(await read()).toEqual(before);
-  await academy.restart();
+  await stage.academy.restart();
   await page.reload();
   expect(await read()).toEqual(before);
   await mira.write("/ping");
@@ -121,7 +111,7 @@ test("a reload of the page and a restart of the whole simulator change nothing o
 });
 
 test("on a narrow screen one phone is seen at a time, and the people are a switcher", async () => {
-  const page = await openPage(browser, academy.address);
+  const page = await stage.openPage();
   const [lena, mira] = [await be(page, "Lena"), await be(page, "Mira")];
   await page.setViewportSize({ width: 390, height: 844 });
   await page.getByRole("button", { name: /^Mira,/ }).click();

@@ -21,10 +21,12 @@ export type Academy = {
 const ROOT = join(import.meta.dirname, "..", "..");
 const READY_WITHIN_MS = 90_000;
 
-export async function openAcademy(): Promise<Academy> {
+/** Another Worker than the simulator's own is named by its entry, from the root of the project. */
+export async function openAcademy({ worker }: { worker?: string } = {}): Promise<Academy> {
   const port = await findFreePort();
   const folder = mkdtempSync(join(tmpdir(), "stoa-"));
-  let child = start(port, folder);
+  const args = ["--port", String(port), "--folder", folder, ...(worker === undefined ? [] : ["--worker", worker])];
+  let child = start(args);
   const address = await untilReady(child);
   return {
     address,
@@ -38,7 +40,7 @@ export async function openAcademy(): Promise<Academy> {
     state: async () => (await (await fetch(`${address}/sim/state`)).json()) as State,
     async restart() {
       await end(child);
-      child = start(port, folder);
+      child = start(args);
       await untilReady(child);
     },
     async stop() {
@@ -48,10 +50,10 @@ export async function openAcademy(): Promise<Academy> {
   };
 }
 
-function start(port: number, folder: string): ChildProcess {
+function start(args: string[]): ChildProcess {
   // A real bot's token in the environment would make it poll that bot.
   const { BOT_TOKEN: _ignored, ...env } = process.env;
-  return spawn(process.execPath, [join(ROOT, "test", "simulator", "dev.ts"), "--port", String(port), "--folder", folder], {
+  return spawn(process.execPath, [join(ROOT, "test", "simulator", "dev.ts"), ...args], {
     cwd: ROOT,
     env,
     stdio: ["ignore", "pipe", "pipe"],

@@ -1,24 +1,17 @@
-import type { Browser } from "playwright-core";
-import { afterAll, beforeAll, expect, test } from "vitest";
-import { openAcademy, type Academy } from "./academy.ts";
-import { be, openBrowser, openPage, type Someone } from "./someone.ts";
+import { beforeAll, expect, test } from "vitest";
+import { be, type Someone } from "./someone.ts";
+import { setStage } from "./stage.ts";
 
 const MESSAGES = 2000;
 const [MIRA, ELENA] = [100_003, 100_004];
 /** A group in which the bot does not see what people say to each other. */
 const GROUP = -1_002_700_000_002;
 
-let academy: Academy;
-let browser: Browser;
+const stage = setStage();
 let turns = 0;
 
 beforeAll(async () => {
-  [academy, browser] = await Promise.all([openAcademy(), openBrowser()]);
   for (let n = 1; n <= MESSAGES; n++) await send(`Message ${n} of a long chat`);
-});
-
-afterAll(async () => {
-  await Promise.all([browser?.close(), academy?.stop()]);
 });
 
 test("a chat of two thousand messages shows its end, and more above on request", async () => {
@@ -59,11 +52,11 @@ test("one more message touches a handful of nodes, however long the chat is", as
 
 /** The two take turns. */
 function send(text: string): Promise<unknown> {
-  return academy.post("/sim/say", { personId: turns++ % 2 === 0 ? MIRA : ELENA, chatId: GROUP, text });
+  return stage.academy.post("/sim/say", { personId: turns++ % 2 === 0 ? MIRA : ELENA, chatId: GROUP, text });
 }
 
 async function openLongChat(): Promise<Someone> {
-  const mira = await be(await openPage(browser, academy.address), "Mira");
+  const mira = await be(await stage.openPage(), "Mira");
   await mira.open("German in the evening");
   await mira.messages.getByRole("article").last().waitFor();
   return mira;

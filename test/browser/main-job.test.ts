@@ -1,21 +1,11 @@
-import type { Browser } from "playwright-core";
-import { afterAll, beforeAll, expect, test } from "vitest";
-import { openAcademy, type Academy } from "./academy.ts";
-import { be, beNewLearner, breakSomething, keepScreenshots, openBrowser, openPage } from "./someone.ts";
+import { expect, test } from "vitest";
+import { be, beNewLearner, breakSomething, keepScreenshots } from "./someone.ts";
+import { setStage } from "./stage.ts";
 
-let academy: Academy;
-let browser: Browser;
-
-beforeAll(async () => {
-  [academy, browser] = await Promise.all([openAcademy(), openBrowser()]);
-});
-
-afterAll(async () => {
-  await Promise.all([browser?.close(), academy?.stop()]);
-});
+const stage = setStage();
 
 test("a new learner registers, has a sentence corrected and reads a tip the next morning", async () => {
-  const page = await openPage(browser, academy.address);
+  const page = await stage.openPage();
   const lena = await be(page, "Lena");
   await lena.phone.getByRole("button", { name: "START" }).waitFor();
   await keepScreenshots(page, "1-empty-chat");
@@ -40,7 +30,7 @@ test("a new learner registers, has a sentence corrected and reads a tip the next
 });
 
 test("a learner speaks, is understood and is answered; what was said can be heard", async () => {
-  const page = await openPage(browser, academy.address);
+  const page = await stage.openPage();
   const jonas = await beNewLearner(page, "Jonas");
   await jonas.register();
   await jonas.tap("Learn");
@@ -53,7 +43,7 @@ test("a learner speaks, is understood and is answered; what was said can be hear
 });
 
 test("Stop ends an answer that is being written", async () => {
-  const page = await openPage(browser, academy.address);
+  const page = await stage.openPage();
   const kofi = await beNewLearner(page, "Kofi");
   await kofi.register();
   await kofi.tap("Learn");
@@ -69,7 +59,7 @@ test("Stop ends an answer that is being written", async () => {
 });
 
 test("the commands of the bot are offered after a slash, and chosen by keys", async () => {
-  const page = await openPage(browser, academy.address);
+  const page = await stage.openPage();
   const amina = await beNewLearner(page, "Amina");
   await amina.start();
   await amina.reads("Welcome");
@@ -82,7 +72,7 @@ test("the commands of the bot are offered after a slash, and chosen by keys", as
 });
 
 test("a message is answered by keys alone", async () => {
-  const page = await openPage(browser, academy.address);
+  const page = await stage.openPage();
   const mira = await be(page, "Mira");
   await page.keyboard.press("Alt+Digit2");
   await page.keyboard.type("Eins.");
@@ -101,7 +91,7 @@ test("a message is answered by keys alone", async () => {
 });
 
 test("another site cannot talk to the simulator", async () => {
-  const foreign = await fetch(`${academy.address}/sim/say`, {
+  const foreign = await fetch(`${stage.academy.address}/sim/say`, {
     method: "POST",
     headers: { "content-type": "application/json", origin: "https://elsewhere.example" },
     body: JSON.stringify({ personId: 100_001, chatId: 100_001, text: "/start" }),

@@ -1,25 +1,16 @@
 import type { Message } from "@grammyjs/types";
-import type { Browser, Locator, Page } from "playwright-core";
-import { afterAll, beforeAll, expect, test } from "vitest";
-import { openAcademy, type Academy } from "./academy.ts";
-import { be, openBrowser, openPage, type Someone } from "./someone.ts";
+import type { Locator } from "playwright-core";
+import { expect, test } from "vitest";
+import { be, type Someone } from "./someone.ts";
+import { setStage } from "./stage.ts";
 
 /** A picture of one point. */
 const PICTURE = Buffer.from("iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==", "base64");
 
-let academy: Academy;
-let browser: Browser;
-
-beforeAll(async () => {
-  [academy, browser] = await Promise.all([openAcademy(), openBrowser()]);
-});
-
-afterAll(async () => {
-  await Promise.all([browser?.close(), academy?.stop()]);
-});
+const stage = setStage();
 
 test("a recording that is sent while it still runs is sent with its sound", async () => {
-  const page = await openPageThatListens();
+  const page = await stage.openPage();
   const timur = await be(page, "Timur");
   const box = await openVoiceBox(timur);
   await box.getByRole("button", { name: "Record" }).click();
@@ -34,7 +25,7 @@ test("a recording that is sent while it still runs is sent with its sound", asyn
 });
 
 test("a microphone that is allowed only after the box was closed is turned off", async () => {
-  const page = await openPageThatListens();
+  const page = await stage.openPage();
   await page.evaluate(() => {
     const ask = navigator.mediaDevices.getUserMedia.bind(navigator.mediaDevices);
     const asked = { allow: () => undefined as void, stream: undefined as MediaStream | undefined };
@@ -57,7 +48,7 @@ test("a microphone that is allowed only after the box was closed is turned off",
 });
 
 test("an owner asks why by the username of a learner, and sees what happened to them", async () => {
-  const page = await openPage(browser, academy.address);
+  const page = await stage.openPage();
   const nikos = await be(page, "Nikos");
   expect(await page.getByRole("button", { name: "Mira, student" }).getAttribute("title")).toBe("@mira_in_stoa");
   await nikos.write("/why @mira_in_stoa");
@@ -67,7 +58,7 @@ test("an owner asks why by the username of a learner, and sees what happened to 
 });
 
 test("an album lies in one bubble, of which each part can be removed", async () => {
-  const page = await openPage(browser, academy.address);
+  const page = await stage.openPage();
   const mira = await be(page, "Mira");
   const [first, second, third] = ["eins", "zwei", "drei"].map((name) => ({ name: `${name}.png`, mimeType: "image/png", buffer: PICTURE }));
   if (!first || !second || !third) throw new Error("There are three pictures");
@@ -89,7 +80,7 @@ test("an album lies in one bubble, of which each part can be removed", async () 
 });
 
 test("phones that do not fit are seen whole, and the others are a button away", async () => {
-  const page = await openPage(browser, academy.address);
+  const page = await stage.openPage();
   await page.setViewportSize({ width: 1440, height: 800 });
   const people: Someone[] = [];
   for (const name of ["Lena", "Mira", "Nikos", "Elena", "Timur"]) people.push(await be(page, name));
@@ -109,7 +100,7 @@ test("phones that do not fit are seen whole, and the others are a button away", 
 });
 
 test("the box for a voice message has the same space on both sides", async () => {
-  const page = await openPage(browser, academy.address);
+  const page = await stage.openPage();
   const box = await openVoiceBox(await be(page, "Mira"));
   const frame = await box.boundingBox();
   for (const part of [box.getByRole("button", { name: "Record" }), box.getByLabel("or a file"), box.getByLabel("What it says")]) {
@@ -118,12 +109,6 @@ test("the box for a voice message has the same space on both sides", async () =>
     expect(frame.x + frame.width - inside.x - inside.width).toBeCloseTo(inside.x - frame.x, 0);
   }
 });
-
-async function openPageThatListens(): Promise<Page> {
-  const page = await openPage(browser, academy.address);
-  await page.context().grantPermissions(["microphone"]);
-  return page;
-}
 
 async function openVoiceBox({ page, phone }: Someone): Promise<Locator> {
   // A stranger's first word to the bot is Start.
@@ -134,5 +119,5 @@ async function openVoiceBox({ page, phone }: Someone): Promise<Locator> {
 }
 
 async function lastMessage(personId: number): Promise<Message | undefined> {
-  return (await academy.state()).screens[personId]?.findLast(({ from }) => from?.id === personId);
+  return (await stage.academy.state()).screens[personId]?.findLast(({ from }) => from?.id === personId);
 }

@@ -32,7 +32,7 @@ export function openBrowser(): Promise<Browser> {
 
 /** The page with its phones, at the width of a desk. */
 export async function openPage(browser: Browser, address: string): Promise<Page> {
-  const context = await browser.newContext({ viewport: DESKTOP, reducedMotion: "reduce" });
+  const context = await browser.newContext({ viewport: DESKTOP, reducedMotion: "reduce", permissions: ["microphone"] });
   const page = await context.newPage();
   page.setDefaultTimeout(15_000);
   await page.goto(address);
@@ -45,7 +45,7 @@ export async function openPage(browser: Browser, address: string): Promise<Page>
 
 /** One of the people who are there from the start; their phone is put on the table. */
 export async function be(page: Page, name: string): Promise<Someone> {
-  const phone = page.getByRole("region", { name: `Phone of ${name}` });
+  const phone = page.getByRole("region", { name: `Phone of ${name}`, exact: true });
   if (!(await phone.isVisible())) await page.getByRole("button", { name: new RegExp(`^${name},`) }).click();
   await phone.waitFor();
   const messages = phone.getByRole("log");
@@ -94,7 +94,7 @@ export async function beNewLearner(page: Page, name: string): Promise<Someone> {
   await page.getByRole("button", { name: "New learner", exact: true }).click();
   await page.getByLabel("First name").fill(name);
   await page.getByRole("button", { name: "Add", exact: true }).click();
-  await page.getByRole("region", { name: `Phone of ${name}` }).waitFor();
+  await page.getByRole("region", { name: `Phone of ${name}`, exact: true }).waitFor();
   return be(page, name);
 }
 

@@ -3,6 +3,7 @@ import { actions } from "./actions.ts";
 import { serveFile } from "./files.ts";
 import { writeFlowTest } from "./flow-test.ts";
 import { reasonOf } from "./reason.ts";
+import { writeScenario } from "./scenarios/write.ts";
 import { readState } from "./state.ts";
 import { takeUpload } from "./uploads.ts";
 import type { World } from "./world.ts";
@@ -31,19 +32,24 @@ async function answered(act: () => Promise<unknown>): Promise<Response> {
 function answerGet(name: string, request: Request, world: World): Response | Promise<Response> {
   if (name === "file") return serveFile(request, world);
   if (name === "state") return Response.json(readState(world), { headers: { "cache-control": "no-store" } });
-  if (name === "export") return exportTest(request, world);
+  if (name === "export") return exportConversation(request, world);
   if (name === "events") return world.broadcast.stream();
   return refusal(404, "No such page");
 }
 
-/** The conversation of one person with the bot, as a test. */
-function exportTest(request: Request, { cast, diary, crons }: World): Response {
-  const personId = Number(new URL(request.url).searchParams.get("person"));
+/** The conversation of one person with the bot, as a test or as a scenario. */
+function exportConversation(request: Request, { cast, diary, crons }: World): Response {
+  const { searchParams } = new URL(request.url);
+  const personId = Number(searchParams.get("person"));
   const persona = cast.personas.find((each) => each.personId === personId);
   if (!persona) return refusal(404, "There is no such person");
-  const test = writeFlowTest({ persona, entries: diary.of(personId), crons });
-  return new Response(test, { headers: { "content-type": "text/plain; charset=utf-8" } });
+  const entries = diary.of(personId);
+  if (searchParams.get("as") === "scenario")
+    return new Response(JSON.stringify(writeScenario({ persona, entries }), undefined, 2), JSON_FILE);
+  return new Response(writeFlowTest({ persona, entries, crons }), { headers: { "content-type": "text/plain; charset=utf-8" } });
 }
+
+const JSON_FILE = { headers: { "content-type": "application/json" } };
 
 function refusal(status: number, message: string): Response {
   return Response.json({ error: message }, { status });

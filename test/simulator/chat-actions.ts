@@ -2,17 +2,18 @@ import * as z from "zod";
 import { action, type Action } from "./action.ts";
 import { place, placeOf, where } from "./place.ts";
 import { contentOf } from "./posts.ts";
+import { messageText, postKind } from "./shapes.ts";
 import { buttonsIn } from "./steps.ts";
 
 const message = { ...where, messageId: z.int() };
 
 /** What a person does in a chat. It goes to the fake Telegram, never straight to the Worker. */
 export const chatActions: Record<string, Action> = {
-  say: action(z.object({ ...place, text: z.string().min(1).max(4096) }), async ({ text, ...at }, { telegram, diary }) => {
+  say: action(z.object({ ...place, text: messageText }), async ({ text, ...at }, { telegram, diary }) => {
     diary.note({ ...at, deed: { say: text } });
     return { messageId: (await telegram.say(at.personId, text, placeOf(at))).message_id };
   }),
-  post: action(z.object({ ...place, kind: z.enum(["sticker", "contact", "location"]) }), async ({ kind, ...at }, { telegram, diary }) => {
+  post: action(z.object({ ...place, kind: postKind }), async ({ kind, ...at }, { telegram, diary }) => {
     diary.note({ ...at, deed: { post: kind } });
     return { messageId: (await telegram.post(at.personId, contentOf(kind, at.personId), placeOf(at))).message_id };
   }),
@@ -29,13 +30,10 @@ export const chatActions: Record<string, Action> = {
       return { queryId: (await telegram.tap(personId, data, messageId, chatId)).id };
     },
   ),
-  edit: action(
-    z.object({ ...message, text: z.string().min(1).max(4096) }),
-    ({ personId, chatId, messageId, text }, { telegram, diary }) => {
-      diary.note({ personId, chatId, deed: { unsaid: `edited a message into ${JSON.stringify(text)}` } });
-      return telegram.edit(personId, messageId, { text }, chatId);
-    },
-  ),
+  edit: action(z.object({ ...message, text: messageText }), ({ personId, chatId, messageId, text }, { telegram, diary }) => {
+    diary.note({ personId, chatId, deed: { unsaid: `edited a message into ${JSON.stringify(text)}` } });
+    return telegram.edit(personId, messageId, { text }, chatId);
+  }),
   delete: action(z.object(message), ({ personId, chatId, messageId }, { telegram, diary }) => {
     diary.note({ personId, chatId, deed: { unsaid: "deleted a message" } });
     return telegram.deleteMessage(chatId, messageId);

@@ -1,4 +1,5 @@
 import type { Deed, Entry } from "./diary.ts";
+import { onlyFelt } from "./felt.ts";
 import { modelFailure, telegramFailure } from "./switches.ts";
 import type { Persona, Switches } from "./wire.ts";
 
@@ -36,24 +37,6 @@ function writeImports({ clock, voice, model, telegram }: Uses): string[] {
     ...(outside.length > 0 ? [`import { ${outside.join(", ")} } from "#support/outside.ts";`] : []),
     `import { ${person.join(", ")} } from "#support/person.ts";`,
   ];
-}
-
-/** A switch counts from the next thing that happens to this person; one that was back by then never was. */
-function onlyFelt(entries: Entry[]): Entry[] {
-  const set: Pick<Switches, "telegram" | "model"> = { telegram: "well", model: "well" };
-  const felt = { ...set };
-  return entries.flatMap((entry) => {
-    if ("switches" in entry) {
-      Object.assign(set, entry.switches);
-      return [];
-    }
-    const switches = {
-      ...(set.telegram === felt.telegram ? {} : { telegram: set.telegram }),
-      ...(set.model === felt.model ? {} : { model: set.model }),
-    };
-    Object.assign(felt, switches);
-    return Object.keys(switches).length === 0 ? [entry] : [{ at: entry.at, switches }, entry];
-  });
 }
 
 function writeEntry({ entry, name, index }: { entry: Entry; name: string; index: number }): string[] {

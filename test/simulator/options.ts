@@ -12,14 +12,17 @@ export type Options = {
   folder: string;
   /** Begins anew instead of going on where the last run ended. */
   isFresh: boolean;
-  /** A scenario to replay as soon as all is ready. */
+  /** A scenario to replay as soon as all is ready: its name, or the path of a JSON file. */
   scenario: string | undefined;
+  /** Another entry than the simulator's own, for an academy with a feature more. */
+  worker: string | undefined;
 };
 
 const FLAGS = {
   port: { type: "string" },
   folder: { type: "string" },
   scenario: { type: "string" },
+  worker: { type: "string" },
   fresh: { type: "boolean", default: false },
   "take-over": { type: "boolean", default: false },
 } as const;
@@ -40,6 +43,7 @@ export async function readOptions(root: string, args: string[], env: NodeJS.Proc
     folder: resolve(values.folder ?? join(root, ".wrangler", folder)),
     isFresh: values.fresh,
     scenario: values.scenario,
+    worker: values.worker,
   };
 }
 

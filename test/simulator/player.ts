@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from "node:timers/promises";
+import { castScenario, type Actors } from "./actors.ts";
 import { moveClock } from "./move-clock.ts";
 import { takeStep } from "./steps.ts";
 import type { Scenario, Step } from "./scenarios/scenario.ts";
@@ -12,10 +13,13 @@ const CALM_MS = { watched: 1100, hurried: 200 };
 /** Replays scenarios, one at a time. */
 export type Player = {
   playing: () => Playing | undefined;
-  /** Settles when it has been played to its end or stopped; rejects at a step that cannot be done. */
-  play: (scenario: Scenario, pace: keyof typeof CALM_MS) => Promise<void>;
+  /** Throws where it cannot begin. */
+  play: (scenario: Scenario, pace: keyof typeof CALM_MS) => Play;
   stop: () => void;
 };
+
+/** `newcomers` are those who came for it. `ended` settles when it has been played to its end or stopped; it rejects at a step that cannot be done. */
+export type Play = { newcomers: number[]; ended: Promise<void> };
 
 export function createPlayer(world: Surroundings): Player {
   let playing: Playing | undefined;
@@ -25,30 +29,37 @@ export function createPlayer(world: Surroundings): Player {
     playing = next;
     world.broadcast.publish({ kind: "playing", ...(next && { playing: next }) });
   };
+  const playAll = async ({ title, steps }: Scenario, { actors, calmMs, signal }: Going) => {
+    try {
+      for (const [index, step] of steps.entries()) {
+        if (signal.aborted) return;
+        note({ title, step: index + 1, of: steps.length });
+        await perform(step, world, actors);
+        await stillness.wait(calmMs);
+      }
+    } finally {
+      note(undefined);
+    }
+  };
   return {
     playing: () => playing,
     stop: () => ending?.abort(),
-    async play({ name, steps }, pace) {
+    play(scenario, pace) {
       if (playing) throw new Error("A scenario is being played already");
+      const actors = castScenario(scenario, world);
       ending = new AbortController();
-      try {
-        for (const [index, step] of steps.entries()) {
-          if (ending.signal.aborted) return;
-          note({ name, step: index + 1, of: steps.length });
-          await perform(step, world);
-          await stillness.wait(CALM_MS[pace]);
-        }
-      } finally {
-        note(undefined);
-      }
+      return { newcomers: actors.newcomers, ended: playAll(scenario, { actors, calmMs: CALM_MS[pace], signal: ending.signal }) };
     },
   };
 }
 
-async function perform(step: Step, world: Surroundings): Promise<unknown> {
-  if ("who" in step) return takeStep(step, world);
+type Going = { actors: Actors; calmMs: number; signal: AbortSignal };
+
+async function perform(step: Step, world: Surroundings, actors: Actors): Promise<unknown> {
+  if ("who" in step) return takeStep(step, world, actors);
   if ("clock" in step) return moveClock(step.clock, world);
   if ("switches" in step) return world.switches.set(step.switches);
   if ("pause" in step) return sleep(step.pause);
+  if ("note" in step) return world.broadcast.publish({ kind: "notice", message: step.note, tone: "plain" });
   return step.worker === "killed" ? world.workerSwitch.kill() : world.workerSwitch.restart();
 }

@@ -1,8 +1,11 @@
+import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import * as z from "zod";
 import { forgetMemory, keepMemory, readMemory, setMemoryAside, type Memory } from "./memory.ts";
 import { firstGroups, ownerIds } from "./personas.ts";
 import { getScenario } from "./scenarios/index.ts";
+import { readScenario } from "./scenarios/read.ts";
+import type { Scenario } from "./scenarios/scenario.ts";
 import { startServer } from "./server.ts";
 import type { Stage } from "./stage.ts";
 import { loadDemoContent } from "./worker-client.ts";
@@ -20,7 +23,7 @@ export async function simulate(stage: Stage): Promise<{ address: string; died: P
   const address = `http://127.0.0.1:${port}`;
   if (isFresh) forgetMemory(folder);
   const memory = recallFrom(folder);
-  const scenario = options.scenario === undefined ? undefined : getScenario(options.scenario);
+  const scenario = options.scenario === undefined ? undefined : findScenario(options.scenario);
   const world = buildWorld(stage, memory);
   let stopKeeping = async () => {};
   // After the Worker has ended: what it still sends is part of the memory.
@@ -35,7 +38,7 @@ export async function simulate(stage: Stage): Promise<{ address: string; died: P
     // A Worker that remembers people of whom Telegram knows nothing would be lost, and the other way round.
     isFresh: memory === undefined,
     botToken: TOKEN,
-    entry: join("test", "simulator", "worker", "index.ts"),
+    entry: options.worker ?? join("test", "simulator", "worker", "index.ts"),
     vars: {
       TELEGRAM_API_ROOT: `${address}/telegram`,
       AI_BASE_URL: `${address}/model/v1`,
@@ -43,6 +46,7 @@ export async function simulate(stage: Stage): Promise<{ address: string; died: P
       AI_CHAT: "compatible:stoa-fake-1",
       AI_JUDGE: "compatible:stoa-fake-1",
       AI_TRANSCRIBE: "compatible:stoa-fake-whisper",
+      AI_SPEAK: "compatible:stoa-fake-voice#lena",
       AI_EMBED: "compatible:stoa-fake-1",
       BOT_INFO: await readBotInfo(address),
       ALERTS_CHAT_ID: String(firstGroups.staff.id),
@@ -59,8 +63,13 @@ export async function simulate(stage: Stage): Promise<{ address: string; died: P
     seq: world.broadcast.seq,
     ...(memory && { known: memory.telegram.bodies.keys() }),
   });
-  if (scenario) world.player.play(scenario, "watched").catch((error: unknown) => console.error(reasonOf(error)));
+  if (scenario) world.player.play(scenario, "watched").ended.catch((error: unknown) => console.error(reasonOf(error)));
   return { address, died: running.died };
+}
+
+/** A file of one's own, or one of the academy's by name. */
+function findScenario(nameOrPath: string): Scenario {
+  return nameOrPath.endsWith(".json") ? readScenario(readFileSync(nameOrPath, "utf8")) : getScenario(nameOrPath);
 }
 
 /** One that cannot be read is never written over: the academy begins anew beside it. */
@@ -85,7 +94,7 @@ async function goOn(world: World, memory: Memory): Promise<void> {
 async function furnish({ player }: World, { worker, project }: Stage): Promise<void> {
   const complain = (what: string) => (error: unknown) => console.error(`${what} could not be loaded: ${reasonOf(error)}`);
   await loadDemoContent(worker, project.tipsPath).catch(complain("The tips"));
-  await player.play(getScenario("first-day"), "hurried").catch(complain("The first day"));
+  await player.play(getScenario("first-day"), "hurried").ended.catch(complain("The first day"));
 }
 
 function buildWorld(stage: Stage, memory: Memory | undefined): World {

@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import type { Message } from "@grammyjs/types";
-import type { Where } from "#fakes/telegram/contract.ts";
 import { makeVoiceNote } from "#fakes/voice-note.ts";
+import type { Actors } from "./actors.ts";
 import { contentOf } from "./posts.ts";
 import type { PersonStep } from "./scenarios/scenario.ts";
 import type { Surroundings } from "./world.ts";
@@ -10,10 +10,10 @@ import type { Surroundings } from "./world.ts";
 const BUTTON_WITHIN_MS = 20_000;
 
 /** Does what a person does in one step of a scenario. */
-export async function takeStep(step: PersonStep, world: Surroundings): Promise<void> {
+export async function takeStep(step: PersonStep, world: Surroundings, actors: Actors): Promise<void> {
   const { telegram, diary } = world;
-  const personId = personNamed(step.who, world);
-  const where = placeIn(step, world);
+  const personId = actors.personOf(step);
+  const where = actors.placeOf(step);
   const { chatId = personId } = where;
   if ("tap" in step) {
     const { text, data, message } = await untilButton(world, chatId, step.tap);
@@ -29,6 +29,11 @@ export async function takeStep(step: PersonStep, world: Surroundings): Promise<v
   } else if ("choose" in step) {
     diary.note({ personId, chatId, deed: { choose: step.choose } });
     await telegram.choose(personId, step.choose);
+  } else if ("pay" in step) {
+    const invoice = telegram.screen(chatId).findLast((message) => message.invoice);
+    if (!invoice) throw new Error(`${step.who} has no invoice to pay`);
+    diary.note({ personId, chatId, deed: { pay: step.pay } });
+    await telegram.pay(personId, { messageId: invoice.message_id, chatId });
   } else {
     diary.note({ personId, chatId, deed: { post: step.post } });
     await telegram.post(personId, contentOf(step.post, personId), where);
@@ -39,21 +44,6 @@ export async function takeStep(step: PersonStep, world: Surroundings): Promise<v
 export function buttonsIn(message: Message): Array<{ text: string; data: string }> {
   const rows = message.reply_markup?.inline_keyboard ?? [];
   return rows.flat().flatMap((button) => ("callback_data" in button ? [{ text: button.text, data: button.callback_data }] : []));
-}
-
-function personNamed(name: string, { cast }: Surroundings): number {
-  const persona = cast.personas.find((each) => each.name === name);
-  if (!persona) throw new Error(`Nobody here is called ${name}`);
-  return persona.personId;
-}
-
-function placeIn({ group, topic }: PersonStep, { telegram }: Surroundings): Where {
-  if (group === undefined) return {};
-  const found = telegram.groups().find(({ chat }) => chat.title === group);
-  if (!found) throw new Error(`There is no group "${group}"`);
-  const thread = found.topics.find(({ name }) => name === topic);
-  if (topic !== undefined && !thread) throw new Error(`"${group}" has no topic "${topic}"`);
-  return { chatId: found.chat.id, ...(thread && { threadId: thread.message_thread_id }) };
 }
 
 type Found = { text: string; data: string; message: Message };

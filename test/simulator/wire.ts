@@ -74,7 +74,7 @@ export type PageChange =
   | { kind: "trouble"; message: string }
   | { kind: "recovered" }
   /** A word for whoever watches, which needs no answer. */
-  | { kind: "notice"; message: string }
+  | { kind: "notice"; message: string; tone: "plain" | "error" }
   | { kind: "switches"; switches: Switches }
   | { kind: "worker"; status: WorkerStatus }
   | { kind: "playing"; playing?: Playing };
@@ -91,7 +91,7 @@ export type Switches = {
   database: "well" | "down" | "slow";
 };
 /** How far a scenario that is being replayed has come. */
-export type Playing = { name: string; step: number; of: number };
+export type Playing = { title: string; step: number; of: number };
 export type WorkerStatus = "running" | "killed" | "starting";
 
 export type ClockMove = { hours: number } | { minutes: number } | { to: "next-morning" };

@@ -37,10 +37,11 @@ export const api = {
   createTopic: (order: Where & { name: string }) => request("POST", "topic", order),
   deleteTopic: (order: Where) => request("POST", "delete-topic", order),
   block: (personId: number, blocked: boolean) => request("POST", "block", { personId, blocked }),
-  addPerson: async (firstName: string, languageCode: string) =>
-    (await request("POST", "person", { first_name: firstName, language_code: languageCode })) as { personId: number },
+  addPerson: async (name: string, languageCode: string) =>
+    (await request("POST", "person", { name, languageCode })) as { personId: number },
   setSwitches: (change: Partial<Switches>) => request("POST", "switches", change),
-  playScenario: (name: string) => request("POST", "scenario", { name }),
+  /** One of the academy's own by name, or the text of a file. Gives who comes for it. */
+  playScenario: async (which: { name: string } | { file: string }) => (await request("POST", "scenario", which)) as { newcomers: number[] },
   stopScenario: () => request("POST", "stop-scenario", {}),
   setWorker: (to: "killed" | "running") => request("POST", "worker", { to }),
   moveClock: (move: ClockMove) => request("POST", "clock", move),

@@ -105,7 +105,7 @@ function pass(change: Ephemeral, view: View): void {
     case "switches":
       return view.failures.setSwitches(change.switches);
     case "notice":
-      return showToast(change.message, { tone: "error" });
+      return showToast(change.message, { tone: change.tone });
     case "playing":
       return view.scenes.setPlaying(change.playing);
     case "worker":

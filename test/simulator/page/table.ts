@@ -11,6 +11,8 @@ export type Table = {
   all: () => Iterable<Phone>;
   of: (personId: number) => Phone | undefined;
   addPerson: (personId: number) => void;
+  /** Puts the phone of somebody on the table, as soon as they are here. */
+  bringUp: (personId: number) => void;
   /** A message for somebody whose phone does not show it. */
   noteUnread: (personId: number, chatId: number) => void;
 };
@@ -92,6 +94,7 @@ export function createTable({ store, times, taps }: TableInput): Table {
   return {
     all: () => phones.values(),
     of: (personId) => phones.get(personId),
+    bringUp,
     addPerson(personId) {
       const persona = store.personas.get(personId);
       if (persona) people.add(persona);

@@ -32,7 +32,8 @@ export function openView(state: State): View {
   const failures = createFailures();
   failures.setSwitches(state.switches);
   failures.setWorker(state.workerStatus);
-  const scenes = createScenes(state.scenarios);
+  const table = createTable({ store, times, taps });
+  const scenes = createScenes({ scenarios: state.scenarios, bringUp: table.bringUp });
   scenes.setPlaying(state.playing);
-  return { failures, scenes, store, times, taps, pane, table: createTable({ store, times, taps }), clock: createClockBar(times) };
+  return { failures, scenes, store, times, taps, pane, table, clock: createClockBar(times) };
 }

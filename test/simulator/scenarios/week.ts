@@ -1,3 +1,4 @@
+import { beginToTalk, register } from "./beginnings.ts";
 import type { Scenario } from "./scenario.ts";
 
 const morning = { clock: { to: "next-morning" } } as const;
@@ -7,12 +8,8 @@ export const week: Scenario = {
   name: "week",
   title: "A week at the academy",
   steps: [
-    { who: "Lena", say: "/start" },
-    { who: "Lena", tap: "English" },
-    { who: "Lena", tap: "A2" },
-    { who: "Lena", tap: "English" },
-    { who: "Lena", tap: "Learn" },
-    { who: "Lena", tap: "Free conversation" },
+    ...register("Lena", { language: "English", level: "A2", explanations: "English" }),
+    ...beginToTalk("Lena"),
     { who: "Lena", say: "Hallo, ich heiße Lena und ich lerne Deutsch." },
     { who: "Lena", say: "Gestern ich habe ins Kino gegangen." },
     { who: "Lena", voice: "Der Film war lustig, weil der Hund hat gesprochen." },

@@ -9,7 +9,8 @@ type ChatMenuInput = { root: HTMLElement; here: () => Where; isBlocked: () => bo
 /** What a person can do with the whole chat. */
 export function connectChatMenu({ root, here, isBlocked, strangers }: ChatMenuInput): void {
   const deeds: Record<string, () => Promise<unknown>> = {
-    export: async () => downloadTest(here()),
+    export: async () => download(here(), "test"),
+    "export-scenario": async () => download(here(), "scenario"),
     block: () => api.block(here().personId, !isBlocked()),
     leave: () => api.leave(here()),
     admit: () => admit(here(), strangers()),
@@ -22,9 +23,11 @@ export function connectChatMenu({ root, here, isBlocked, strangers }: ChatMenuIn
   });
 }
 
-/** The conversation so far, in the style of the flow tests. */
-function downloadTest({ personId }: Where): void {
-  el("a", { href: `/sim/export?person=${personId}`, download: `person-${personId}.workers.test.ts` }).click();
+const ENDINGS = { test: "workers.test.ts", scenario: "json" };
+
+/** The conversation so far: in the style of the flow tests, or to be replayed on this page. */
+function download({ personId }: Where, as: keyof typeof ENDINGS): void {
+  el("a", { href: `/sim/export?person=${personId}&as=${as}`, download: `person-${personId}.${ENDINGS[as]}` }).click();
 }
 
 async function admit(where: Where, strangers: Persona[]): Promise<void> {

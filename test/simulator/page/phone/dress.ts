@@ -51,6 +51,7 @@ export function dressChat(root: HTMLElement, { chat, pinned, threadId, bot, isBl
   item("block").textContent = isBlocked ? "Unblock the bot" : "Block the bot";
   item("block").hidden = !isPrivate;
   item("export").hidden = !isPrivate;
+  item("export-scenario").hidden = !isPrivate;
   item("admit").hidden = isPrivate;
   item("leave").hidden = isPrivate;
   item("topic").hidden = !chat.isForum;

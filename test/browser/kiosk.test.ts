@@ -1,0 +1,82 @@
+import type { Page } from "playwright-core";
+import { expect, test } from "vitest";
+import { be, type Someone } from "./someone.ts";
+import { setStage } from "./stage.ts";
+
+const LESSON = "Der frühe Vogel fängt den Wurm.";
+
+const stage = setStage({ worker: "test/browser/kiosk/worker.ts" });
+
+test("who pays for a lesson is let through, gets a receipt and the lesson, and hears it read aloud", async () => {
+  const page = await stage.openPage();
+  const spoken = await listenIn(page);
+  const mira = await be(page, "Mira");
+  await mira.write("/buy");
+  const invoice = await mira.reads("One lesson");
+  await invoice.getByRole("button", { name: "Pay ⭐️50" }).click();
+  await mira.messages.getByText("You paid ⭐ 50").waitFor();
+  await mira.reads("The lesson is yours.");
+  expect(await updatesAndAnswers()).toEqual(["pre_checkout_query", "answerPreCheckoutQuery ok", "message", "sendMessage", "sendVoice"]);
+
+  await mira.reads(/0:\d\d/);
+  await mira.messages.getByRole("button", { name: "Play: Voice message" }).last().click();
+  await mira.messages.getByText(LESSON).waitFor();
+  expect(await spoken()).toEqual([{ text: LESSON, lang: "de" }]);
+});
+
+test("an invoice that has been paid is not paid again, and the person reads why", async () => {
+  const page = await stage.openPage();
+  const elena = await be(page, "Elena");
+  await buy(elena);
+  await (await elena.reads("One lesson")).getByRole("button", { name: "Pay" }).click();
+  const refusal = page.getByRole("alertdialog");
+  await refusal.getByText("Diese Stunde ist schon verkauft.").waitFor();
+  await refusal.getByRole("button", { name: "OK" }).click();
+  expect(await elena.messages.getByText("You paid").count()).toBe(1);
+});
+
+test("while the Worker is dead nothing is paid, and afterwards it can be", async () => {
+  const page = await stage.openPage();
+  const nikos = await be(page, "Nikos");
+  await nikos.write("/buy");
+  const pay = (await nikos.reads("One lesson")).getByRole("button", { name: "Pay" });
+  await stage.academy.post("/sim/worker", { to: "killed" });
+  await pay.click();
+  await page.getByRole("alertdialog").getByText("Nothing was paid").waitFor();
+  await page.getByRole("button", { name: "OK" }).click();
+  expect(await nikos.messages.getByText("You paid").count()).toBe(0);
+  await stage.academy.post("/sim/worker", { to: "running" });
+  await pay.click();
+  await nikos.messages.getByText("You paid ⭐ 50").waitFor({ timeout: 60_000 });
+});
+
+async function buy(someone: Someone): Promise<void> {
+  await someone.write("/buy");
+  await (await someone.reads("One lesson")).getByRole("button", { name: "Pay" }).click();
+  await someone.reads("The lesson is yours.");
+}
+
+/** What the browser is asked to read out from now on. */
+async function listenIn(page: Page): Promise<() => Promise<Array<{ text: string; lang: string }>>> {
+  await page.evaluate(() => {
+    const heard: Array<{ text: string; lang: string }> = [];
+    Object.assign(globalThis, { heard });
+    const speak = speechSynthesis.speak.bind(speechSynthesis);
+    speechSynthesis.speak = (speech) => {
+      heard.push({ text: speech.text, lang: speech.lang });
+      speak(speech);
+    };
+  });
+  return () => page.evaluate(() => (globalThis as unknown as { heard: Array<{ text: string; lang: string }> }).heard);
+}
+
+/** What went over the wire from the till on: updates by their kind, calls by their method. */
+async function updatesAndAnswers(): Promise<string[]> {
+  const { traffic } = await stage.academy.state();
+  const lines = traffic.map((line) => {
+    if (line.kind === "update") return Object.keys(line.update).find((key) => key !== "update_id") ?? "";
+    const { method, payload, status } = line.call;
+    return `${method}${payload["ok"] === true ? " ok" : ""}${status === 200 ? "" : ` ${status}`}`;
+  });
+  return lines.slice(lines.lastIndexOf("pre_checkout_query"));
+}
