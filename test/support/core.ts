@@ -82,6 +82,7 @@ function createTestBot(
     deps: deps as unknown as Deps,
     directory: {
       menuItems: () => [],
+      questions: [],
       settingItems: () => [],
       commands: () => [],
       cancelAll: () => false,
