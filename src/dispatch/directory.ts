@@ -1,7 +1,7 @@
 import { listPersonalMenus } from "./command-menus.ts";
 import { listAudit } from "#platform/audit.ts";
 import type { Deps } from "#platform/deps.ts";
-import type { Directory, Feature } from "#platform/feature.ts";
+import { REGISTRATION_QUESTIONS, type Directory, type Feature } from "#platform/feature.ts";
 import { buryPerson, forgottenCell } from "#platform/forgotten.ts";
 import { seesRole } from "#platform/role.ts";
 import { nameOf } from "#platform/object-name.ts";
@@ -14,6 +14,7 @@ export function createDirectory(features: readonly Feature[], { config }: Pick<D
   const homeOf = features.find((feature) => feature.home !== undefined)?.home;
   return {
     menuItems: (turn) => features.flatMap((feature) => feature.menu?.(turn) ?? []),
+    questions: REGISTRATION_QUESTIONS.filter((question) => features.some((feature) => feature.asks?.includes(question))),
     settingItems: (turn) => features.flatMap((feature) => feature.settings?.(turn) ?? []),
     commands: (turn) =>
       features

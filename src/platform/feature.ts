@@ -120,10 +120,16 @@ export type Schedule = { name: string; cron: string; run: (now: Date, deps: Deps
 
 export type MenuItem = { label: string; data: string };
 
+/** What registration can ask besides the language. */
+export const REGISTRATION_QUESTIONS = ["level", "explanations"] as const;
+export type RegistrationQuestion = (typeof REGISTRATION_QUESTIONS)[number];
+
 /** What the enabled features offer together. */
 export type Directory = {
   menuItems: (turn: Turn) => MenuItem[];
   settingItems: (turn: Turn) => MenuItem[];
+  /** What people are asked when they register, because some feature wants to know. */
+  questions: readonly RegistrationQuestion[];
   commands: (turn: Turn) => Array<{ name: string; describe: string }>;
   /** Undefined for a kind of a feature that is switched off. */
   cardKind: (name: string) => CardKind | undefined;
@@ -153,6 +159,8 @@ export type Feature = {
   locales: Locales;
   /** Names what the configuration lacks for this feature; it is then left out, and `/ready` says why. */
   requires?: (config: Config) => string[];
+  /** What this feature must know of people; nobody is asked what no enabled feature wants to know. */
+  asks?: readonly RegistrationQuestion[];
   home?: (turn: Turn) => View;
   menu?: (turn: Turn) => MenuItem[];
   settings?: (turn: Turn) => MenuItem[];

@@ -1,5 +1,6 @@
 import { env } from "cloudflare:workers";
 import { expect, test, vi } from "vitest";
+import { runWith } from "#support/features.ts";
 import { telegram } from "#support/outside.ts";
 import { aLearner, anOwner, aStranger, quiet } from "#support/person.ts";
 
@@ -272,4 +273,19 @@ test("whoever writes is reachable again, whatever was noted before", async () =>
   expect(await isReachable()).toBe(0);
   await lena.say("/ping");
   expect(await isReachable()).toBe(1);
+});
+
+test("where nothing is taught, registration asks for the language alone, and the settings know no level", async () => {
+  const lena = aStranger();
+  await runWith(`person:${lena.user.id}`, []);
+  await lena.say("/start");
+  await lena.tap("Deutsch");
+  expect(lena.last()).toContain("Alles bereit");
+  expect(lena.last()).not.toContain("Niveau");
+  await lena.say("hm");
+  expect(lena.last()).not.toContain("Tutor");
+  await lena.say("/settings");
+  expect(lena.buttons()).toEqual(["Sprache", "Zeitzone", "‹ Hauptmenü"]);
+  const row = await env.DB.prepare("select level, explanation_language from people where person_id = ?").bind(lena.user.id).first();
+  expect(row).toEqual({ level: "A1", explanation_language: "de" });
 });

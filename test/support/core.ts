@@ -83,6 +83,7 @@ function createTestBot(
     deps: deps as unknown as Deps,
     directory: {
       menuItems: () => [],
+      questions: [],
       settingItems: () => [],
       commands: () => [],
       cardKind: () => undefined,

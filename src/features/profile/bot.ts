@@ -20,7 +20,7 @@ export async function start(ctx: BotContext): Promise<void> {
 async function greet(ctx: BotContext): Promise<void> {
   const { turn, deps } = ctx;
   const known = turn.profile() ?? (await findPerson(deps.db, turn.personId));
-  if (known === undefined) return turn.openFlow(registrationFlow, {});
+  if (known === undefined) return register(turn);
   turn.saveProfile(known);
   ctx.show(MAIN_SCREEN, renderHome(turn, "returning"));
 }
@@ -28,7 +28,11 @@ async function greet(ctx: BotContext): Promise<void> {
 /** What a restored database has of whom they were is deleted once more. */
 async function beginAnew({ turn, deps }: BotContext): Promise<void> {
   if ((await findPerson(deps.db, turn.personId)) !== undefined) await turn.directory.forgetPerson(turn, deps);
-  turn.openFlow(registrationFlow, {});
+  register(turn);
+}
+
+function register(turn: Turn): void {
+  turn.openFlow(registrationFlow, { questions: turn.directory.questions });
 }
 
 /** Anything else that an unregistered person does leads to the same place, unless they asked to be forgotten. */

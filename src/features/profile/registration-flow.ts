@@ -1,21 +1,22 @@
 import * as z from "zod";
-import { defineFlow } from "#platform/feature.ts";
+import { defineFlow, REGISTRATION_QUESTIONS, type FlowDecision } from "#platform/feature.ts";
 import { INTERFACE_LANGUAGES, LEVELS, type Profile } from "#platform/profile.ts";
 import { forgottenCell, unburyPerson } from "#platform/forgotten.ts";
 import { deletePerson, savePerson } from "./store.ts";
 import { renderExplanationQuestion, renderHome, renderLanguageQuestion, renderLevelQuestion } from "./view.ts";
 
 const answers = z.object({
+  /** What is still to be asked after the language. */
+  questions: z.array(z.enum(REGISTRATION_QUESTIONS)).default([...REGISTRATION_QUESTIONS]),
   interfaceLanguage: z.enum(INTERFACE_LANGUAGES).optional(),
   level: z.enum(LEVELS).optional(),
   explanationLanguage: z.enum(INTERFACE_LANGUAGES).optional(),
 });
 type Answers = z.infer<typeof answers>;
-const complete = answers.required();
 
 const WEEK_MS = 7 * 24 * 60 * 60 * 1000;
 
-/** Language of the interface, level, language of explanations: then the person exists. */
+/** Language of the interface and, where some feature teaches, level and language of explanations: then the person exists. */
 export const registrationFlow = defineFlow<Answers>({
   name: "register",
   version: 1,
@@ -28,7 +29,7 @@ export const registrationFlow = defineFlow<Answers>({
       ask: (_, turn, choose) => renderLanguageQuestion(turn, choose),
       decide: (input, data) => {
         const chosen = z.enum(INTERFACE_LANGUAGES).safeParse(input).data;
-        return chosen === undefined ? { type: "stay" } : { type: "next", step: "level", data: { ...data, interfaceLanguage: chosen } };
+        return chosen === undefined ? { type: "stay" } : goOn({ ...data, interfaceLanguage: chosen });
       },
     },
     level: {
@@ -36,7 +37,7 @@ export const registrationFlow = defineFlow<Answers>({
       ask: (data, turn, choose) => renderLevelQuestion(turn.inLanguage(data.interfaceLanguage), choose),
       decide: (input, data) => {
         const chosen = z.enum(LEVELS).safeParse(input).data;
-        return chosen === undefined ? { type: "stay" } : { type: "next", step: "explanations", data: { ...data, level: chosen } };
+        return chosen === undefined ? { type: "stay" } : goOn({ ...data, level: chosen });
       },
     },
     explanations: {
@@ -44,13 +45,17 @@ export const registrationFlow = defineFlow<Answers>({
       ask: (data, turn, choose) => renderExplanationQuestion(turn.inLanguage(data.interfaceLanguage), choose),
       decide: (input, data) => {
         const chosen = z.enum(INTERFACE_LANGUAGES).safeParse(input).data;
-        return chosen === undefined ? { type: "stay" } : { type: "finish", data: { ...data, explanationLanguage: chosen } };
+        return chosen === undefined ? { type: "stay" } : goOn({ ...data, explanationLanguage: chosen });
       },
     },
   },
   save: async (data, turn, deps) => {
+    const interfaceLanguage = z.enum(INTERFACE_LANGUAGES).parse(data.interfaceLanguage);
     const profile: Profile = {
-      ...complete.parse(data),
+      interfaceLanguage,
+      // Who was not asked may be taught one day all the same: from the beginning, and changed in the settings.
+      level: data.level ?? "A1",
+      explanationLanguage: data.explanationLanguage ?? interfaceLanguage,
       personId: turn.personId,
       timezone: deps.config.timezone,
       isReachable: true,
@@ -66,3 +71,9 @@ export const registrationFlow = defineFlow<Answers>({
     turn.show("flow-register", renderHome(turn, "registered"));
   },
 });
+
+function goOn({ questions: [next, ...questions], ...data }: Answers): FlowDecision<Answers> {
+  return next === undefined
+    ? { type: "finish", data: { ...data, questions: [] } }
+    : { type: "next", step: next, data: { ...data, questions } };
+}

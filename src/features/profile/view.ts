@@ -1,4 +1,5 @@
 import { backToMenu, homeButton } from "#platform/home.ts";
+import type { RegistrationQuestion } from "#platform/feature.ts";
 import { INTERFACE_LANGUAGES, LEVELS, type InterfaceLanguage } from "#platform/profile.ts";
 import type { View, ViewButton } from "#platform/telegram/view.ts";
 import { bold, heading, list, paragraph, table } from "#platform/text/tree.ts";
@@ -55,10 +56,10 @@ export function renderHome(turn: Turn, greeting: "registered" | "returning" | "m
   const profile = turn.profile();
   if (profile === undefined)
     return { text: [paragraph(t("home-stranger"))], buttons: [[{ label: t("begin"), data: homeButton.data({}) }]] };
-  const level = paragraph(t("home-level", { level: profile.level }));
+  const level = asks(turn, "level") ? [paragraph(t("home-level", { level: profile.level }))] : [];
   const sentences = {
-    registered: [paragraph(bold(t("home-registered"))), level, paragraph(t("home-invitation"))],
-    returning: [paragraph(bold(t("home-returning"))), level, paragraph(t("home-invitation"))],
+    registered: [paragraph(bold(t("home-registered"))), ...level, paragraph(t("home-invitation"))],
+    returning: [paragraph(bold(t("home-returning"))), ...level, paragraph(t("home-invitation"))],
     menu: [paragraph(bold(t("home-menu"))), paragraph(t("home-invitation"))],
   };
   return {
@@ -104,15 +105,22 @@ export function renderSettings(turn: Turn, isSaved: boolean): View {
         [t("settings-column-what"), t("settings-column-value")],
         [
           [t("settings-language"), OWN_NAMES[profile.interfaceLanguage]],
-          [t("settings-level"), profile.level],
-          [t("settings-explanations"), OWN_NAMES[profile.explanationLanguage]],
+          ...(asks(turn, "level") ? [[t("settings-level"), profile.level]] : []),
+          ...(asks(turn, "explanations") ? [[t("settings-explanations"), OWN_NAMES[profile.explanationLanguage]]] : []),
           [t("settings-timezone"), zone],
         ],
       ),
     ],
     buttons: [
-      [change(t("settings-language"), "language"), change(t("settings-level"), "level")],
-      [change(t("settings-explanations"), "explanations"), change(t("settings-timezone"), "timezone")],
+      ...inRows(
+        [
+          change(t("settings-language"), "language"),
+          ...(asks(turn, "level") ? [change(t("settings-level"), "level")] : []),
+          ...(asks(turn, "explanations") ? [change(t("settings-explanations"), "explanations")] : []),
+          change(t("settings-timezone"), "timezone"),
+        ],
+        2,
+      ),
       ...turn.directory.settingItems(turn).map((item) => [item]),
       [backToMenu(turn)],
     ],
@@ -177,7 +185,13 @@ export function renderCancelledHere(turn: Turn, hadSomething: boolean): View {
 
 export function renderNotUnderstood(turn: Turn, isText: boolean): View {
   const home = renderHome(turn, "menu");
-  return { ...home, text: [paragraph(isText ? turn.t("not-understood") : turn.t("media-not-understood")), ...home.text] };
+  const sentence = asks(turn, "level") ? turn.t("not-understood") : turn.t("not-understood-here");
+  return { ...home, text: [paragraph(isText ? sentence : turn.t("media-not-understood")), ...home.text] };
+}
+
+/** Whether some feature wants to know this of people: elsewhere it is not spoken of. */
+function asks({ directory }: Turn, question: RegistrationQuestion): boolean {
+  return directory.questions.includes(question);
 }
 
 function inRows<Item>(items: Item[], size: number): Item[][] {

@@ -13,6 +13,7 @@ export const tutor: Feature = {
   name: "tutor",
   locales: { en, de, ru },
   requires: (config) => (config.models.chat.length > 0 ? [] : ["AI_CHAT"]),
+  asks: ["level", "explanations"],
   cancel: cancelTalk,
   menu: (turn) => [{ label: turn.t("menu-learn"), data: learnButton.data({}) }],
   commands: [{ name: "learn", describe: "command-learn", handle: openLearnMenu }],

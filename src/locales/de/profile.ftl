@@ -42,6 +42,7 @@ settings-change-timezone = Wie spät ist es bei dir?
 cancelled = Abgebrochen; davon wurde nichts behalten.
 nothing-to-cancel = Es gab nichts abzubrechen.
 not-understood = Ich bin nicht sicher, was du tun möchtest. Wähle hier etwas aus: Um mit dem Tutor zu sprechen, tippe auf „Lernen“.
+not-understood-here = Ich bin nicht sicher, was du möchtest. Wähle hier etwas aus.
 media-not-understood = Damit kann ich noch nichts anfangen. Wähle hier etwas aus, dann machen wir weiter.
 pong = pong
 home-stranger = Wir kennen uns noch nicht: ein paar Fragen, dann können wir anfangen.

@@ -42,6 +42,7 @@ settings-change-timezone = What time is it where you are?
 cancelled = Stopped; nothing of it was kept.
 nothing-to-cancel = There was nothing to stop.
 not-understood = I am not sure what you would like to do. Choose something here: to talk with the tutor, tap Learn.
+not-understood-here = I am not sure what you would like to do. Choose something here.
 media-not-understood = I cannot do anything with this yet. Choose something here, and we will go on.
 pong = pong
 home-stranger = We have not met yet: a few questions, and we can begin.

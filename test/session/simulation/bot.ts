@@ -25,6 +25,7 @@ export function createBot(world: World, life: Life, store: SessionStore, broken:
     deps: createDeps(world, life, store, broken),
     directory: {
       menuItems: () => [],
+      questions: [],
       settingItems: () => [],
       commands: () => [],
       personalMenus: () => [],
