@@ -1,6 +1,5 @@
 import type { User } from "grammy/types";
 import type { Deps } from "#platform/deps.ts";
-import { nameOf } from "#platform/object-name.ts";
 import { isOwner, rolesCell, type GivenRole } from "#platform/role.ts";
 import type { BotContext } from "#platform/telegram/context.ts";
 import { authorRepliedTo, mentionIn } from "#platform/telegram/meant.ts";
@@ -36,7 +35,7 @@ async function change(ctx: BotContext, asked: Target & { change: ChangeKind; rol
   if (refusal !== undefined) return ctx.show(SCREEN, renderRefusal(ctx, refusal));
   const key = turn.key();
   const { outcome, roster } = await changeStaff(deps, { ...asked, key, actor, now: turn.now });
-  if (outcome === "done") turn.deliver({ eventId: key, to: nameOf({ type: "person", id: asked.personId }) });
+  if (outcome === "done") turn.deliver({ eventId: key, to: { type: "person", id: asked.personId } });
   ctx.show(SCREEN, renderRoster(ctx, roster, { viewer: actor, note: renderOutcome(ctx, outcome, asked, roster) }));
 }
 
