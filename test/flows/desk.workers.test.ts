@@ -1,28 +1,355 @@
-import { expect, test } from "vitest";
+import { runDurableObjectAlarm } from "cloudflare:test";
+import { env } from "cloudflare:workers";
+import { afterEach, beforeEach, expect, test, vi } from "vitest";
+import { doButton } from "#platform/desk/buttons.ts";
 import { aDeskOfWishes } from "#support/desk.ts";
-import { settled } from "#support/group.ts";
-import { aLearner, anOwner } from "#support/person.ts";
+import { settled, type Group } from "#support/group.ts";
+import { deliver, telegram } from "#support/outside.ts";
+import { aLearner, quiet, textOf, type Person } from "#support/person.ts";
+
+/** A wish of Lena's on its card in the group, Olga and Otto who may decide, and the number of the card. */
+async function aWish({ isForum = false, text = "a better and longer life" } = {}) {
+  const [lena, olga, otto] = [await aLearner(), await anApprover("Olga"), await anApprover("Otto")];
+  const desk = aDeskOfWishes({ members: [lena, olga, otto], isForum });
+  await desk.join(lena, olga, otto, desk.group);
+  const wish = async (words: string) => {
+    await lena.say(`/wish ${words}`);
+    await allSettled(desk.group, lena);
+  };
+  await wish(text);
+  return { lena, olga, otto, wish, ...desk };
+}
+
+// Each test has its own staff: whoever holds the role may be handed a card.
+beforeEach(() => env.DB.prepare("delete from staff").run());
+afterEach(() => void vi.useRealTimers());
+
+let nextApprover = 5_000;
+
+/** Somebody who may decide on wishes, and is in the staff table by that name. */
+async function anApprover(name: string): Promise<Person> {
+  const person = await aLearner({ user: { id: nextApprover++, first_name: name } });
+  await env.DB.prepare("insert into staff (person_id, role, name, added_by, added_at) values (?, 'approver', ?, 900, 0)")
+    .bind(person.user.id, name)
+    .run();
+  return person;
+}
+
+/** Events go from a person's object to the group's and back to the card. */
+async function allSettled(group: Group, ...people: Person[]): Promise<void> {
+  for (let pass = 0; pass < 2; pass += 1) {
+    for (const person of people) await settled(group, person.user.id);
+  }
+}
+
+function cardIn(group: Group): string {
+  return textOf(group.screen().find((message) => textOf(message).includes("Wish ·")));
+}
+
+function numberOf(card: string): number {
+  return Number(/#(\d+)/.exec(card)?.[1]);
+}
+
+async function onlyCardOf({ user }: Person): Promise<number | null> {
+  return env.DB.prepare("select card_id from cards where person_id = ?").bind(user.id).first<number>("card_id");
+}
+
+function lastToast(): unknown {
+  return telegram.calls.findLast(({ method }) => method === "answerCallbackQuery")?.payload.text;
+}
+
+async function auditOf(person: Person): Promise<unknown[]> {
+  const rows = await env.DB.prepare("select action, after from audit_log where actor = ? order by at")
+    .bind(`person:${person.user.id}`)
+    .all();
+  return rows.results;
+}
 
 test("a card comes to the group, is decided by its button, and tells who did it and that the person knows", async () => {
-  const [lena, olga] = [await aLearner(), await anOwner()];
-  const { group, join } = aDeskOfWishes({ members: [olga] });
-  await join(lena, olga, group);
-  await lena.say("/wish a <b>better</b> & longer life");
-  await settled(group, lena.user.id);
+  const { lena, olga, group } = await aWish({ text: "a <b>better</b> & longer life" });
   expect(lena.last()).toBe("You wish.");
-  const [card] = group.screen();
-  expect(card?.text).toContain("a <b>better</b> & longer life");
-  expect(card?.text).toContain("Wish · waiting");
+  expect(cardIn(group)).toContain("a <b>better</b> & longer life");
+  expect(cardIn(group)).toContain("Wish · waiting");
+  expect(cardIn(group)).toContain(`Lena (${lena.user.id})`);
   await olga.inGroup(group).tap("Approve");
-  await settled(group, lena.user.id);
-  await settled(group, lena.user.id);
+  await allSettled(group, lena);
   expect(lena.last()).toBe("Your wish is granted.");
   expect(group.screen()).toHaveLength(1);
-  expect(group.screen()[0]?.text).toContain("✅");
-  expect(group.screen()[0]?.text).toContain("Approved by Olga");
-  expect(group.screen()[0]?.text).toContain("has been told");
-  await lena.say("/wish another");
-  await settled(group, lena.user.id);
-  await lena.say("/wish a third");
+  expect(cardIn(group)).toContain("✅");
+  expect(cardIn(group)).toContain("Approved by Olga");
+  expect(cardIn(group)).toContain("has been told");
+});
+
+test("of one person's wishes one is open at a time, and the next may come when it is decided", async () => {
+  const { lena, olga, group, wish } = await aWish();
+  await wish("another");
   expect(lena.last()).toBe("You have a wish already.");
+  expect(group.screen()).toHaveLength(1);
+  await olga.inGroup(group).tap("Approve");
+  await wish("another");
+  expect(lena.last()).toBe("You wish.");
+});
+
+test("what needs a reason is asked for it in the group, and the person reads the reason", async () => {
+  const { lena, olga, otto, group } = await aWish();
+  await olga.inGroup(group).tap("Reject");
+  await allSettled(group, olga);
+  expect(textOf(group.screen().at(-1))).toMatch(/Why is #\d+ rejected/);
+  await otto.inGroup(group).say("I would not", { replyTo: "Why is" });
+  expect(cardIn(group)).toContain("waiting");
+  await olga.inGroup(group).say("Nobody lives longer.", { replyTo: "Why is" });
+  await allSettled(group, olga, lena);
+  expect(lena.last()).toBe("Your wish is not granted: Nobody lives longer.");
+  expect(cardIn(group)).toContain("Rejected by Olga");
+  expect(cardIn(group)).toContain("Nobody lives longer.");
+});
+
+test("of two who decide at the same moment one wins, and the other reads who it was and when", async () => {
+  const { lena, olga, otto, group } = await aWish();
+  const number = numberOf(cardIn(group));
+  const [card] = group.screen();
+  const approve = doButton.data({ cardId: number, action: "approve" });
+  await Promise.all([olga, otto].map(({ user }) => telegram.forge(user.id, approve, card?.message_id, group.chat.id)));
+  await allSettled(group, olga, otto, lena);
+  const toasts = telegram.calls.filter(({ method }) => method === "answerCallbackQuery").slice(-2);
+  expect(toasts.map(({ payload }) => payload.text).toSorted()).toEqual([
+    `#${number} is settled already. ${/Approved by .*/.exec(cardIn(group))?.[0]}`,
+    `#${number}: approved.`,
+  ]);
+  expect(lena.screen().filter((message) => textOf(message) === "Your wish is granted.")).toHaveLength(1);
+});
+
+test("nobody decides on their own work, and the try is kept", async () => {
+  const { olga, group } = await aWish();
+  await olga.say("/wish a rise");
+  await allSettled(group, olga);
+  const own = numberOf(textOf(group.screen().at(-1)));
+  await telegram.forge(olga.user.id, doButton.data({ cardId: own, action: "approve" }), group.screen().at(-1)?.message_id, group.chat.id);
+  await allSettled(group, olga);
+  expect(lastToast()).toContain("Nobody decides on their own work");
+  expect(textOf(group.screen().at(-1))).toContain("waiting");
+  expect(await auditOf(olga)).toContainEqual({ action: "desk.refused", after: '{"action":"approve","reason":"ownWork"}' });
+});
+
+test("whoever does not hold the role, or presses in another chat, changes nothing, and the try is kept", async () => {
+  const { lena, olga, group } = await aWish();
+  const data = doButton.data({ cardId: numberOf(cardIn(group)), action: "approve" });
+  const stranger = await aLearner();
+  const elsewhere = aDeskOfWishes({ members: [olga] });
+  await elsewhere.join(stranger, olga);
+  await telegram.forge(stranger.user.id, data);
+  await quiet(stranger.user.id);
+  expect(lastToast()).toBe("This is for the academy's staff.");
+  await telegram.forge(olga.user.id, data, undefined, elsewhere.group.chat.id);
+  await allSettled(elsewhere.group, olga);
+  expect(lastToast()).toContain("is not decided here");
+  expect(cardIn(group)).toContain("waiting");
+  expect(await auditOf(stranger)).toContainEqual({ action: "desk.refused", after: '{"action":"approve","reason":"role"}' });
+  expect(await auditOf(olga)).toContainEqual({ action: "desk.refused", after: '{"action":"approve","reason":"place"}' });
+  expect(lena.last()).toBe("You wish.");
+});
+
+test("a card that somebody has taken is theirs for half an hour", async () => {
+  const { olga, otto, group } = await aWish();
+  await olga.inGroup(group).tap("✋ I take it");
+  await allSettled(group, olga);
+  expect(cardIn(group)).toContain("Olga has it until");
+  await otto.inGroup(group).tap("Approve");
+  expect(lastToast()).toContain("Olga has #");
+  await env.DB.prepare("update cards set claim_until = 1 where card_id = ?")
+    .bind(numberOf(cardIn(group)))
+    .run();
+  await otto.inGroup(group).tap("Approve");
+  await allSettled(group, otto);
+  expect(cardIn(group)).toContain("Approved by Otto");
+  expect(cardIn(group)).not.toContain("has it until");
+});
+
+test("who has a card gives it back, or hands it to a colleague, who gets it in private", async () => {
+  const { lena, olga, otto, group } = await aWish();
+  await olga.inGroup(group).tap("✋ I take it");
+  await allSettled(group, olga);
+  await olga.inGroup(group).tap("Give it back");
+  await allSettled(group, olga);
+  expect(cardIn(group)).not.toContain("has it until");
+  await olga.inGroup(group).tap("✋ I take it");
+  await allSettled(group, olga);
+  await olga.inGroup(group).tap("Hand it over");
+  await allSettled(group, olga);
+  await olga.inGroup(group).tap("Otto");
+  await allSettled(group, olga, otto);
+  expect(cardIn(group)).toContain("Otto has it until");
+  expect(otto.last()).toContain("Otto has it until");
+  await otto.tap("Approve");
+  await allSettled(group, otto, lena);
+  expect(cardIn(group)).toContain("Approved by Otto");
+  expect(otto.last()).toContain("Approved by Otto");
+});
+
+test("a decision is corrected by a new one, of which the person is told, and only on what has been seen", async () => {
+  const { lena, olga, otto, group } = await aWish();
+  await olga.inGroup(group).tap("Approve");
+  await allSettled(group, olga, lena);
+  await otto.inGroup(group).tap("↩️ Change the decision");
+  await allSettled(group, otto);
+  await olga.inGroup(group).tap("↩️ Change the decision");
+  await allSettled(group, olga);
+  await otto.inGroup(group).tap("Reject");
+  await allSettled(group, otto);
+  await otto.inGroup(group).say("A mistake.", { replyTo: "Why is" });
+  await allSettled(group, otto, lena);
+  expect(lena.last()).toBe("Your wish is not granted: A mistake.");
+  expect(cardIn(group)).toContain("Approved by Olga");
+  expect(cardIn(group)).toContain("Rejected by Otto");
+  await olga.inGroup(group).tap("Reject");
+  expect(lastToast()).toMatch(/meanwhile|settled/);
+});
+
+test("that a person cannot be reached stands on the card, which sends again when asked", async () => {
+  const { lena, olga, group } = await aWish();
+  await telegram.block(lena.user.id);
+  await quiet(lena.user.id);
+  await olga.inGroup(group).tap("Approve");
+  await allSettled(group, olga, lena);
+  expect(cardIn(group)).toContain("Approved by Olga");
+  expect(cardIn(group)).toContain("cannot be reached");
+  await telegram.unblock(lena.user.id);
+  await quiet(lena.user.id);
+  await olga.inGroup(group).tap("🔁 Send again");
+  await allSettled(group, olga, lena);
+  expect(lena.last()).toBe("Your wish is granted.");
+  expect(cardIn(group)).toContain("has been told");
+});
+
+test("a reply decides by a whole word, in each language, and by nothing less", async () => {
+  const { lena, olga, group } = await aWish();
+  await olga.inGroup(group).say("do not approve", { replyTo: "Wish ·" });
+  expect(textOf(group.screen().at(-1))).toContain("answer the card with one word");
+  expect(cardIn(group)).toContain("waiting");
+  await olga.inGroup(group).say("  Approve! ", { replyTo: "Wish ·" });
+  await allSettled(group, olga, lena);
+  expect(cardIn(group)).toContain("Approved by Olga");
+  expect(lena.last()).toBe("Your wish is granted.");
+});
+
+test("the reply of somebody without the role decides nothing, nor does one to another message", async () => {
+  const { lena, olga, group } = await aWish();
+  await lena.inGroup(group).say("approve", { replyTo: "Wish ·" });
+  expect(textOf(group.screen().at(-1))).toContain("Nobody decides on their own work");
+  await olga.inGroup(group).say("Look at this");
+  await olga.inGroup(group).say("approve", { replyTo: "Look at this" });
+  expect(cardIn(group)).toContain("waiting");
+});
+
+test("an anonymous administrator is told to use the button", async () => {
+  const { group } = await aWish();
+  const card = group.screen()[0];
+  const from = { id: 1087968824, is_bot: true, first_name: "Group", username: "GroupAnonymousBot" };
+  const content = { message_id: 9_999, date: 1, from, sender_chat: group.chat, text: "approve", reply_to_message: card };
+  await deliver(JSON.stringify({ update_id: 77_001, message: { ...content, chat: group.chat } }));
+  await settled(group, 1);
+  expect(textOf(group.screen().at(-1))).toContain("I cannot see who you are");
+  expect(cardIn(group)).toContain("waiting");
+});
+
+test("/approve with the number, or as a reply, does what the button does", async () => {
+  const { lena, olga, group } = await aWish();
+  await olga.say("/approve");
+  expect(olga.last()).toContain("/approve 17");
+  await olga.say("/approve 999999");
+  expect(olga.last()).toBe("There is no #999999.");
+  await olga.say(`/reject ${numberOf(cardIn(group))} Not this year.`);
+  await allSettled(group, olga, lena);
+  expect(lena.last()).toBe("Your wish is not granted: Not this year.");
+  expect(cardIn(group)).toContain("Rejected by Olga");
+});
+
+test("a card whose topic staff have deleted between request and decision comes again in a new one", async () => {
+  const { lena, olga, group } = await aWish({ isForum: true });
+  const number = numberOf(cardIn(group));
+  const deleted = group.threadId("Wishes");
+  telegram.deleteTopic(group.chat.id, deleted);
+  await olga.say(`/approve ${number}`);
+  await allSettled(group, olga, lena);
+  expect(cardIn(group)).toContain("Approved by Olga");
+  expect(group.threadId("Wishes")).not.toBe(deleted);
+  expect(group.screen("Wishes").map(textOf)).toContainEqual(expect.stringContaining(`#${number}`));
+  expect(lena.last()).toBe("Your wish is granted.");
+});
+
+test("a card whose message staff have deleted comes again with the next change, and takes replies there", async () => {
+  const { lena, olga, group } = await aWish();
+  telegram.deleteMessage(group.chat.id, group.messageWith("Wish ·").message_id);
+  await olga.say(`/reject ${await onlyCardOf(lena)} Too late.`);
+  await allSettled(group, olga, lena);
+  expect(cardIn(group)).toContain("Rejected by Olga");
+  await olga.inGroup(group).say("yes", { replyTo: "Wish ·" });
+  expect(textOf(group.screen().at(-1))).toContain("is settled already");
+});
+
+test("what is too long for a card follows it whole", async () => {
+  const text = `${"Слово & <i>ещё</i> ".repeat(220)}конец`;
+  const { group } = await aWish({ text });
+  expect(group.screen().length).toBeGreaterThan(1);
+  expect(textOf(group.screen()[0])).toContain("…");
+  const followed = group.screen().slice(1);
+  expect(followed[0]?.reply_to_message?.message_id).toBe(group.screen()[0]?.message_id);
+  expect(followed.map(textOf).join(" ").replaceAll(/\s+/g, " ")).toContain(text.trim());
+});
+
+test("without a group the card goes to everybody who holds the role, and changes with each of them", async () => {
+  const [lena, olga, otto] = [await aLearner(), await anApprover("Olga"), await anApprover("Otto")];
+  const { join } = aDeskOfWishes({ hasGroup: false });
+  await join(lena, olga, otto);
+  await lena.say("/wish peace");
+  for (const person of [olga, otto, lena]) await quiet(person.user.id);
+  expect(olga.last()).toContain("peace");
+  await olga.tap("Approve");
+  for (const person of [olga, lena, olga, otto, olga, otto]) await quiet(person.user.id);
+  expect(otto.last()).toContain("Approved by Olga");
+  expect(olga.last()).toContain("has been told");
+});
+
+/** More wishes at once than a group takes messages in a minute. */
+async function aRush(count: number) {
+  const olga = await anApprover("Olga");
+  const { group, join } = aDeskOfWishes({ members: [olga] });
+  const wishers = await Promise.all(Array.from({ length: count }, () => aLearner()));
+  await join(olga, group, ...wishers);
+  await Promise.all(wishers.map((person, n) => person.say(`/wish number ${n}`)));
+  await allSettled(group, olga);
+  const cards = () => group.screen().filter((message) => textOf(message).includes("Wish ·"));
+  return { olga, group, wishers, cards };
+}
+
+async function passMinute(group: Group): Promise<void> {
+  vi.useFakeTimers({ toFake: ["Date"], now: Date.now() + 61_000 });
+  await runDurableObjectAlarm(env.SESSIONS.getByName(`chat:${group.chat.id}`));
+  await quiet(`chat:${group.chat.id}`);
+}
+
+test("more cards than a group takes in a minute come as one list, from which they are opened", async () => {
+  const { olga, group, wishers, cards } = await aRush(23);
+  expect(wishers.every((person) => person.last() === "You wish.")).toBe(true);
+  expect(cards()).toHaveLength(20);
+  await passMinute(group);
+  expect(textOf(group.screen().at(-1))).toContain("3 more have come in faster");
+  await olga.inGroup(group).tap("Open the next 3");
+  await allSettled(group, olga);
+  expect(textOf(group.messageWith("All of these"))).toBe("All of these have been opened.");
+  expect(cards()).toHaveLength(23);
+});
+
+test("a card that is decided while it waits on the list is not shown as open any more", async () => {
+  const { olga, group, cards } = await aRush(22);
+  const shown = cards().map((message) => numberOf(textOf(message)));
+  const all = await env.DB.prepare("select card_id from cards where chat_id = ?").bind(group.chat.id).all<{ card_id: number }>();
+  const waiting = all.results.map((row) => row.card_id).filter((cardId) => !shown.includes(cardId));
+  expect(waiting).toHaveLength(2);
+  await olga.say(`/approve ${waiting[0]}`);
+  await allSettled(group, olga);
+  await passMinute(group);
+  const list = textOf(group.screen().at(-1));
+  expect(list).toContain("One more has come in");
+  expect(list).toContain(`#${waiting[1]} `);
 });
