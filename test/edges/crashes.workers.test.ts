@@ -26,7 +26,7 @@ async function live(personId: number, point?: CrashPoint): Promise<Life> {
 
 /** What the sender asked of Telegram, in words that are the same for every person at every time. */
 function sentTo({ user }: Person): string[] {
-  const calls = telegram.calls.filter(({ method, payload }) => payload.chat_id === user.id && !method.endsWith("Draft"));
+  const calls = telegram.calls.filter(({ method, payload }) => recipientOf(payload) === user.id && !method.endsWith("Draft"));
   return calls.map(({ method, payload: { text, rich_message: rich, caption, reply_markup: buttons } }) =>
     JSON.stringify({ method, text, rich, caption, buttons })
       .replace(/\d{9,}/g, "<time>")
@@ -34,6 +34,11 @@ function sentTo({ user }: Person): string[] {
       // The pool is everybody's.
       .replace(/There (is|are) \d+ tips?/, "There are some tips"),
   );
+}
+
+/** A command menu names its chat within its scope. */
+function recipientOf({ chat_id, scope }: Record<string, unknown>): unknown {
+  return typeof scope === "object" && scope !== null && "chat_id" in scope ? scope.chat_id : chat_id;
 }
 
 async function listOutcomes({ user }: Person): Promise<string[]> {
@@ -77,7 +82,7 @@ test("the journey that is compared comes through every command, button, event an
     plain.outcomes.join(" "),
   ).toEqual([]);
   expect(plain.outcomes.filter((outcome) => /^refused|^ignored|dead/.test(outcome))).toEqual([]);
-  expect(plain.held).toMatchObject({ people: [{ level: "A1" }], choices: [{ is_wanted: 1 }], tips: [{}, {}], audit: [{}, {}] });
+  expect(plain.held).toMatchObject({ people: [{ level: "A1" }], choices: [{ is_wanted: 1 }], tips: [{}, {}], audit: [{}, {}, {}, {}] });
   expect(plain.heldAfterwards).toMatchObject({ people: [], choices: [], usage: [{}], tombstones: [{ tombstones: 1 }] });
 });
 

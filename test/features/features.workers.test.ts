@@ -7,16 +7,16 @@ import { listCommandMenus } from "#src/dispatch/command-menus.ts";
 const { config } = getDeps(env);
 const namesFor = (features: string) => chooseFeatures({ ...config, features }).enabled.map((feature) => feature.name);
 
-test("a preset, a list and all switch on what they name, and profile, privacy, why and staff always", () => {
+test("a preset, a list and all switch on what they name, and profile, privacy, why, desk and staff always", () => {
   expect(namesFor("all")).toEqual(allFeatures.map((feature) => feature.name));
-  expect(namesFor("school")).toEqual(["profile", "tutor", "tips", "privacy", "why", "staff"]);
-  expect(namesFor("tips")).toEqual(["profile", "tips", "privacy", "why", "staff"]);
-  expect(namesFor(" tutor , tips")).toEqual(["profile", "tutor", "tips", "privacy", "why", "staff"]);
+  expect(namesFor("school")).toEqual(["profile", "tutor", "tips", "privacy", "why", "desk", "staff"]);
+  expect(namesFor("tips")).toEqual(["profile", "tips", "privacy", "why", "desk", "staff"]);
+  expect(namesFor(" tutor , tips")).toEqual(["profile", "tutor", "tips", "privacy", "why", "desk", "staff"]);
 });
 
 test("a feature that does not exist and one that lacks its configuration are named", () => {
   const { enabled, problems } = chooseFeatures({ ...config, features: "tutor,telepathy", models: { ...config.models, chat: [] } });
-  expect(enabled.map((feature) => feature.name)).toEqual(["profile", "privacy", "why", "staff"]);
+  expect(enabled.map((feature) => feature.name)).toEqual(["profile", "privacy", "why", "desk", "staff"]);
   expect(problems.map((problem) => problem.variable)).toEqual(["FEATURES", "AI_CHAT"]);
 });
 

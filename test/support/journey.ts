@@ -13,6 +13,7 @@ export async function liveThroughEverything(person: Person): Promise<void> {
   await beBlocked(person);
   await receiveEvents(person);
   await askWhy(person);
+  await manageStaff(person);
   await person.say("/privacy");
   await person.say("/mydata");
   await person.say("/forget");
@@ -86,6 +87,14 @@ async function askWhy(person: Person): Promise<void> {
   await person.tap("⟳ Newest");
 }
 
+/** Somebody who was never here is staff for a moment. */
+async function manageStaff(person: Person): Promise<void> {
+  await person.say("/staff");
+  await person.say("/staff add teacher 6");
+  await person.tap("✕ Teacher: 6");
+  await quiet(6);
+}
+
 async function beBlocked(person: Person): Promise<void> {
   await telegram.block(person.user.id);
   await quiet(person.user.id);
@@ -110,6 +119,7 @@ async function receiveEvents(person: Person): Promise<void> {
     ["tips.due", { text: "Speak to yourself." }],
     ["person.changed", { profile }],
     ["person.unreachable", {}],
+    ["staff.changed", { role: "teacher", change: "add" }],
   ] as const) {
     const body = JSON.stringify({ kind, version: 1, data });
     await env.SESSIONS.getByName(`person:${person.user.id}`).accept({ key: `e:journey:${kind}`, kind: "event", body });

@@ -65,12 +65,19 @@ function shownName({ username, first_name }: User): string {
   return username === undefined ? first_name : `@${username}`;
 }
 
-/** Keeps what is shown to somebody in step with their roles, as these are now, and tells them if they have registered. */
-export async function takeRoles(news: { role: GivenRole; change: ChangeKind }, turn: Turn, { db, config }: Deps): Promise<void> {
+/**
+ * Keeps what is shown to somebody in step with their roles, as these are now, and tells them if they have registered. News that
+ * comes late, after the opposite, is news no more.
+ */
+export async function takeRoles(
+  { role, change }: { role: GivenRole; change: ChangeKind },
+  turn: Turn,
+  { db, config }: Deps,
+): Promise<void> {
   const roles = await listRolesOf(db, turn.personId);
   if (roles.length > 0) turn.state.write(rolesCell, roles);
   else turn.state.clear(rolesCell);
   if (turn.profile() === undefined) return;
   for (const { method, payload } of turn.directory.personalMenus(turn)) turn.capture(method, payload);
-  turn.say(renderNews(turn, news, config.academyName));
+  if (roles.includes(role) === (change === "add")) turn.say(renderNews(turn, { role, change }, config.academyName));
 }
