@@ -1,3 +1,5 @@
+import * as z from "zod";
+import { queuedSettlement, settle } from "#platform/ai/ledger.ts";
 import type { Deps } from "#platform/deps.ts";
 import { queuedDelivery } from "#platform/sessions.ts";
 import { saveDeadLetter } from "#platform/dead-letters.ts";
@@ -20,8 +22,15 @@ export async function handleBatch(batch: MessageBatch, deps: Deps): Promise<void
   }
 }
 
-/** An update that intake could not hand to its object. */
+const queued = z.discriminatedUnion("type", [queuedDelivery, queuedSettlement]);
+
 async function handleMessage(body: unknown, deps: Deps): Promise<void> {
-  const { to, delivery } = queuedDelivery.parse(body);
-  await deps.sessions.of(to).accept(delivery);
+  const message = queued.parse(body);
+  switch (message.type) {
+    // An update that intake could not hand to its object.
+    case "delivery":
+      return deps.sessions.of(message.to).accept(message.delivery);
+    case "settlement":
+      return settle(deps.db, message);
+  }
 }

@@ -38,7 +38,10 @@ function decide({ features, deps, words }: CheckoutParts, query: PreCheckoutQuer
     const handlers = features.flatMap((feature) => feature.urgent ?? []);
     const decision = handlers.map((handler) => handler.answer(query, state)).find((answer) => answer !== undefined);
     if (decision?.ok === true) return { ok: true };
-    return { ok: false, error_message: t(decision?.reason ?? "unknown-order") };
+    const reason = decision?.reason ?? "unknown-order";
+    deps.log.warn("security.checkout.refused", { personId: query.from.id, reason });
+    deps.count("security.refused", reason);
+    return { ok: false, error_message: t(reason) };
   } catch (error) {
     deps.log.error("checkout.decision.failed", { error });
     return { ok: false, error_message: t("unknown-order") };

@@ -4,6 +4,7 @@ import type { BotContext } from "#platform/telegram/context.ts";
 import type { CommandCall } from "#platform/telegram/update-kind.ts";
 import { paragraph } from "#platform/text/tree.ts";
 import { commandCall, type Refusal } from "./calls.ts";
+import { noteRefused } from "./refused.ts";
 import type { Table } from "./table.ts";
 
 type Parts = {
@@ -26,6 +27,7 @@ export function createGroupDispatch({ table, refuse, fallBack }: Parts): (ctx: B
     if (found.where === undefined) return answerPrivately(ctx);
     const refusal = await refuse(ctx, found.needs);
     if (refusal === "stranger") return answerPrivately(ctx);
+    if (refusal === "role") noteRefused(ctx, { refusal, name: found.name });
     if (refusal === "role") return answer(ctx, "staff-only");
     if (found.keepsFlow !== true) ctx.turn.closeFlow();
     await found.handle(ctx, called.rest);
@@ -37,9 +39,9 @@ export function createGroupDispatch({ table, refuse, fallBack }: Parts): (ctx: B
     const button = table.buttons.get(splitData(data).name);
     const refusal = await refuse(ctx, button?.needs);
     if (refusal === "stranger") return toast(ctx, "register-first");
-    if (refusal === "role") return toast(ctx, "staff-only");
-    if (button === undefined || !(await button.press(ctx, data))) return toast(ctx, "stale-here");
-    return `press.${button.name}`;
+    if (button !== undefined && refusal === undefined && (await button.press(ctx, data))) return `press.${button.name}`;
+    noteRefused(ctx, { refusal, name: button?.name });
+    return toast(ctx, refusal === "role" ? "staff-only" : "stale-here");
   };
 
   return async (ctx) => {

@@ -1,5 +1,6 @@
 import { raiseAlert } from "#platform/alerts.ts";
 import { commandCall, refuse } from "./calls.ts";
+import { noteRefused } from "./refused.ts";
 import { createGroupDispatch } from "./group-dispatch.ts";
 import { createMessageDispatch, type MessageDispatch } from "./message-dispatch.ts";
 import type { Table } from "./table.ts";
@@ -29,6 +30,7 @@ export function createUpdateDispatch(table: Table, directory: Directory, deps: D
     const found = table.commands.get(called.name);
     const refusal = await refuse(ctx, found?.needs, deps);
     if (refusal === "stranger") return fallBack(ctx, "stranger");
+    if (refusal === "role") noteRefused(ctx, { refusal, name: found?.name });
     if (found === undefined || found.where === "group" || refusal === "role") return sayHome(ctx, directory, "unknown-command");
     if (found.keepsFlow !== true) ctx.turn.closeFlow();
     await found.handle(ctx, called.rest);
@@ -42,8 +44,9 @@ export function createUpdateDispatch(table: Table, directory: Directory, deps: D
     const refusal = await refuse(ctx, button?.needs, deps);
     if (refusal === "stranger") return fallBack(ctx, "stranger");
     ctx.turn.closeFlow();
-    if (button === undefined || refusal === "role" || !(await button.press(ctx, data))) return sayHome(ctx, directory, "stale-button");
-    return `press.${button.name}`;
+    if (button !== undefined && refusal === undefined && (await button.press(ctx, data))) return `press.${button.name}`;
+    noteRefused(ctx, { refusal, name: button?.name });
+    return sayHome(ctx, directory, "stale-button");
   };
 
   const { message, album } = createMessageDispatch({ table, deps, fallBack });

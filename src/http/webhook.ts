@@ -2,7 +2,6 @@ import type { Context } from "hono";
 import { readSecrets } from "#platform/config.ts";
 import { createDeps, type Deps, type HttpEnv } from "#platform/deps.ts";
 import { nameOf, type Subject } from "#platform/object-name.ts";
-import { countEvent } from "#platform/metrics.ts";
 import { isOneOf } from "#platform/secret.ts";
 import type { Delivery } from "#platform/sessions.ts";
 import { isFromTelegram } from "#platform/telegram/addresses.ts";
@@ -28,7 +27,7 @@ export async function webhook(c: Context<HttpEnv>): Promise<Response> {
   const update = body === undefined ? undefined : parseUpdate(body);
   const owner = update === undefined ? undefined : ownerOf(update);
   if (body === undefined || update === undefined || owner === undefined) {
-    countEvent(c.env, "update.refused", body === undefined ? "too large" : update === undefined ? "malformed" : "not ours");
+    deps.count("update.refused", body === undefined ? "too large" : update === undefined ? "malformed" : "not ours");
     return c.body(null, 200);
   }
   const delivery = { key: `t:${update.update_id}`, kind: kindOf(update), body };

@@ -3,6 +3,7 @@ import { readConfig, type Config, type ConfigProblem } from "./config.ts";
 import { openDatabase, type Database } from "./database.ts";
 import { createFetch } from "./fetch.ts";
 import { createLog, type Log } from "./log.ts";
+import { countEvent } from "./metrics.ts";
 import { createModels, type OpenModels } from "./ai/models.ts";
 import { createSessions, type Sessions, type SessionStub } from "./sessions.ts";
 import { accepted, refused, type Result } from "./result.ts";
@@ -12,6 +13,8 @@ export type Deps = {
   config: Config;
   db: Database;
   log: Log;
+  /** Counts one thing that happened; `reason` is a code. */
+  count: (event: string, reason?: string) => void;
   clock: Clock;
   fetch: typeof fetch;
   telegram: TelegramClient;
@@ -28,6 +31,7 @@ export type PlatformEnv = {
   JOBS: Queue;
   FILES: R2Bucket;
   AI?: Ai;
+  METRICS?: AnalyticsEngineDataset;
   SESSIONS: { getByName: (name: string, options?: DurableObjectNamespaceGetDurableObjectOptions) => SessionStub };
 };
 
@@ -60,6 +64,7 @@ function assemble(env: PlatformEnv): Result<Deps, ConfigProblem[]> {
     config: config.value,
     db,
     log,
+    count: (event, reason) => countEvent(env, event, reason),
     clock: createClock(config.value, db),
     fetch,
     telegram: createTelegramClient({ token: config.value.botToken, root: config.value.roots.telegram, fetch }),

@@ -99,6 +99,8 @@ export type Turn = {
    */
   showCard: (cardId: number, options?: { topic?: Topic; sendsAnew?: boolean }) => void;
   start: (job: JobKind, input: unknown) => void;
+  /** Stops all jobs of these kinds that were started before; each still reports, as `stopped`. */
+  stopJobs: (...jobs: JobKind[]) => void;
   /** Opens a flow in place of any other and asks its first question. */
   openFlow: (flow: FlowKind, data: unknown) => void;
   /** Ends the open flow, if any, and says whether there was one. */

@@ -54,8 +54,8 @@ export type Verdict =
   | { type: "sent"; messageId?: number; cardRev?: number }
   /** More cards than the chat takes in a minute: this one waits on the list of those to open. */
   | { type: "crowded"; until: number }
-  /** After a try that failed. */
-  | { type: "wait"; until: number }
+  /** After a try that failed; `isUnknown` where nobody knows whether it did. */
+  | { type: "wait"; until: number; isUnknown?: true }
   /** Nothing was tried: it is not due, or the chat's pace does not allow it yet. */
   | { type: "notYet"; until: number }
   | { type: "plain" }
@@ -66,7 +66,7 @@ export type Verdict =
   | { type: "topicGone" }
   | { type: "topicClosed" }
   | { type: "noTopics" }
-  | { type: "dropped"; reason: string };
+  | { type: "dropped"; reason: string; isUnknown?: true };
 
 const RETRY_DELAYS_MS = [1_000, 2_000, 5_000, 15_000, 30_000, 60_000];
 const MAX_TRIES = 40;
@@ -133,9 +133,10 @@ function isAlreadySo(description: string): boolean {
 
 /** Nobody knows whether it was carried out: repeated more and more slowly, unless it must not come twice. */
 export function judgeUnknown(effect: Effect, now: number): Verdict {
-  if (effect.class === "atMostOnce") return { type: "dropped", reason: "unknown outcome" };
-  if (effect.tries >= MAX_TRIES) return { type: "dropped", reason: "too many tries" };
-  return wait(now, RETRY_DELAYS_MS[Math.min(effect.tries, RETRY_DELAYS_MS.length) - 1] ?? MIN_PAUSE_MS);
+  if (effect.class === "atMostOnce") return { type: "dropped", reason: "unknown outcome", isUnknown: true };
+  if (effect.tries >= MAX_TRIES) return { type: "dropped", reason: "too many tries", isUnknown: true };
+  const pause = RETRY_DELAYS_MS[Math.min(effect.tries, RETRY_DELAYS_MS.length) - 1] ?? MIN_PAUSE_MS;
+  return { type: "wait", until: now + pause, isUnknown: true };
 }
 
 /** What goes out one after another: all that is for this object's own chat, and all that is for another object. */

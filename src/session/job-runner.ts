@@ -17,6 +17,8 @@ export type JobRunner = {
   work: () => Promise<void>;
   /** The running job, or only the one that writes this draft. Its `mark` is stored before it is ended; its report says `stopped`. */
   findRunning: (draftId?: number) => { mark: StateWrite; end: () => void } | undefined;
+  /** Ends the running job if a turn has just marked it as stopped. */
+  endMarked: () => void;
 };
 
 /**
@@ -42,12 +44,17 @@ export function createJobRunner(parts: JobRunnerParts): JobRunner {
       parts.onResult();
     }
   });
+  const end = () => running?.controller.abort(new DOMException("stopped by the person", "AbortError"));
   return {
     work,
     findRunning: (draftId) => {
       if (running === undefined || (draftId !== undefined && draftId !== draftIdOf(running.job.jobId))) return undefined;
-      const { job, controller } = running;
-      return { mark: jobStopped(job), end: () => controller.abort(new DOMException("stopped by the person", "AbortError")) };
+      return { mark: jobStopped(running.job), end };
+    },
+    endMarked: () => {
+      const isMarked =
+        running !== undefined && listJobs(parts.store).some(({ jobId, isStopped }) => isStopped && jobId === running?.job.jobId);
+      if (isMarked) end();
     },
   };
 }

@@ -43,6 +43,14 @@ export function jobStopped({ jobId, ...job }: Job): StateWrite {
   return jobWrite(jobId, { ...job, isStopped: true });
 }
 
+/** The marks on all jobs of these names, whether they run or wait to. */
+export function stopMarks(store: SessionStore, names: ReadonlySet<string>): StateWrite[] {
+  if (names.size === 0) return [];
+  return listJobs(store)
+    .filter(({ name, isStopped }) => names.has(name) && !isStopped)
+    .map(jobStopped);
+}
+
 /**
  * Marks the oldest job that this code knows as begun. One whose object died under it is handed back with its `end` instead, if it was stopped before
  * or had been begun twice already.

@@ -124,14 +124,22 @@ async function tryOnce(parts: Sending, key: string, effect: Effect): Promise<Ver
   const isUnknown = effect.class === "atMostOnce" && effect.isBegun === true;
   if (effect.class === "atMostOnce" && !isUnknown) mark(parts, key, effect, { effects: [{ ...effect, isBegun: true }] });
   const verdict = isUnknown ? unknownOutcome : await attempt(parts, effect);
+  if ("isUnknown" in verdict && verdict.isUnknown) noteUnknown(parts.bot, effect);
   const at = (await parts.bot.deps.clock.now()).getTime();
   const aftermath = await follow(parts, effect, verdict, at);
   mark(parts, key, effect, { ...aftermath, trace: traceOf(effect, verdict, at) });
   return verdict;
 }
 
+/** It may have been carried out or not: repeated, it may come twice, and left, not at all. */
+function noteUnknown({ deps }: SessionBot, effect: Effect): void {
+  const method = methodOf(effect);
+  deps.log.warn("session.effect.unknown", { key: effect.effectId, method, attempt: effect.tries });
+  deps.count("unknown_outcome", method);
+}
+
 // The object died between the first try of something that must not come twice and its mark.
-const unknownOutcome: Verdict = { type: "dropped", reason: "unknown outcome" };
+const unknownOutcome: Verdict = { type: "dropped", reason: "unknown outcome", isUnknown: true };
 
 /** Puts what is left of an effect in its place, beside whatever other lanes have sent of the row meanwhile. */
 function mark({ store, onArrival, answered }: Sending, key: string, effect: Effect, { effects, trace, ...written }: Aftermath): void {

@@ -104,6 +104,7 @@ export abstract class SessionObject extends DurableObject<Env> {
     const sender = createSender({ subject, store, bot, onArrival: again });
     const jobs = createJobRunner({ subject, store, bot, onResult: again });
     const onCommit = () => {
+      jobs.endMarked();
       this.ctx.waitUntil(sender.answerPresses());
       this.ctx.waitUntil(this.attempt(sender.send));
     };

@@ -8,7 +8,7 @@ import { createCollector } from "./collector.ts";
 import type { Effect } from "./effects.ts";
 import { askStep, flowCellOf } from "./flow.ts";
 import { firstKeyOf, JOB_STOPPED, type InboxRow } from "./inbox.ts";
-import { jobWrite } from "./jobs.ts";
+import { jobWrite, stopMarks } from "./jobs.ts";
 import { createState, type TurnState } from "./state.ts";
 import type { SessionStore, StateWrite } from "./store.ts";
 import { timerGone, timerWrite } from "./timers.ts";
@@ -54,6 +54,7 @@ export function createTurn(parts: TurnParts): CollectedTurn {
   let keys = 0;
   let draws = 0;
   let isForgotten = false;
+  const stopped = new Set<string>();
 
   const turn: CollectedTurn = {
     ...saying,
@@ -84,7 +85,9 @@ export function createTurn(parts: TurnParts): CollectedTurn {
     t: (key, variables) => parts.words(profile()?.interfaceLanguage ?? parts.guessedLanguage)(key, variables),
     inLanguage: (language) => ({ t: language === undefined ? turn.t : parts.words(language) }),
     directory: parts.directory,
-    collected: () => ({ effects, writes: state.writes(), isForgotten }),
+    stopJobs: (...jobs) => jobs.forEach(({ name }) => stopped.add(name)),
+    // Jobs go on while this turn does: what is written about them is decided at the last moment.
+    collected: () => ({ effects, writes: [...state.writes(), ...stopMarks(parts.store, stopped)], isForgotten }),
   };
   return turn;
 }

@@ -1,4 +1,5 @@
 import { env } from "cloudflare:workers";
+import { createExecutionContext, createMessageBatch, getQueueResult } from "cloudflare:test";
 import { afterEach, expect, test, vi } from "vitest";
 import worker from "#src/index.ts";
 import { localDay } from "#platform/ai/budget.ts";
@@ -115,17 +116,53 @@ test("a turn that failed, and one that was stopped, give back what they held and
   expect((await usage())[`${today()} bot`]?.spent).toBeGreaterThan(0);
 });
 
-test("an answer is not lost because the ledger cannot be written after it", async () => {
-  const lena = await aConversation();
+/** Somebody is answered while the ledger cannot be written; gives what is then put on the queue. */
+async function answeredWithoutLedger(lena: Person, send: typeof env.JOBS.send): Promise<unknown[]> {
   model.script(["Trotzdem da."]);
   const prepare = env.DB.prepare.bind(env.DB);
   const failing = vi.spyOn(env.DB, "prepare").mockImplementation((query) => {
     if (query.includes('insert into "ai_usage"')) throw new Error("D1_ERROR: overloaded");
     return prepare(query);
   });
+  const queue = vi.spyOn(env.JOBS, "send").mockImplementation(send);
   await lena.say("Hallo?");
+  const queued = queue.mock.calls.map(([body]) => body);
+  queue.mockRestore();
   failing.mockRestore();
   expect(lena.last()).toBe("Trotzdem da.");
+  return queued;
+}
+
+const taken = async () => ({ metadata: { metrics: { backlogCount: 0, backlogBytes: 0 } } });
+
+test("an answer is not lost because the ledger cannot be written after it, and what it cost is written later, once", async () => {
+  const lena = await aConversation();
+  const queued = await answeredWithoutLedger(lena, taken);
+  expect(await usage()).toEqual({});
+  expect(await db.$count(aiReservations)).toBe(1);
+
+  const batch = createMessageBatch(
+    "stoa-jobs",
+    [...queued, ...queued].map((body, n) => ({ id: `${n}`, timestamp: new Date(), attempts: 1, body })),
+  );
+  await worker.queue(batch, env);
+  expect((await getQueueResult(batch, createExecutionContext())).explicitAcks).toEqual(["0", "1"]);
+  expect(await db.$count(aiReservations)).toBe(0);
+  const { spent } = (await usage())[`${today()} bot`] ?? { spent: 0 };
+  expect(spent).toBeGreaterThan(0);
+  expect(await usage()).toEqual({
+    [`${today()} bot`]: { calls: 1, spent },
+    [`${today()} feature:tutor`]: { calls: 1, spent },
+    [`${localDay(new Date(), "UTC")} person:${lena.user.id}`]: { calls: 1, spent },
+  });
+});
+
+test("where neither the ledger nor the queue takes what an answer cost, it comes all the same, and what was held expires", async () => {
+  const lena = await aConversation();
+  await answeredWithoutLedger(lena, () => Promise.reject(new Error("the queue is down")));
+  const [held] = await db.select().from(aiReservations);
+  expect(held?.personId).toBe(lena.user.id);
+  expect((held?.expiresAt.getTime() ?? 0) - Date.now()).toBeLessThanOrEqual(10 * 60_000);
 });
 
 test("whoever has themselves forgotten and begins anew has no second budget for the day", async () => {

@@ -1,4 +1,7 @@
-import { expect, test } from "vitest";
+import { env } from "cloudflare:workers";
+import { runInDurableObject } from "cloudflare:test";
+import { expect, test, vi } from "vitest";
+import { aGroup } from "#support/group.ts";
 import { model, telegram } from "#support/outside.ts";
 import { aLearner, quiet, type Person } from "#support/person.ts";
 
@@ -7,6 +10,21 @@ async function aConversation(): Promise<Person> {
   await person.tap("🎓 Learn");
   await person.tap("💬 Free conversation");
   return person;
+}
+
+async function beginAnother({ user }: Person): Promise<void> {
+  await telegram.say(user.id, "/learn");
+  await vi.waitFor(() => telegram.tap(user.id, "💬 Free conversation"));
+}
+
+/** How the jobs of somebody have ended. */
+function outcomesOf({ user }: Person): Promise<string[]> {
+  return runInDurableObject(env.SESSIONS.getByName(`person:${user.id}`), (_, { storage }) =>
+    storage.sql
+      .exec<{ outcome: string }>("SELECT outcome FROM inbox WHERE kind = 'job' ORDER BY seq")
+      .toArray()
+      .map(({ outcome }) => outcome),
+  );
 }
 
 function lastAsked() {
@@ -102,14 +120,39 @@ test("the menu works while the tutor is thinking", async () => {
   ).toEqual(["pong", "Endlich."]);
 });
 
-test("an answer that comes after the conversation was ended is not shown", async () => {
+test.each([
+  {
+    how: "its conversation is ended",
+    end: (lena: Person) => telegram.tap(lena.user.id, "⏹ End conversation"),
+    last: "a few minutes a day",
+  },
+  { how: "another conversation is begun", end: beginAnother, last: "Mistakes are welcome" },
+])("the answer under way is stopped when $how, and nothing is said of it", async ({ end, last }) => {
   const lena = await aConversation();
-  model.fail({ kind: "slow", ms: 300, times: 1 });
-  model.script(["Zu spät."]);
+  model.fail({ kind: "slow", ms: 30_000, times: 1 });
   await telegram.say(lena.user.id, "Eine lange Frage");
-  await telegram.tap(lena.user.id, "⏹ End conversation");
+  await telegram.say(lena.user.id, "Und noch eine");
+  await vi.waitFor(() =>
+    expect(telegram.calls.some(({ method, payload }) => method.endsWith("Draft") && payload.chat_id === lena.user.id)).toBe(true),
+  );
+  const asked = model.calls.length;
+  await end(lena);
   await quiet(lena.user.id);
-  expect(lena.screen().map((message) => message.text)).not.toContain("Zu spät.");
+  model.heal();
+  expect(model.calls).toHaveLength(asked);
+  expect(await outcomesOf(lena)).toEqual(["job.tutor.reply.failed", "job.tutor.reply.failed"]);
+  expect(lena.last()).toContain(last);
+});
+
+test("a /cancel in a group, which may be another bot's, stops no answer in private", async () => {
+  const lena = await aConversation();
+  const group = aGroup({ members: [lena] });
+  model.fail({ kind: "slow", ms: 300, times: 1 });
+  model.script(["Gern."]);
+  await telegram.say(lena.user.id, "Eine Frage");
+  await lena.inGroup(group).say("/cancel@another_bot");
+  await quiet(lena.user.id);
+  expect(lena.last()).toBe("Gern.");
 });
 
 test("a sticker in a conversation is answered with a sentence, and the conversation goes on", async () => {

@@ -4,6 +4,7 @@ import type { StateCell, Turn } from "#platform/turn.ts";
 import * as z from "zod";
 import { paragraph } from "#platform/text/tree.ts";
 import { nextDue } from "#session/inbox.ts";
+import { createLoop } from "#session/loop.ts";
 import { createCore } from "#support/core.ts";
 
 const HOUR_MS = 3_600_000;
@@ -231,17 +232,39 @@ test("whoever waits for a message is told its id when it was sent, and Telegram'
   ]);
 });
 
-test("case 7: what must not come twice is not sent again when its outcome is unknown; an ordinary answer is", async () => {
+test("case 7: what must not come twice is not sent again when its outcome is unknown; an ordinary answer is; both are counted", async () => {
   const core = createCore({
     handle: (body, turn) => turn.say({ text: [paragraph(body)] }, { atMostOnce: body === '"campaign"' }),
     answer: () => ({ type: "unknown" }),
   });
+  const count = vi.spyOn(core.bot.deps, "count");
   core.accept("t:1", "campaign");
   core.accept("t:2", "answer");
   await core.run();
   core.clock.now += 1_000;
   await core.run();
   expect(core.texts()).toEqual(['"campaign"', '"answer"', '"answer"']);
+  expect(count.mock.calls).toEqual(Array.from({ length: 3 }, () => ["unknown_outcome", "sendMessage"]));
+});
+
+test("case 7: what must not come twice and was begun before its object died is given up and counted; what Telegram refuses is not unknown", async () => {
+  const core = createCore({
+    handle: (body, turn) => turn.say({ text: [paragraph(body)] }, { atMostOnce: true }),
+    answer: ({ payload }) =>
+      payload.text === '"limited"' ? { type: "refused", code: 429, description: "Too Many Requests" } : { type: "ok", result: {} },
+  });
+  const count = vi.spyOn(core.bot.deps, "count");
+  core.accept("t:1", "campaign");
+  await createLoop({ ...core, onCommit: () => undefined })();
+  const [row] = core.store.open();
+  const effects = row?.effects.map((effect) => ({ ...effect, isBegun: true })) ?? [];
+  if (row !== undefined) core.store.apply({ row: { next: { ...row, effects }, tries: row.tries } });
+  await core.run();
+  expect(core.texts()).toEqual([]);
+  expect(count.mock.calls).toEqual([["unknown_outcome", "sendMessage"]]);
+  core.accept("t:2", "limited");
+  await core.run();
+  expect(count).toHaveBeenCalledTimes(1);
 });
 
 test("a timer rings once, in its time; set again it rings later, and cancelled it never does", async () => {

@@ -76,6 +76,7 @@ function createTestBot(
     config: { richMessages: false, floodLimit: { updates: 20, windowMs: 10_000 }, cooldowns: { telegramMs: 600_000 } },
     clock: { now: async () => new Date(parts.clock.now), toRealTime: async (at: Date) => at },
     log: { debug: silent, info: silent, warn: silent, error: silent },
+    count: silent,
     telegram: parts.telegram,
     sessions: parts.sessions,
   };

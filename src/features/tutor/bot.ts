@@ -21,6 +21,8 @@ export function openLearnMenu(ctx: BotContext): void {
 }
 
 export function beginTalk(ctx: BotContext): void {
+  // An older conversation is over with this.
+  stopAnswering(ctx.turn);
   ctx.turn.state.write(conversationCell, beginConversation(ctx.turn.now));
   ctx.show(MAIN_SCREEN, renderConversationStart(ctx.turn, { targetLanguage: ctx.deps.config.targetLanguage, hears: canHear(ctx) }));
 }
@@ -66,15 +68,25 @@ export function retry(ctx: BotContext, { startedAt }: { startedAt: number }): "s
 /** Ends the conversation that the button stands under, not a newer one. */
 export function endTalk(ctx: BotContext, { startedAt }: { startedAt: number }): "stale" | void {
   if (ctx.turn.state.read(conversationCell)?.startedAt !== startedAt) return "stale";
-  ctx.turn.state.clear(conversationCell);
+  endConversation(ctx.turn);
   ctx.turn.say(renderConversationEnd(ctx.turn));
 }
 
 /** What /cancel ends here. */
 export function cancelTalk(turn: Turn): boolean {
   const wasOpen = turn.state.read(conversationCell) !== undefined;
-  if (wasOpen) turn.state.clear(conversationCell);
+  if (wasOpen) endConversation(turn);
   return wasOpen;
+}
+
+function endConversation(turn: Turn): void {
+  turn.state.clear(conversationCell);
+  stopAnswering(turn);
+}
+
+/** Nobody reads any more what is being written, and it is paid for. */
+function stopAnswering(turn: Turn): void {
+  turn.stopJobs(replyJob, hearJob);
 }
 
 function canHear({ deps }: BotContext): boolean {

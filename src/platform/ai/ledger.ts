@@ -1,5 +1,6 @@
 import { and, asc, eq, inArray, lt, lte, sql, type SQL } from "drizzle-orm";
 import type { BatchItem } from "drizzle-orm/batch";
+import * as z from "zod";
 import type { Database } from "../database.ts";
 import type { Deps } from "../deps.ts";
 import { tombstones } from "../schema.ts";
@@ -47,6 +48,9 @@ export async function reserve(db: Database, reservation: Reservation, limits: Bu
   const { isOff: off, ...usedNow } = figures;
   return { isReserved: reserved.length > 0, isOff: off === 1, used: usedNow };
 }
+
+/** What a job has spent, on its way through the queue where the database could not take it at once. */
+export const queuedSettlement = z.object({ type: z.literal("settlement"), jobId: z.string(), calls: z.int(), spent: z.int() });
 
 /**
  * Turns what a job holds into what it spent. Done once for each reservation: repeated, or after the reservation has expired, it

@@ -1,12 +1,16 @@
+import type * as z from "zod";
+import type { Deps } from "../deps.ts";
 import type { JobContext } from "../feature.ts";
 import { accepted, refused, type Result } from "../result.ts";
 import { findUsedUp, HELD_FOR_A_JOB, localDay, nextMidnight, type AiRefusal } from "./budget.ts";
-import { reserve, settle } from "./ledger.ts";
+import { type queuedSettlement, reserve, settle } from "./ledger.ts";
 import { createMeter } from "./meter.ts";
 import type { Models } from "./model.ts";
 
 /** Longer than any job runs. What a job holds that died with its object is free again after it. */
 const RESERVATION_LIVES_MS = 10 * 60_000;
+
+const SETTLED_AGAIN_AFTER_SECONDS = 10;
 
 type Spender = Pick<JobContext, "deps" | "jobId" | "note"> & { profile?: { personId: number; timezone: string } | undefined };
 
@@ -29,9 +33,25 @@ export async function withinBudget<Value>(
   try {
     return accepted(await work(deps.models(meter)));
   } finally {
-    // The work is done and paid for: a ledger that cannot be written now must not take it away. What was held expires.
     const { calls, spent } = meter.total();
-    await settle(deps.db, { jobId, calls, spent }).catch((error: unknown) => deps.log.error("ai.budget.unsettled", { error }));
+    await settleSurely(deps, { jobId, calls, spent });
+  }
+}
+
+/**
+ * The work is done and paid for: a ledger that cannot be written now must not take it away. It is written later, through the queue;
+ * where that fails too, what was held expires.
+ */
+async function settleSurely({ db, queue, log }: Deps, spending: { jobId: string; calls: number; spent: number }): Promise<void> {
+  const { jobId: key } = spending;
+  try {
+    await settle(db, spending);
+  } catch (error) {
+    log.warn("ai.budget.late", { key, error });
+    const settlement: z.infer<typeof queuedSettlement> = { type: "settlement", ...spending };
+    await queue
+      .send(settlement, { delaySeconds: SETTLED_AGAIN_AFTER_SECONDS })
+      .catch((lost: unknown) => log.error("ai.budget.unsettled", { key, error: lost }));
   }
 }
 

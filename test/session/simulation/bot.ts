@@ -112,6 +112,7 @@ function createDeps(world: World, life: Life, store: SessionStore, broken: Break
   const deps = {
     config: { richMessages: true, floodLimit: FLOOD_LIMIT, cooldowns: { telegramMs: 600_000 } },
     clock,
+    count: ignore,
     log: { debug: ignore, info: ignore, warn: ignore, error: (event: string, fields: { error?: unknown }) => world.logged(event, fields) },
     telegram: { call: broken.telegram?.(call) ?? call },
     sessions: { of: () => ({ accept: (delivery: Delivery) => relay(world, life, store, delivery) }) },

@@ -1,0 +1,16 @@
+import type { BotContext } from "#platform/telegram/context.ts";
+import type { Refusal } from "./calls.ts";
+
+/**
+ * Leaves a trace of what nobody can ask for by what is before them: without the role, of a button that this bot does not have, or
+ * one that is outdated, somebody else's or forged. Ids and our own names only.
+ */
+export function noteRefused(
+  { deps, from }: BotContext,
+  { refusal, name }: { refusal: Refusal | undefined; name: string | undefined },
+): void {
+  const reason = refusal ?? (name === undefined ? "unknown" : "stale");
+  const personId = from === undefined ? {} : { personId: from.id };
+  deps.log.warn("security.act.refused", { reason, ...personId, ...(name === undefined ? {} : { kind: name }) });
+  deps.count("security.refused", reason);
+}
