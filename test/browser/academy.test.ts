@@ -70,9 +70,11 @@ test("a message to a killed Worker waits, and is answered when the Worker is bac
     await box.getByRole("button", { name: "Kill the Worker" }).click();
     await box.getByText("The Worker is dead").waitFor();
   });
+  const before = await dana.phone.boundingBox();
   await dana.write("/help");
   await dana.messages.getByRole("img", { name: "Sent" }).waitFor();
   await page.getByRole("alert").filter({ hasText: "Not delivered yet" }).waitFor();
+  expect(await dana.phone.boundingBox()).toEqual(before);
   await breakSomething(page, async (box) => {
     await box.getByRole("button", { name: "Restart" }).click();
     await box.getByText("The Worker runs").waitFor({ timeout: 60_000 });

@@ -36,6 +36,19 @@ test("messages that go on arriving do not make the page grow, and the newest sta
   expect(await mira.messages.evaluate((frame) => frame.scrollHeight - frame.scrollTop - frame.clientHeight)).toBeLessThan(80);
 });
 
+test("Home goes to the very first message, and End back to the newest", async () => {
+  const mira = await openLongChat();
+  await mira.messages.focus();
+  await mira.page.keyboard.press("Home");
+  const first = mira.messages.getByRole("article").filter({ hasText: "Willkommen in der Gruppe!" });
+  await expect.poll(() => first.isVisible()).toBe(true);
+  expect(await mira.messages.evaluate((frame) => frame.scrollTop)).toBe(0);
+  expect(await articles(mira)).toBeGreaterThan(MESSAGES);
+  await mira.page.keyboard.press("End");
+  await expect.poll(() => mira.messages.evaluate((frame) => frame.scrollHeight - frame.scrollTop - frame.clientHeight)).toBeLessThan(80);
+  expect(await articles(mira)).toBeLessThanOrEqual(100);
+});
+
 test("one more message touches a handful of nodes, however long the chat is", async () => {
   const mira = await openLongChat();
   await mira.messages.evaluate((frame) => {

@@ -38,6 +38,11 @@ test("a learner speaks, is understood and is answered; what was said can be hear
   await jonas.speak("Gestern ich habe Brot gekauft.");
   expect(await (await jonas.reads("You said")).innerText()).toContain("Gestern ich habe Brot gekauft.");
   await jonas.reads("Gestern habe ich");
+  const sent = jonas.messages
+    .getByRole("article", { name: /^You/ })
+    .filter({ has: page.getByRole("button", { name: "Play: Voice message" }) });
+  const [length, time] = [await sent.locator(".recording-time").boundingBox(), await sent.locator("time").boundingBox()];
+  expect(Math.abs((length?.y ?? 0) - (time?.y ?? Infinity))).toBeLessThan(6);
   await jonas.messages.getByRole("button", { name: "Play: Voice message" }).click();
   await jonas.messages.getByText("Gestern ich habe Brot gekauft.").first().waitFor();
 });

@@ -79,6 +79,38 @@ test("an album lies in one bubble, of which each part can be removed", async () 
   expect(await album.count()).toBe(0);
 });
 
+test("the only caption of an album stands below all of it, and goes with the part that it belongs to", async () => {
+  const page = await stage.openPage();
+  const nikos = await be(page, "Nikos");
+  const form = new FormData();
+  form.set("order", JSON.stringify({ personId: 100_002, chatId: 100_002, caption: "Am Meer" }));
+  for (const name of ["eins", "zwei"]) form.append("file", new File([PICTURE], `${name}.png`, { type: "image/png" }));
+  await fetch(`${stage.academy.address}/sim/upload`, { method: "POST", body: form });
+  const album = nikos.messages.getByRole("group", { name: "Album" });
+  const caption = album.getByText("Am Meer");
+  await caption.waitFor();
+  const parts = album.getByRole("article");
+  const [whole, last] = [await caption.boundingBox(), await parts.nth(1).boundingBox()];
+  expect(whole?.y).toBeGreaterThanOrEqual((last?.y ?? Infinity) + (last?.height ?? 0));
+
+  await caption.click({ button: "right" });
+  await page.getByRole("menuitem", { name: "Delete" }).click();
+  await expect.poll(() => parts.count()).toBe(1);
+  expect(await caption.count()).toBe(0);
+});
+
+test("the text of a rich message is copied, also what is folded in it", async () => {
+  const page = await stage.openPage();
+  await page.context().grantPermissions(["clipboard-read", "clipboard-write"]);
+  const nikos = await be(page, "Nikos");
+  await nikos.write("/why @mira_in_stoa");
+  await (await nikos.reads("@mira_in_stoa")).click({ button: "right", position: { x: 20, y: 12 } });
+  await page.getByRole("menuitem", { name: "Copy the text" }).click();
+  const copied = await page.evaluate(() => navigator.clipboard.readText());
+  expect(copied).toContain("@mira_in_stoa");
+  expect(copied).toContain("sendMessage");
+});
+
 test("phones that do not fit are seen whole, and the others are a button away", async () => {
   const page = await stage.openPage();
   await page.setViewportSize({ width: 1440, height: 800 });

@@ -7,6 +7,7 @@ export function plainText(text: RichText | undefined): string {
   if (typeof text === "string") return text;
   if (Array.isArray(text)) return text.map(plainText).join("");
   if ("text" in text) return plainText(text.text);
+  if (text.type === "mathematical_expression") return text.expression;
   return text.type === "custom_emoji" ? text.alternative_text : "";
 }
 

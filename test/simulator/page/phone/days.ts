@@ -1,6 +1,7 @@
 import type { Message } from "@grammyjs/types";
 import { el } from "../dom.ts";
 import type { Times } from "../time.ts";
+import { albumFor, placeCaption } from "./album.ts";
 
 /** The messages under their days; neighbours of one author, written within minutes, stand close together. */
 export type Days = {
@@ -27,14 +28,14 @@ export function createDays(times: Times): Days {
     lower?.classList.add("joined");
   };
   /** The parts of an album lie in one bubble, which takes the place of the first of them that comes. */
-  const albumFor = (neighbour: Element | null | undefined, node: HTMLElement) => {
-    const name = node.dataset["album"];
-    if (!name || !(neighbour instanceof HTMLElement) || neighbour.dataset["album"] !== name) return undefined;
-    if (neighbour.classList.contains("album")) return neighbour;
-    const album = wrapAlbum(neighbour, name);
-    const known = written.get(neighbour);
+  const joinAlbum = (neighbour: Element | null | undefined, node: HTMLElement, put: (album: HTMLElement) => void) => {
+    const known = neighbour && written.get(neighbour);
+    const album = albumFor(neighbour, node);
+    if (!album) return false;
     if (known) written.set(album, known);
-    return album;
+    put(album);
+    placeCaption(album);
+    return true;
   };
   const section = (day: string) =>
     el("section", { class: "day", "aria-label": day }, el("div", { class: "day-label", "aria-hidden": "true" }, el("span", {}, day)));
@@ -47,9 +48,9 @@ export function createDays(times: Times): Days {
       const last = element.lastElementChild;
       const place = last?.getAttribute("aria-label") === day ? last : element.appendChild(section(day));
       const above = place.lastElementChild;
-      const album = albumFor(above, node);
-      (album ?? place).append(node);
-      if (!album) join(above, node);
+      if (joinAlbum(above, node, (album) => album.append(node))) return;
+      place.append(node);
+      join(above, node);
     },
     prepend(node, message) {
       note(node, message);
@@ -57,10 +58,9 @@ export function createDays(times: Times): Days {
       const top = element.firstElementChild;
       const place = top?.getAttribute("aria-label") === day ? top : element.insertBefore(section(day), top);
       const below = place.children[1];
-      const album = albumFor(below, node);
-      if (album) album.prepend(node);
-      else place.firstElementChild?.after(node);
-      if (!album) join(node, below);
+      if (joinAlbum(below, node, (album) => album.prepend(node))) return;
+      place.firstElementChild?.after(node);
+      join(node, below);
     },
     replace(old, node) {
       const known = written.get(old);
@@ -68,12 +68,17 @@ export function createDays(times: Times): Days {
       for (const name of ["followed", "joined"]) if (old.classList.contains(name)) node.classList.add(name);
       const focused = old.contains(document.activeElement);
       old.replaceWith(node);
+      const album = node.closest<HTMLElement>(".album");
+      if (album) placeCaption(album);
       // A person at the keyboard goes on from the same screen.
       if (focused) node.querySelector<HTMLElement>("button, a")?.focus({ preventScroll: true });
     },
     remove(node) {
       const album = node.closest<HTMLElement>(".album");
-      if (album && album.children.length > 1) return node.remove();
+      if (album && album.querySelectorAll(".message").length > 1) {
+        node.remove();
+        return placeCaption(album);
+      }
       const whole = album ?? node;
       const day = whole.parentElement;
       if (!whole.classList.contains("followed")) whole.previousElementSibling?.classList.remove("followed");
@@ -82,13 +87,4 @@ export function createDays(times: Times): Days {
       if (!day?.querySelector(".message")) day?.remove();
     },
   };
-}
-
-function wrapAlbum(first: HTMLElement, name: string): HTMLElement {
-  const album = el("div", { class: "album", "data-album": name, role: "group", "aria-label": "Album" });
-  for (const each of ["in", "out", "joined", "followed"]) if (first.classList.contains(each)) album.classList.add(each);
-  first.classList.remove("joined", "followed");
-  first.replaceWith(album);
-  album.append(first);
-  return album;
 }

@@ -1,5 +1,6 @@
 import type { Message } from "@grammyjs/types";
 import { el } from "../dom.ts";
+import { richWords } from "../message/rich-words.ts";
 
 /** What a person can do with a message; what is absent is not offered. */
 export type MessageDeeds = {
@@ -44,7 +45,7 @@ export function connectMessageMenu(
 }
 
 function showMenu(article: HTMLElement, at: { x: number; y: number }, { message, deeds }: { message: Message; deeds: MessageDeeds }): void {
-  const text = message.text ?? message.caption;
+  const text = message.text ?? message.caption ?? (message.rich_message && richWords(message.rich_message.blocks));
   const item = (label: string, run: (() => unknown) | undefined) =>
     run && el("button", { type: "button", role: "menuitem", onclick: () => (close(), void run()) }, label);
   const face = (emoji: string) =>
@@ -95,5 +96,12 @@ function focusNext(frame: HTMLElement, step: 1 | -1): void {
 
 function articleOf(target: EventTarget | null, state = ""): HTMLElement | undefined {
   if (!(target instanceof Element)) return undefined;
+  const caption = target.closest<HTMLElement>(".album-caption");
+  if (caption && state === "") return captioned(caption);
   return target.closest<HTMLElement>(`.message[data-message-id]${state}`) ?? undefined;
+}
+
+/** Below an album stands what belongs to one of its parts. */
+function captioned({ parentElement: album, dataset }: HTMLElement): HTMLElement | undefined {
+  return album?.querySelector<HTMLElement>(`[data-message-id="${dataset["of"]}"]`) ?? undefined;
 }

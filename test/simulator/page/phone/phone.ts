@@ -67,7 +67,7 @@ export function createPhone(input: PhoneInput): Phone {
   const answering = createAnswering(root);
   const scroller = createScroller({
     root,
-    onTop: () => void open?.conversation.showEarlier(),
+    onTop: () => open?.conversation.showEarlier() ?? false,
     onEnd: () => open?.conversation.trim(),
   });
   const say = (text: string) => {

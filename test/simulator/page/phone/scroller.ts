@@ -8,8 +8,8 @@ export type Scroller = {
   noteNew: () => void;
 };
 
-/** `onTop` puts more above and `onEnd` lets go of it. */
-type ScrollerInput = { root: HTMLElement; onTop: () => void; onEnd: () => void };
+/** `onTop` puts more above, and says whether there is still more; `onEnd` lets go of it. */
+type ScrollerInput = { root: HTMLElement; onTop: () => boolean; onEnd: () => void };
 
 const NEAR_PX = 80;
 const TOP_PX = 600;
@@ -34,6 +34,12 @@ export function createScroller({ root, onTop, onEnd }: ScrollerInput): Scroller 
     lastTop = frame.scrollTop;
     refresh();
   };
+  const toStart = () => {
+    while (onTop());
+    isPinned = false;
+    frame.scrollTop = 0;
+    refresh();
+  };
   const loadAbove = () => {
     const below = frame.scrollHeight - frame.scrollTop;
     onTop();
@@ -49,6 +55,13 @@ export function createScroller({ root, onTop, onEnd }: ScrollerInput): Scroller 
     refresh();
   });
   button.addEventListener("click", toEnd);
+  frame.addEventListener("keydown", (event) => {
+    // By itself the browser would go to the start of what is loaded.
+    const go = { Home: toStart, End: toEnd }[event.key];
+    if (!go || event.ctrlKey || event.metaKey || event.altKey || event.shiftKey) return;
+    event.preventDefault();
+    go();
+  });
 
   // The height changes by new and edited messages, growing drafts, and the keyboard of a phone.
   const resized = new ResizeObserver(() => {
