@@ -1,73 +1,84 @@
 import { env } from "cloudflare:workers";
-import { beforeAll, expect, test } from "vitest";
-import { and, eq, or } from "drizzle-orm";
-import { integer, sqliteTable, text } from "drizzle-orm/sqlite-core";
-import { onPress, type Feature } from "#platform/feature.ts";
-import { defineButton, integerArg } from "#platform/telegram/button.ts";
-import { paragraph } from "#platform/text/tree.ts";
+import { expect, test } from "vitest";
+import type { Actor } from "#platform/desk/actor.ts";
+import { actionOf } from "#platform/desk/kind.ts";
+import { takeStep } from "#platform/desk/steps.ts";
+import { findCardFile, type CardFile } from "#platform/desk/store.ts";
 import { getDeps } from "#platform/deps.ts";
+import { aDeskOfWishes } from "#support/desk.ts";
+import { settled } from "#support/group.ts";
 import { telegram } from "#support/outside.ts";
-import { noWords, runWith } from "#support/features.ts";
-import { aLearner, anOwner, quiet } from "#support/person.ts";
+import { aLearner, textOf } from "#support/person.ts";
 
-const requests = sqliteTable("test_requests", {
-  requestId: integer().primaryKey(),
-  status: text().notNull(),
-  decidedBy: integer(),
-  decidedKey: text(),
-});
-const decideButton = defineButton("desk:decide", { requestId: integerArg });
+// A card of the desk: its kind is the table of states and actions in `#support/desk.ts`, and everything else is the platform's.
 
-/** A card that two people decide: the first decision wins by the conditional write, also when it is made twice. */
-const desk: Feature = {
-  name: "desk",
-  locales: noWords,
-  buttons: [
-    onPress(
-      decideButton,
-      async ({ turn, deps }, { requestId }) => {
-        const key = turn.key();
-        const isOpenOrOurs = or(eq(requests.status, "pending"), eq(requests.decidedKey, key));
-        const [decided] = await deps.db
-          .update(requests)
-          .set({ status: "approved", decidedBy: turn.personId, decidedKey: key })
-          .where(and(eq(requests.requestId, requestId), isOpenOrOurs))
-          .returning();
-        const [current] =
-          decided === undefined ? await deps.db.select().from(requests).where(eq(requests.requestId, requestId)) : [decided];
-        turn.say({ text: [paragraph(current?.decidedBy === turn.personId ? "you decided" : `decided by ${current?.decidedBy}`)] });
-      },
-      { role: "owner" },
-    ),
-  ],
-};
+const olga: Actor = { type: "person", personId: 900, name: "Olga" };
+const otto: Actor = { type: "person", personId: 901, name: "Otto" };
 
-beforeAll(() =>
-  env.DB.prepare(
-    "create table test_requests (request_id integer primary key, status text not null, decided_by integer, decided_key text)",
-  ).run(),
-);
-
-test("case 24: whoever forges a button of the staff without their role decides nothing", async () => {
+async function aCard() {
   const lena = await aLearner();
-  await runWith(`person:${lena.user.id}`, [desk]);
-  await getDeps(env).db.insert(requests).values({ requestId: 18, status: "pending" });
-  await telegram.forge(lena.user.id, decideButton.data({ requestId: 18 }));
-  await quiet(lena.user.id);
-  expect(lena.last()).toContain("out of date");
-  expect(await getDeps(env).db.select().from(requests).where(eq(requests.requestId, 18))).toMatchObject([
-    { status: "pending", decidedBy: null },
-  ]);
+  const desk = aDeskOfWishes();
+  await desk.join(lena, desk.group);
+  await lena.say("/wish more time");
+  await settled(desk.group, lena.user.id);
+  const [{ card_id: cardId } = { card_id: 0 }] = (
+    await env.DB.prepare("select card_id from cards where person_id = ?").bind(lena.user.id).all<{ card_id: number }>()
+  ).results;
+  const at = new Date();
+  const decide = async (name: string, actor: Actor, key: string) => {
+    const action = actionOf(desk.kind, name);
+    if (action === undefined) throw new Error(`a wish has no action ${name}`);
+    return takeStep(getDeps(env), { kind: desk.kind, action, actor, key, at, file: await fileOf(cardId), text: "so" });
+  };
+  return { lena, cardId, decide, ...desk };
+}
+
+async function fileOf(cardId: number): Promise<CardFile> {
+  const file = await findCardFile(getDeps(env).db, cardId);
+  if (file === undefined) throw new Error("no such card");
+  return file;
+}
+
+test("of two people who decide at the same moment one wins, and the other is told that it is decided", async () => {
+  const { cardId, decide } = await aCard();
+  const results = await Promise.all([decide("approve", olga, "a"), decide("reject", otto, "b")]);
+  expect(new Set(results.map((result) => (result.type === "done" ? "done" : result.reason)))).toEqual(new Set(["done", "decided"]));
+  const { card, steps } = await fileOf(cardId);
+  expect(steps.map(({ action }) => action)).toEqual(["open", card.status === "approved" ? "approve" : "reject"]);
 });
 
-test("of two people who decide at the same moment one wins, and the other reads who did", async () => {
-  await getDeps(env).db.insert(requests).values({ requestId: 17, status: "pending" });
-  const [olga, otto] = [await anOwner(), await anOwner()];
-  for (const person of [olga, otto]) await runWith(`person:${person.user.id}`, [desk]);
-  const data = decideButton.data({ requestId: 17 });
-  await Promise.all([olga, otto].map((person) => telegram.forge(person.user.id, data)));
-  await Promise.all([olga, otto].map((person) => quiet(person.user.id)));
-  const [winner, loser] = olga.last() === "you decided" ? [olga, otto] : [otto, olga];
-  expect(winner.last()).toBe("you decided");
-  expect(loser.last()).toBe(`decided by ${winner.user.id}`);
+test("a step taken again with its key changes nothing and reports the same", async () => {
+  const { cardId, decide } = await aCard();
+  const first = await decide("approve", olga, "once");
+  const before = await fileOf(cardId);
+  const again = await decide("approve", olga, "once");
+  expect(again.type).toBe("done");
+  expect(again).toEqual(first.type === "done" ? { ...first, file: before } : undefined);
+  expect(await fileOf(cardId)).toEqual(before);
+  const audits = await env.DB.prepare("select count(*) as n from audit_log where audit_id = 'once'").first<number>("n");
+  expect(audits).toBe(1);
+});
+
+test("a step that is repeated after a later one does not bring back what it made", async () => {
+  const { cardId, decide } = await aCard();
+  await decide("approve", olga, "early");
+  const { card } = await fileOf(cardId);
+  await env.DB.prepare("update cards set status = 'rejected', rev = rev + 1, moved_rev = rev + 1 where card_id = ?").bind(cardId).run();
+  const again = await decide("approve", olga, "early");
+  expect(again.type).toBe("done");
+  expect((await fileOf(cardId)).card).toMatchObject({ status: "rejected", rev: card.rev + 1 });
+});
+
+test("several changes that come while the chat is busy are shown once, as the newest", async () => {
+  const { lena, group, cardId, decide } = await aCard();
+  const result = await decide("approve", olga, "decided");
+  const edits = () => telegram.calls.filter(({ method, payload }) => method === "editMessageText" && payload.chat_id === group.chat.id);
+  const before = edits().length;
+  const body = JSON.stringify({ kind: "card.refresh", version: 1, data: { cardId } });
+  const object = env.SESSIONS.getByName(`chat:${group.chat.id}`);
+  await Promise.all(["one", "two", "three"].map((key) => object.accept({ key: `e:${key}`, kind: "event", body })));
+  await settled(group, lena.user.id);
+  expect(result.type).toBe("done");
+  expect(edits()).toHaveLength(before + 1);
+  expect(textOf(group.screen()[0])).toContain("Approved by Olga");
 });
