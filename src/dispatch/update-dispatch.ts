@@ -45,8 +45,7 @@ export function createUpdateDispatch(table: Table, directory: Directory, deps: D
     if (refusal === "stranger") return fallBack(ctx, "stranger");
     ctx.turn.closeFlow();
     if (button !== undefined && refusal === undefined && (await button.press(ctx, data))) return `press.${button.name}`;
-    noteRefused(ctx, { refusal, name: button?.name });
-    return sayHome(ctx, directory, "stale-button");
+    return refusePress(ctx, directory, { refusal, name: button?.name });
   };
 
   const { message, album } = createMessageDispatch({ table, deps, fallBack });
@@ -86,6 +85,11 @@ function isForgotten({ turn }: BotContext, { flows }: Table): boolean {
 function isOutOfDate({ turn, from }: BotContext): boolean {
   const profile = turn.profile();
   return profile !== undefined && (!profile.isReachable || profile.username !== (from?.username ?? null));
+}
+
+function refusePress(ctx: BotContext, directory: Directory, cause: Parameters<typeof noteRefused>[1]): string {
+  noteRefused(ctx, cause);
+  return sayHome(ctx, directory, "stale-button");
 }
 
 /** A sentence, and the screen from which everything can be reached. */

@@ -18,6 +18,7 @@ const SENTENCES = {
   "effect.dropped": "alert-effect-dropped",
   "token.revoked": "alert-token-revoked",
   "event.dead": "alert-event-dead",
+  "event.looping": "alert-event-looping",
   "queue.dead": "alert-queue-dead",
   "cron.failed": "alert-cron-failed",
   "payment.unknown": "alert-payment-unknown",

@@ -17,33 +17,57 @@ const PAGES_AT_ONCE = 50;
 /** Objects woken beside each other. */
 const AT_ONCE = 20;
 
-export type NewEvent = { eventId: string; to: Subject; kind: string; version: number; data: unknown; cause: string; createdAt: Date };
+/** So many events may follow from one another; more are two objects that answer each other for ever. */
+const MAX_HOPS = 5;
+const LARGEST_DATA_KB = 100;
+
+export type NewEvent = {
+  eventId: string;
+  to: Subject;
+  kind: string;
+  version: number;
+  data: unknown;
+  cause: string;
+  createdAt: Date;
+  /** `turn.hops` where a turn writes it, which may handle an event itself; 0 where it is left out. */
+  hops?: number;
+};
 
 /** An event as it lies in an inbox. */
-export const deliveredEvent = z.object({ kind: z.string(), version: z.int(), data: z.unknown() });
+export const deliveredEvent = z.object({ kind: z.string(), version: z.int(), data: z.unknown(), hops: z.int().default(0) });
 
 /**
  * The statement that records an event; it belongs into the batch of the change it reports, and under the same condition. A known
- * id is left alone.
+ * id is left alone. Throws where its data is larger than 100 KB.
  */
 export function insertEvent(db: Database, event: NewEvent, when: SQL = always): BatchItem<"sqlite"> {
-  return insertWhen(db, events, { ...event, to: nameOf(event.to), data: toJson(event.data), hops: 0 }, when);
+  return insertWhen(db, events, { ...event, to: nameOf(event.to), data: toJson(event.data), hops: event.hops ?? 0 }, when);
 }
 
 /** What only the database knows when its turn comes, such as a number that it gives, comes as an expression that makes JSON. */
 function toJson(data: unknown): string | SQL {
-  return is(data, SQL) ? data : JSON.stringify(data);
+  if (is(data, SQL)) return data;
+  const json = JSON.stringify(data);
+  const size = new TextEncoder().encode(json).byteLength;
+  if (size > LARGEST_DATA_KB * 1024)
+    throw new Error(`the data of an event has ${size} bytes, and at most ${LARGEST_DATA_KB} KB may be sent`);
+  return json;
 }
 
-/** Hands an event to its object, which takes each id once, and marks it as delivered. */
+/** Hands an event to its object, which takes each id once, and marks it as delivered. One with too many hops is dead instead. */
 export async function deliverEvent(deps: Deps, { eventId }: { eventId: string }): Promise<void> {
   const [event] = await deps.db
     .select()
     .from(events)
     .where(and(eq(events.eventId, eventId), isNull(events.deliveredAt)));
   if (event === undefined) return;
-  await accept(deps, { ...event, data: JSON.parse(event.data) });
   const deliveredAt = await deps.clock.now();
+  if (event.hops > MAX_HOPS) {
+    await bury(deps.db, event, deliveredAt);
+    deps.log.error("events.event.looping", { eventId, kind: event.kind });
+    return raiseAlert(deps, "event.looping");
+  }
+  await accept(deps, { ...event, data: JSON.parse(event.data) });
   await deps.db.update(events).set({ deliveredAt }).where(eq(events.eventId, eventId));
 }
 
@@ -60,10 +84,10 @@ export async function deliverWritten(deps: Deps, written: NewEvent[]): Promise<v
 
 async function accept(
   { sessions }: Deps,
-  event: { eventId: string; to: string; kind: string; version: number; data: unknown },
+  { eventId, to, kind, version, data, hops = 0 }: Omit<NewEvent, "to" | "cause" | "createdAt"> & { to: string },
 ): Promise<void> {
-  const body = JSON.stringify({ kind: event.kind, version: event.version, data: event.data });
-  await sessions.of(event.to).accept({ key: `e:${event.eventId}`, kind: "event", body });
+  const body = JSON.stringify({ kind, version, data, hops });
+  await sessions.of(to).accept({ key: `e:${eventId}`, kind: "event", body });
 }
 
 /** Delivers many at once; what fails is left to the next tick. */
@@ -113,13 +137,13 @@ function listOverdue(now: Date, db: Database, last: Overdue | undefined): Promis
 export async function tidyEvents(now: Date, deps: Deps): Promise<void> {
   const isDead = and(isNull(events.deliveredAt), lt(events.createdAt, new Date(now.getTime() - DEAD_AFTER_MS)));
   const dead = await deps.db.select().from(events).where(isDead).limit(PAGE);
-  for (const event of dead) {
-    const letter = deps.db
-      .insert(deadLetters)
-      .values({ deadLetterId: event.eventId, body: JSON.stringify(event), diedAt: now })
-      .onConflictDoNothing();
-    await deps.db.batch([letter, deps.db.delete(events).where(eq(events.eventId, event.eventId))]);
-  }
+  for (const event of dead) await bury(deps.db, event, now);
   if (dead.length > 0) await raiseAlert(deps, "event.dead");
   await deps.db.delete(events).where(lt(events.deliveredAt, new Date(now.getTime() - KEEP_DELIVERED_MS)));
+}
+
+async function bury(db: Database, event: typeof events.$inferSelect, diedAt: Date): Promise<void> {
+  const letter = { deadLetterId: event.eventId, body: JSON.stringify(event), diedAt };
+  const leaves = db.delete(events).where(eq(events.eventId, event.eventId));
+  await db.batch([db.insert(deadLetters).values(letter).onConflictDoNothing(), leaves]);
 }

@@ -58,6 +58,8 @@ export type Turn = {
   place: Place | undefined;
   /** The person of this object; throws in an object that is not a person's. */
   personId: number;
+  /** How many events have led to this turn: what it writes for others carries it. */
+  hops: number;
   /** When the row was accepted; the same in every retry. */
   now: Date;
   /** This is a /cancel that has stopped a running job already. */

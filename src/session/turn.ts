@@ -1,4 +1,5 @@
 import { seededChance } from "#platform/chance.ts";
+import { deliveredEvent } from "#platform/events.ts";
 import type { Directory, FlowKind } from "#platform/feature.ts";
 import type { Translate } from "#platform/i18n/words.ts";
 import { chatOf, nameOf, type Subject } from "#platform/object-name.ts";
@@ -64,6 +65,9 @@ export function createTurn(parts: TurnParts): CollectedTurn {
     get personId() {
       if (subject.type !== "person") throw new Error(`${nameOf(subject)} is not a person`);
       return subject.id;
+    },
+    get hops() {
+      return row.kind === "event" ? deliveredEvent.parse(JSON.parse(row.body)).hops + 1 : 0;
     },
     now: new Date(row.acceptedAt),
     hasStoppedJob: row.outcome === JOB_STOPPED,

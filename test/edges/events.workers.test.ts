@@ -1,10 +1,14 @@
 import { env } from "cloudflare:workers";
 import { expect, test, vi } from "vitest";
+import * as z from "zod";
 import worker from "#src/index.ts";
 import { createSessions } from "#platform/sessions.ts";
 import { deliverWritten, insertEvent, type NewEvent } from "#platform/events.ts";
+import { onEvent, type Feature } from "#platform/feature.ts";
+import type { Subject } from "#platform/object-name.ts";
 import { getDeps } from "#platform/deps.ts";
 import { saveTipDays } from "#features/tips/store.ts";
+import { noWords, runWith } from "#support/features.ts";
 import { aLearner, quiet } from "#support/person.ts";
 import { aStub } from "#support/stub.ts";
 
@@ -89,6 +93,55 @@ test("the day's tip and the event that carries it are written together or not at
   const event = { ...anEvent("half", 3), kind: null as unknown as string };
   await expect(saveTipDays(deps.db, [{ personId: 3, day: "2027-01-01", tipId: 1, event }])).rejects.toThrow();
   expect(await env.DB.prepare("select count(*) as days from tip_days where person_id = 3").first("days")).toBe(0);
+});
+
+const echo = (to: () => Subject): Feature => ({
+  name: "echo",
+  locales: noWords,
+  events: [
+    onEvent({
+      kind: "echo",
+      version: 1,
+      schema: z.object({ n: z.int() }),
+      handle: async ({ n }, turn, { db }) => {
+        const eventId = turn.key();
+        const event = {
+          eventId,
+          to: to(),
+          kind: "echo",
+          version: 1,
+          data: { n: n + 1 },
+          cause: eventId,
+          createdAt: turn.now,
+          hops: turn.hops,
+        };
+        await db.batch([insertEvent(db, event)]);
+        turn.deliver(event);
+      },
+    }),
+  ],
+});
+
+test("two objects that answer each other for ever are stopped after six events; the next is a dead letter, and staff are told", async () => {
+  const [lena, max] = [await aLearner(), await aLearner()];
+  await runWith(`person:${lena.user.id}`, [echo(() => ({ type: "person", id: max.user.id }))]);
+  await runWith(`person:${max.user.id}`, [echo(() => ({ type: "person", id: lena.user.id }))]);
+  await write({ ...anEvent("ping", lena.user.id, MINUTE_MS), kind: "echo", data: { n: 0 } });
+  await worker.scheduled({ cron: "* * * * *" }, env);
+  await vi.waitFor(async () => {
+    const { results } = await env.DB.prepare("select body from dead_letters where body like '%\"echo\"%'").all<{ body: string }>();
+    expect(results.map(({ body }) => JSON.parse(body))).toMatchObject([{ kind: "echo", hops: 6, data: '{"n":6}' }]);
+  });
+  for (const person of [lena, max]) await quiet(person.user.id);
+  const { results } = await env.DB.prepare("select hops from events where kind = 'echo' order by hops").all<{ hops: number }>();
+  expect(results.map(({ hops }) => hops)).toEqual([0, 1, 2, 3, 4, 5]);
+  expect(await env.DB.prepare("select count(*) as raised from alerts where kind = 'event.looping'").first("raised")).toBe(1);
+});
+
+test("an event that carries more than 100 KB is refused when it is written, without a word of what it holds", () => {
+  const event = (text: string) => insertEvent(deps.db, { ...anEvent("large", 5), data: { text } });
+  expect(() => event("ä".repeat(51_194))).not.toThrow();
+  expect(() => event("ä".repeat(51_195))).toThrow(/^the data of an event has 102401 bytes, and at most 100 KB may be sent$/);
 });
 
 test("every object is asked for beside Telegram and D1, whoever asks first", () => {

@@ -22,6 +22,7 @@ alert-job-dropped = Arbeit wurde verworfen, die seit einem Tag keine Version des
 alert-effect-dropped = Telegram hat einige Nachrichten endgültig abgelehnt. Im Protokoll stehen sie unter session.effect.dropped.
 alert-token-revoked = Telegram nimmt das Token des Bots nicht an. Bis es ersetzt ist, wird nichts gesendet.
 alert-event-dead = Einige Ereignisse konnten einen Tag lang nicht zugestellt werden. Sie liegen bei den unzustellbaren Sendungen.
+alert-event-looping = Einige Ereignisse liefen endlos hin und her und wurden angehalten. Sie liegen bei den unzustellbaren Sendungen; im Protokoll stehen sie unter events.event.looping.
 alert-queue-dead = Eine Nachricht der Warteschlange ist bei jedem Versuch gescheitert. Sie liegt bei den unzustellbaren Sendungen.
 alert-cron-failed = Eine geplante Aufgabe ist gescheitert. Im Protokoll steht sie unter cron.schedule.failed.
 alert-payment-unknown = Eine Zahlung ist eingegangen, die keine Funktion kennt. Sie steht im Protokoll; das Geld muss von Hand erstattet oder die Leistung von Hand erbracht werden.

@@ -22,6 +22,7 @@ alert-job-dropped = Some work was dropped that no version of the bot has known f
 alert-effect-dropped = Telegram refused some messages for good. The log has them under session.effect.dropped.
 alert-token-revoked = Telegram does not accept the bot's token. Nothing is sent until it is replaced.
 alert-event-dead = Some events could not be delivered for a day. They are kept as dead letters.
+alert-event-looping = Some events went back and forth without end and were stopped. They are kept as dead letters; the log has them under events.event.looping.
 alert-queue-dead = A queue message failed at every try. It is kept as a dead letter.
 alert-cron-failed = A scheduled task failed. The log has it under cron.schedule.failed.
 alert-payment-unknown = A payment came in that no feature knows. The log has it; the person must be paid back or served by hand.
