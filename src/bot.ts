@@ -3,14 +3,13 @@ import { createCardRenderer } from "./dispatch/cards.ts";
 import { answerCheckout } from "./dispatch/checkout.ts";
 import { openContext } from "./dispatch/context.ts";
 import { apologise, createDispatch, type Dispatch } from "./dispatch/dispatch.ts";
+import { failureOf, runToDeadline } from "./dispatch/run-job.ts";
 import { handlePlatformEvent } from "./dispatch/platform-events.ts";
-import { withDeadline } from "#platform/deadline.ts";
 import type { Deps } from "#platform/deps.ts";
 import { deliveredEvent } from "#platform/events.ts";
 import type { Feature, JobKind } from "#platform/feature.ts";
 import { createWords } from "#platform/i18n/words.ts";
 import { platformLocales } from "#platform/i18n/platform-locales.ts";
-import { OutsideError } from "#platform/outside-error.ts";
 import { readUpdate } from "#platform/telegram/update.ts";
 import { commandOf } from "#platform/telegram/update-kind.ts";
 import type { Turn } from "#platform/turn.ts";
@@ -43,12 +42,11 @@ export function createBot(features: readonly Feature[], deps: Deps): SessionBot 
       };
       try {
         const t = words(context.profile?.interfaceLanguage ?? "en");
-        const run = (signal: AbortSignal) => kind.run(job.input, { ...context, deps, signal, t, draft: { show, think: draft.think } });
-        return { ok: true, value: await withDeadline(kind.deadlineMs, run, stopped) };
+        const value = await runToDeadline(kind, job.input, { ...context, deps, t, draft: { show, think: draft.think } }, stopped);
+        return { ok: true, value };
       } catch (error) {
         if (stopped.aborted) return { ok: false, reason: "stopped", partial };
-        deps.log.warn("session.job.failed", { job: job.name, error });
-        return { ok: false, reason: error instanceof OutsideError ? error.reason : "failed" };
+        return failureOf(deps, job.name, error);
       }
     },
     apologise,

@@ -1,8 +1,13 @@
 import * as z from "zod";
+import { runQueuedJob } from "./dispatch/queued-job.ts";
+import { chooseFeatures } from "./features/index.ts";
 import { queuedSettlement, settle } from "#platform/ai/ledger.ts";
+import type { Config } from "#platform/config.ts";
 import type { Deps } from "#platform/deps.ts";
 import { queuedDelivery } from "#platform/sessions.ts";
+import type { JobKind } from "#platform/feature.ts";
 import { saveDeadLetter } from "#platform/dead-letters.ts";
+import { jobMessage } from "#session/queued-jobs.ts";
 
 /** Telegram would have repeated an update for a day; so does the queue, ever more slowly. */
 const LONGEST_DELAY_SECONDS = 3_600;
@@ -13,7 +18,7 @@ export async function handleBatch(batch: MessageBatch, deps: Deps): Promise<void
   for (const message of batch.messages) {
     try {
       if (batch.queue === DEAD) await saveDeadLetter(deps, message);
-      else await handleMessage(message.body, deps);
+      else await handleMessage(message, deps);
       message.ack();
     } catch (error) {
       deps.log.warn("jobs.message.failed", { attempt: message.attempts, error });
@@ -22,15 +27,21 @@ export async function handleBatch(batch: MessageBatch, deps: Deps): Promise<void
   }
 }
 
-const queued = z.discriminatedUnion("type", [queuedDelivery, queuedSettlement]);
+const queued = z.discriminatedUnion("type", [queuedDelivery, queuedSettlement, jobMessage]);
 
-async function handleMessage(body: unknown, deps: Deps): Promise<void> {
+async function handleMessage({ body, attempts }: Message, deps: Deps): Promise<void> {
   const message = queued.parse(body);
   switch (message.type) {
+    case "job":
+      return runQueuedJob(message, attempts, listJobs(deps.config), deps);
     // An update that intake could not hand to its object.
     case "delivery":
       return deps.sessions.of(message.to).accept(message.delivery);
     case "settlement":
       return settle(deps.db, message);
   }
+}
+
+function listJobs(config: Config): JobKind[] {
+  return chooseFeatures(config).enabled.flatMap((feature) => feature.jobs ?? []);
 }

@@ -10,6 +10,7 @@ import type { BotContext } from "#platform/telegram/context.ts";
 import { paragraph } from "#platform/text/tree.ts";
 import type { Turn } from "#platform/turn.ts";
 import type { JobKey, JobReport } from "#session/jobs.ts";
+import { settleQueued } from "#session/queued-jobs.ts";
 
 /** Finds the handler for each kind of work; every method gives the outcome's name for the log. */
 export type Dispatch = {
@@ -50,6 +51,7 @@ function findJob(table: Table, { name, version }: JobKey): JobKind | undefined {
 async function handleReport(table: Table, report: JobReport, turn: Turn, deps: Deps): Promise<string> {
   const { name, input, outcome } = report;
   const job = findJob(table, report);
+  if (report.queued !== undefined && !settleQueued(turn, report.queued)) return `job.${name}.late`;
   if (job === undefined) throw new UnknownVersionError(`no feature has the job ${name} ${report.version}`);
   if (!job.input.safeParse(input).success) {
     deps.log.error("session.job.unreadable", { job: `${name} ${report.version}` });

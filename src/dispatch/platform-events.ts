@@ -3,6 +3,7 @@ import type { Dispatch } from "./dispatch.ts";
 import type { Deps } from "#platform/deps.ts";
 import { ALERT, raisedAlert, renderAlert } from "#platform/alerts.ts";
 import { DELAYED, delayedIn, sayDelayed } from "#session/delayed.ts";
+import { JOB_LOST, lostJob, retryLost } from "#session/queued-jobs.ts";
 import { ASKED, askedIn, noteQuestion } from "#session/flow.ts";
 import { relayedCall } from "#platform/relay.ts";
 import { paragraph } from "#platform/text/tree.ts";
@@ -38,6 +39,10 @@ export async function handlePlatformEvent(
     case ASKED:
       noteQuestion(turn, askedIn.parse(event.data));
       return event.kind;
+    case JOB_LOST: {
+      const failure = retryLost(turn, lostJob.parse(event.data));
+      return failure === undefined ? event.kind : dispatch.jobReport(failure, turn);
+    }
     case ALBUM:
       return dispatch.album(albumOf.parse(event.data).groupId, turn);
     default:

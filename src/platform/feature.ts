@@ -70,11 +70,21 @@ export type JobContext = {
   t: Translate;
 };
 
+/** What a job in the queue has: it runs outside of the person's object, and sees nothing of it. */
+export type QueueJobContext = Pick<JobContext, "deps" | "jobId" | "signal" | "note">;
+
 /** Why there is no outcome: `stopped` by the person, with what was written so far; otherwise a code for the log. */
 export type JobFailure = { reason: string; partial?: string | undefined };
-/** Work in the person's object beside the loop. It sends nothing: what it returns comes back to `done` as a turn of its own. */
+/** Work beside the loop. It sends nothing: what it returns comes back to `done` as a turn of its own. */
 export type JobKind<Input = unknown, Outcome = unknown> = {
   name: string;
+  /**
+   * In the object, one at a time, is what a person waits for before the screen; in the queue what takes longer or is shared. Left
+   * out it is the object.
+   */
+  where?: "object" | "queue";
+  /** In the queue only: a job with the same key as one that has not come back is not begun. */
+  dedupeKey?: (input: Input) => string;
   /**
    * 1 where it is left out. A job of a newer version than the code's is parked for the code to come; an older one is run, and given
    * up with an apology if its input does not fit any more.
@@ -205,10 +215,20 @@ export function onEvent<Data>(kind: {
   return { kind: kind.kind, version: kind.version, handle: (data, turn, deps) => kind.handle(kind.schema.parse(data), turn, deps) };
 }
 
+export type QueueJobKind<Input, Outcome> = Omit<JobKind<Input, Outcome>, "where" | "run"> & {
+  run: (input: Input, context: QueueJobContext) => Promise<Outcome>;
+};
+
+/** A job for the queue: tried again there while what fails may pass, given up when it is lost twice. */
+export function defineQueueJob<Input, Outcome>(job: QueueJobKind<Input, Outcome>): JobKind {
+  return defineJob<Input, Outcome>({ ...job, where: "queue" });
+}
+
 /** Checks input and outcome at the door, so that the list of jobs can hold them all alike. */
-export function defineJob<Input, Outcome>(job: JobKind<Input, Outcome>): JobKind {
+export function defineJob<Input, Outcome>({ dedupeKey, ...job }: JobKind<Input, Outcome>): JobKind {
   return {
     ...job,
+    ...(dedupeKey === undefined ? {} : { dedupeKey: (input) => dedupeKey(job.input.parse(input)) }),
     input: job.input,
     outcome: job.outcome,
     run: (input, context) => job.run(job.input.parse(input), context),

@@ -1,13 +1,19 @@
 import * as z from "zod";
 import { UPDATE_KINDS } from "./telegram/update-kind.ts";
 import { nameOf, type Subject } from "./object-name.ts";
-import type { RecalledRow } from "./trace.ts";
+import type { RecalledRow, TraceEntry } from "./trace.ts";
 
 export const ROW_KINDS = [...UPDATE_KINDS, "event", "job"] as const;
 export type RowKind = (typeof ROW_KINDS)[number];
 
 /** What an object takes into its inbox: `key` makes a repetition harmless, `body` is JSON. */
-export const delivery = z.object({ key: z.string(), kind: z.enum(ROW_KINDS), body: z.string() });
+export const delivery = z.object({
+  key: z.string(),
+  kind: z.enum(ROW_KINDS),
+  body: z.string(),
+  /** What has happened to it before it came. */
+  trace: z.array(z.custom<TraceEntry>()).optional(),
+});
 export type Delivery = z.infer<typeof delivery>;
 
 /** A delivery that goes through the queue because its object could not take it. */

@@ -101,6 +101,8 @@ export type Turn = {
    */
   showCard: (cardId: number, options?: { topic?: Topic; sendsAnew?: boolean }) => void;
   start: (job: JobKind, input: unknown) => void;
+  /** Sends a job that the state holds to the queue; `start` does it for whoever begins one. */
+  enqueue: (jobId: string) => void;
   /** Stops all jobs of these kinds that were started before; each still reports, as `stopped`. */
   stopJobs: (...jobs: JobKind[]) => void;
   /** Opens a flow in place of any other and asks its first question. */

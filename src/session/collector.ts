@@ -20,7 +20,10 @@ export type CollectorParts = {
   files: R2Bucket;
 };
 
-export type Collector = Pick<Turn, "say" | "sayDocument" | "show" | "showCard" | "deliver" | "forward" | "carryOut" | "capture"> & {
+export type Collector = Pick<
+  Turn,
+  "say" | "sayDocument" | "show" | "showCard" | "enqueue" | "deliver" | "forward" | "carryOut" | "capture"
+> & {
   effects: Effect[];
 };
 
@@ -84,10 +87,11 @@ export function createCollector(parts: CollectorParts): Collector {
 type Add = (target: Target, effectClass: EffectClass, options?: Pick<SayOptions, "tell" | "topic">) => void;
 
 /** What is not said in words of its own: events, and calls as they are. */
-function passing(add: Add, chatId: number): Pick<Collector, "showCard" | "deliver" | "forward" | "carryOut" | "capture"> {
+function passing(add: Add, chatId: number): Pick<Collector, "showCard" | "enqueue" | "deliver" | "forward" | "carryOut" | "capture"> {
   return {
     showCard: (cardId, { topic, sendsAnew } = {}) =>
       add({ type: "card", cardId, ...(sendsAnew === true ? { sendsAnew } : {}) }, "atLeastOnce", topic === undefined ? {} : { topic }),
+    enqueue: (jobId) => add({ type: "queue job", jobId }, "repeat"),
     deliver: ({ eventId, to }) => add({ type: "event", eventId, to: nameOf(to) }, "repeat"),
     forward: (to, event) => add({ type: "relay", to, event }, "repeat"),
     carryOut: ({ plain, tell, ...call }) => {

@@ -26,6 +26,8 @@ export type Target =
   /** A card of the desk: what it says is read when its turn comes. `sendsAnew` puts it on a new message. */
   | { type: "card"; cardId: number; sendsAnew?: boolean }
   | { type: "event"; eventId: string; to: string }
+  /** A job for the queue: which one, and with what, is in the object's state. */
+  | { type: "queue job"; jobId: string }
   /** An event for another object, known there by the effect's id: a call for its chat, or what became of one. */
   | { type: "relay"; to: string; event: RelayedEvent };
 
@@ -141,6 +143,7 @@ export function judgeUnknown(effect: Effect, now: number): Verdict {
 
 /** What goes out one after another: all that is for this object's own chat, and all that is for another object. */
 export function laneOf({ target }: Effect): string {
+  if (target.type === "queue job") return "queue";
   return target.type === "relay" || target.type === "event" ? target.to : "";
 }
 
@@ -184,7 +187,7 @@ function wait(now: number, ms: number): Verdict {
 }
 
 function canBePlain(target: Target, call: Call): boolean {
-  if (target.type === "event" || target.type === "relay" || target.type === "card") return false;
+  if (target.type !== "call" && target.type !== "screen") return false;
   return target.plain.length > 0 || "entities" in call.payload;
 }
 

@@ -1,4 +1,4 @@
-import type { RowKind } from "#platform/sessions.ts";
+import type { Delivery, RowKind } from "#platform/sessions.ts";
 import { extendTrace, type FailureKind, type TraceEntry } from "#platform/trace.ts";
 import { isCallbackAnswer, laneOf, type Effect } from "./effects.ts";
 
@@ -40,7 +40,7 @@ export type InboxRow = {
 /** The outcome that a /cancel brings along which has stopped a job on its way in. */
 export const JOB_STOPPED = "job stopped";
 
-export function newRow(delivery: { key: string; kind: RowKind; body: string }, seq: number, now: number): InboxRow {
+export function newRow(delivery: Delivery, seq: number, now: number): InboxRow {
   return {
     ...delivery,
     seq,
@@ -52,7 +52,7 @@ export function newRow(delivery: { key: string; kind: RowKind; body: string }, s
     end: "done",
     outcome: "",
     ms: 0,
-    trace: [],
+    trace: delivery.trace ?? [],
   };
 }
 

@@ -27,6 +27,8 @@ export const jobReport = jobKey.extend({
     z.object({ ok: z.literal(true), value: z.unknown() }),
     z.object({ ok: z.literal(false), reason: z.string(), partial: z.string().optional() }),
   ]),
+  /** Which try of a job in the queue this comes from. */
+  queued: z.object({ jobId: z.string(), attempt: z.int() }).optional(),
 });
 export type JobReport = z.infer<typeof jobReport>;
 

@@ -3,7 +3,7 @@ import type { Effect } from "./effects.ts";
 /** The same said without formatting: the prepared plain calls, or the call without its entities. */
 export function plainEffects(effect: Effect): Effect[] {
   const { target } = effect;
-  if (target.type === "event" || target.type === "relay" || target.type === "card") return [];
+  if (target.type !== "call" && target.type !== "screen") return [];
   const anew = { ...effect, tries: 1 };
   if (target.plain.length > 0) {
     // Whoever waits to be told waits for the whole: the last part.

@@ -28,6 +28,7 @@ import { newRow, platformRow, settleRow, type InboxRow } from "./inbox.ts";
 import { isPaced, noteSent, paceUntil } from "./pacing.ts";
 import { plainEffects } from "./plain.ts";
 import { withoutOldToast } from "./presses.ts";
+import { queuedCell, type JobMessage, type QueuedJob } from "./queued-jobs.ts";
 import { singleFlight } from "./single-flight.ts";
 import { readStateOf } from "./state.ts";
 import { createTopic, healTopic, judgeThread, judgeTopic, topicCell } from "./topics.ts";
@@ -167,6 +168,7 @@ async function carryOut({ bot, store, subject, sentAt }: Sending, effect: Effect
   const { target } = effect;
   if (target.type === "event") return deliver(bot, target.eventId);
   if (target.type === "relay") return relay(bot, effect.effectId, target);
+  if (target.type === "queue job") return sendToQueue(bot, subject, readStateOf(store).read(queuedCell(target.jobId)), target.jobId);
 
   const card = target.type === "card" ? await bot.renderCard(target.cardId, { subject, state: readStateOf(store) }) : undefined;
   const planned = planCall(store, subject, target, card);
@@ -202,6 +204,15 @@ async function deliver({ deps }: SessionBot, eventId: string): Promise<Verdict> 
   } catch (error) {
     deps.log.warn("session.event.undelivered", { eventId, error });
   }
+  return { type: "sent" };
+}
+
+/** One that was stopped meanwhile is not sent. What is sent twice comes back twice, and is taken once. */
+async function sendToQueue({ deps }: SessionBot, subject: Subject, job: QueuedJob | undefined, jobId: string): Promise<Verdict> {
+  if (job === undefined) return { type: "sent" };
+  const { name, version, attempt, input } = job;
+  const message: JobMessage = { type: "job", to: nameOf(subject), jobId, attempt, name, version, input };
+  await withDeadline(HAND_OVER_DEADLINE_MS, () => deps.queue.send(message));
   return { type: "sent" };
 }
 

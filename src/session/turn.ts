@@ -10,6 +10,7 @@ import type { Effect } from "./effects.ts";
 import { askStep, flowCellOf } from "./flow.ts";
 import { firstKeyOf, JOB_STOPPED, type InboxRow } from "./inbox.ts";
 import { jobWrite, stopMarks } from "./jobs.ts";
+import { dropQueued, enqueueJob } from "./queued-jobs.ts";
 import { createState, type TurnState } from "./state.ts";
 import type { SessionStore, StateWrite } from "./store.ts";
 import { timerGone, timerWrite } from "./timers.ts";
@@ -59,7 +60,7 @@ export function createTurn(parts: TurnParts): CollectedTurn {
 
   const turn: CollectedTurn = {
     ...saying,
-    ...working(() => turn, state, { row, place: parts.place }),
+    ...working(() => turn, state, { row, place: parts.place, stopped }),
     subject,
     place: parts.place,
     get personId() {
@@ -89,7 +90,6 @@ export function createTurn(parts: TurnParts): CollectedTurn {
     t: (key, variables) => parts.words(profile()?.interfaceLanguage ?? parts.guessedLanguage)(key, variables),
     inLanguage: (language) => ({ t: language === undefined ? turn.t : parts.words(language) }),
     directory: parts.directory,
-    stopJobs: (...jobs) => jobs.forEach(({ name }) => stopped.add(name)),
     // Jobs go on while this turn does: what is written about them is decided at the last moment.
     collected: () => ({ effects, writes: [...state.writes(), ...stopMarks(parts.store, stopped)], isForgotten }),
   };
@@ -100,12 +100,21 @@ export function createTurn(parts: TurnParts): CollectedTurn {
 function working(
   turn: () => Turn,
   state: TurnState,
-  { row, place }: Pick<TurnParts, "row" | "place">,
-): Pick<Turn, "start" | "openFlow" | "closeFlow" | "after" | "cancelTimer"> {
+  { row, place, stopped }: Pick<TurnParts, "row" | "place"> & { stopped: Set<string> },
+): Pick<Turn, "start" | "stopJobs" | "openFlow" | "closeFlow" | "after" | "cancelTimer"> {
   const flowCell = flowCellOf(place);
   let jobs = 0;
   return {
-    start: (job, input) => state.writeRaw(jobWrite(`${row.seq}-${++jobs}`, { name: job.name, version: job.version ?? 1, input })),
+    start: (job, input) => {
+      const jobId = `${row.seq}-${++jobs}`;
+      if (job.where === "queue") enqueueJob(turn(), job, { jobId, input });
+      else state.writeRaw(jobWrite(jobId, { name: job.name, version: job.version ?? 1, input }));
+    },
+    stopJobs: (...kinds) => {
+      const names = kinds.map(({ name }) => name);
+      names.forEach((name) => stopped.add(name));
+      dropQueued(turn(), names);
+    },
     openFlow: (flow: FlowKind, data: unknown) => {
       const open = { flow: flow.name, version: flow.version, step: flow.first, data, expiresAt: row.acceptedAt + flow.expiresAfterMs };
       state.write(flowCell, open);

@@ -3,7 +3,7 @@ import { env } from "cloudflare:workers";
 import { vi } from "vitest";
 
 const unfinished =
-  "SELECT (SELECT count(*) FROM inbox WHERE status IN ('waiting', 'sending')) + (SELECT count(*) FROM state WHERE key LIKE 'job:%') AS left";
+  "SELECT (SELECT count(*) FROM inbox WHERE status IN ('waiting', 'sending')) + (SELECT count(*) FROM state WHERE key LIKE 'job:%' OR key LIKE 'queued:%') AS left";
 
 /** Waits until the object of that name has nothing left to do. One that nobody has written to yet has no tables. */
 export async function quietObject(name: string): Promise<void> {

@@ -1,0 +1,151 @@
+import { runDurableObjectAlarm, runInDurableObject } from "cloudflare:test";
+import { env } from "cloudflare:workers";
+import { afterEach, expect, test, vi } from "vitest";
+import * as z from "zod";
+import { createBot } from "#src/bot.ts";
+import { runQueuedJob } from "#src/dispatch/queued-job.ts";
+import { profile } from "#features/profile/feature.ts";
+import { getDeps } from "#platform/deps.ts";
+import { defineQueueJob, type Feature } from "#platform/feature.ts";
+import { OutsideError } from "#platform/outside-error.ts";
+import { paragraph } from "#platform/text/tree.ts";
+import { jobMessage, type JobMessage } from "#session/queued-jobs.ts";
+import { noWords } from "#support/features.ts";
+import { telegram } from "#support/outside.ts";
+import { aLearner, quiet, type Person } from "#support/person.ts";
+
+let printer: (text: string) => string = (text) => `<${text}>`;
+
+const printJob = defineQueueJob<{ text: string }, string>({
+  name: "print",
+  deadlineMs: 1_000,
+  input: z.object({ text: z.string() }),
+  outcome: z.string(),
+  dedupeKey: ({ text }) => text,
+  run: async ({ text }) => printer(text),
+  done: (printed, _, turn) => turn.say({ text: [paragraph(`done: ${printed}`)] }),
+  failed: ({ reason }, _, turn) => turn.say({ text: [paragraph(`failed: ${reason}`)] }),
+});
+
+/** Slow work that nobody waits for before the screen: the whole feature. */
+const press: Feature = {
+  name: "press",
+  locales: noWords,
+  commands: [
+    {
+      name: "print",
+      handle: ({ turn }, text) => {
+        turn.start(printJob, { text });
+        turn.say({ text: [paragraph("In print.")] });
+      },
+    },
+    { name: "halt", handle: ({ turn }) => turn.stopJobs(printJob) },
+  ],
+  jobs: [printJob],
+};
+
+/** Somebody whose jobs lie in a queue that is worked off by hand. */
+async function aCustomer(): Promise<Person & { queue: JobMessage[] }> {
+  const person = await aLearner();
+  const queue: JobMessage[] = [];
+  const send = async (message: unknown) => void queue.push(jobMessage.parse(message));
+  await runInDurableObject(env.SESSIONS.getByName(`person:${person.user.id}`), (instance) => {
+    const own = getDeps(env);
+    const deps = { ...own, queue: Object.assign(Object.create(own.queue) as Queue, { send }) };
+    Object.assign(instance, { parts: undefined, createBot: () => createBot([profile, press], deps) });
+  });
+  return { ...person, queue, say: (text) => say(person, text) };
+}
+
+// A job in the queue is something that its object waits for.
+async function say({ user, screen }: Person, text: string): Promise<void> {
+  const before = screen().length;
+  await telegram.say(user.id, text);
+  await vi.waitFor(() => expect(screen().length).toBeGreaterThan(before + (text.startsWith("/halt") ? 0 : 1)));
+}
+
+const work = (message: JobMessage | undefined, tries = 1) => {
+  if (message === undefined) throw new Error("the queue is empty");
+  return runQueuedJob(message, tries, [printJob], getDeps(env));
+};
+
+afterEach(() => {
+  printer = (text) => `<${text}>`;
+  vi.useRealTimers();
+});
+
+test("a job goes to the queue, and what it makes comes back once, however often the queue repeats it", async () => {
+  const lena = await aCustomer();
+  await lena.say("/print poems");
+  expect(lena.queue).toMatchObject([{ name: "print", version: 1, attempt: 1, input: { text: "poems" } }]);
+  await work(lena.queue[0]);
+  await work(lena.queue[0]);
+  await quiet(lena.user.id);
+  expect(lena.screen().filter(({ text }) => text === "done: <poems>")).toHaveLength(1);
+});
+
+test("what has not come back is not begun again", async () => {
+  const lena = await aCustomer();
+  await lena.say("/print poems");
+  await lena.say("/print poems");
+  await lena.say("/print letters");
+  expect(lena.queue.map(({ input }) => input)).toEqual([{ text: "poems" }, { text: "letters" }]);
+});
+
+test("what may pass is left to the queue to try again, and in the end given up in words", async () => {
+  const lena = await aCustomer();
+  printer = () => {
+    throw new OutsideError({ service: "model", reason: "no paper", retryable: true });
+  };
+  await lena.say("/print poems");
+  await expect(work(lena.queue[0], 3)).rejects.toThrow(OutsideError);
+  await work(lena.queue[0], 4);
+  await quiet(lena.user.id);
+  expect(lena.last()).toBe("failed: no paper");
+});
+
+test("a mistake in the job is not tried again", async () => {
+  const lena = await aCustomer();
+  printer = () => {
+    throw new Error("a bug");
+  };
+  await lena.say("/print poems");
+  await work(lena.queue[0]);
+  await quiet(lena.user.id);
+  expect(lena.last()).toBe("failed: failed");
+});
+
+test("a job that the queue has lost is sent once more, the late result of the first try is refused, and lost again it fails", async () => {
+  const lena = await aCustomer();
+  const object = env.SESSIONS.getByName(`person:${lena.user.id}`);
+  await lena.say("/print poems");
+  vi.useFakeTimers({ toFake: ["Date"], now: Date.now() + 31 * 60_000 });
+  await runDurableObjectAlarm(object);
+  await vi.waitFor(() => expect(lena.queue.map(({ attempt }) => attempt)).toEqual([1, 2]));
+  await work(lena.queue[0]);
+  vi.useFakeTimers({ toFake: ["Date"], now: Date.now() + 31 * 60_000 });
+  await runDurableObjectAlarm(object);
+  await quiet(lena.user.id);
+  expect(lena.last()).toBe("failed: lost");
+  await work(lena.queue[1]);
+  await quiet(lena.user.id);
+  expect(lena.last()).toBe("failed: lost");
+});
+
+test("the result of a job that was stopped is not told", async () => {
+  const lena = await aCustomer();
+  await lena.say("/print poems");
+  await lena.say("/halt");
+  await quiet(lena.user.id);
+  const before = lena.screen().length;
+  await work(lena.queue[0]);
+  await quiet(lena.user.id);
+  expect(lena.screen()).toHaveLength(before);
+});
+
+test("a job of a version that this code does not know waits in the queue for the code that does", async () => {
+  const lena = await aCustomer();
+  await lena.say("/print poems");
+  const later = { ...jobMessage.parse(lena.queue[0]), version: 2 };
+  await expect(runQueuedJob(later, 9, [printJob], getDeps(env))).rejects.toThrow("print 2");
+});
