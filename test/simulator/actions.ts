@@ -2,6 +2,7 @@ import * as z from "zod";
 import { moveClock } from "./move-clock.ts";
 import { action, type Action } from "./action.ts";
 import { chatActions } from "./chat-actions.ts";
+import { listDeadLetters } from "./dead-letters.ts";
 import { getScenario } from "./scenarios/index.ts";
 import { readScenario } from "./scenarios/read.ts";
 import { reasonOf } from "./reason.ts";
@@ -21,6 +22,8 @@ const toTheWorld: Record<string, Action> = {
     return { newcomers };
   }),
   "stop-scenario": action(z.object({}), (_, { player }) => player.stop()),
+  "dead-letters": action(z.object({}), async (_, world) => ({ deadLetters: await listDeadLetters(world) })),
+  replay: action(z.object({ deadLetterId: z.string() }), ({ deadLetterId }, { worker }) => worker.replay(deadLetterId)),
   worker: action(z.object({ to: z.enum(["killed", "running"]) }), async ({ to }, { workerSwitch }) => {
     await (to === "killed" ? workerSwitch.kill() : workerSwitch.restart());
     return { status: workerSwitch.status() };

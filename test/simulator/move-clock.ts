@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { nextMorning } from "./clock.ts";
+import { reasonOf } from "./reason.ts";
 import type { ClockMove } from "./wire.ts";
 import type { Surroundings } from "./world.ts";
 
@@ -15,7 +16,8 @@ export async function moveClock(move: ClockMove, { clock, broadcast, worker, dia
   clock.setOffset(offsetMs);
   broadcast.publish({ kind: "clock", offsetMs });
   await sleep(CLOCK_IS_SEEN_MS);
-  await worker.runSchedules();
+  // The clock has moved, whatever becomes of what is due then.
+  await worker.runSchedules().catch((error: unknown) => broadcast.publish({ kind: "notice", message: reasonOf(error), tone: "error" }));
   return { offsetMs };
 }
 

@@ -53,6 +53,7 @@ export async function simulate(stage: Stage): Promise<{ address: string; died: P
       OWNER_IDS: ownerIds.join(","),
     },
     env: withoutSecrets(process.env),
+    onBuild: world.workerSwitch.noteBuild,
   });
   world.workerSwitch.attach(running);
   await worker.publishCommands();

@@ -34,6 +34,7 @@ type WorkerInput = {
   vars: Record<string, string>;
   env: NodeJS.ProcessEnv;
   secretsFile?: string;
+  onBuild?: (problem: string | undefined) => void;
 };
 
 export async function setStage(options: Options, project: Project): Promise<Stage> {

@@ -12,6 +12,7 @@ const run = crypto.randomUUID();
 export function readState(world: World): State {
   const { telegram, cast, clock, broadcast, waiting, traffic, switches, workerSwitch, player, zone, targetLanguage } = world;
   const playing = player.playing();
+  const buildProblem = workerSwitch.buildProblem();
   const chats = listChats(telegram, cast.personas);
   const each = <T>(valueOf: (chatId: number) => T) => Object.fromEntries(chats.map(({ chatId }) => [chatId, valueOf(chatId)]));
   return {
@@ -35,6 +36,7 @@ export function readState(world: World): State {
     scenarios: scenarios.map(({ name, title }) => ({ name, title })),
     ...(playing && { playing }),
     workerStatus: workerSwitch.status(),
+    ...(buildProblem !== undefined && { buildProblem }),
     webhook: webhookOf(telegram),
   };
 }

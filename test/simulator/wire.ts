@@ -51,6 +51,7 @@ export type State = {
   traffic: Traffic[];
   switches: Switches;
   workerStatus: WorkerStatus;
+  buildProblem?: string;
   scenarios: Array<{ name: string; title: string }>;
   playing?: Playing;
   webhook: { url: string; allowedUpdates: string[] } | undefined;
@@ -77,6 +78,7 @@ export type PageChange =
   | { kind: "notice"; message: string; tone: "plain" | "error" }
   | { kind: "switches"; switches: Switches }
   | { kind: "worker"; status: WorkerStatus }
+  | { kind: "build"; problem?: string }
   | { kind: "playing"; playing?: Playing };
 
 export type PageEvent = { seq: number; change: PageChange };
@@ -90,6 +92,8 @@ export type Switches = {
   model: "well" | "dead" | "slow" | "garbage";
   database: "well" | "down" | "slow";
 };
+/** Something that the Worker gave up. `to` is an object by name, or nothing where nobody can tell any more. */
+export type DeadLetter = { deadLetterId: string; at: number; to: string; kind: string };
 /** How far a scenario that is being replayed has come. */
 export type Playing = { title: string; step: number; of: number };
 export type WorkerStatus = "running" | "killed" | "starting";

@@ -1,5 +1,7 @@
 import { readFile } from "node:fs/promises";
 import * as z from "zod";
+import type { DeadLetter } from "./wire.ts";
+import { undeliveredAnswer, whyAnswer } from "./worker-dead-letters.ts";
 
 /** The Worker under `wrangler dev`, spoken to as an operator would. */
 export type WorkerClient = {
@@ -11,6 +13,12 @@ export type WorkerClient = {
   publishCommands: () => Promise<void>;
   breakDatabase: (trouble: "none" | "down" | "slow") => Promise<void>;
   addTips: (tips: Tip[]) => Promise<void>;
+  /** What never reached its object. */
+  listUndelivered: () => Promise<DeadLetter[]>;
+  /** What a person's object could not handle; nothing for somebody whom the Worker does not know. */
+  listDead: (personId: number) => Promise<DeadLetter[]>;
+  /** Hands a dead letter over again; rejects with the Worker's own sentence where that cannot be. */
+  replay: (deadLetterId: string) => Promise<void>;
 };
 
 type Tip = z.infer<typeof tip>;
@@ -18,17 +26,12 @@ const tip = z.object({ text: z.string(), language: z.string() });
 const tipsFile = z.union([z.array(tip), z.object({ tips: z.array(tip) }).transform(({ tips }) => tips)]);
 
 export function createWorkerClient({ url, adminToken, crons }: { url: string; adminToken: string; crons: string[] }): WorkerClient {
+  const authorization = `Bearer ${adminToken}`;
   const admin = async (path: string, body: unknown) => {
-    const headers = { "content-type": "application/json", authorization: `Bearer ${adminToken}` };
-    const response = await fetch(`${url}${path}`, {
-      method: "POST",
-      headers,
-      body: JSON.stringify(body),
-      signal: AbortSignal.timeout(30_000),
-    });
-    const answer = await response.text();
-    if (!response.ok) throw new Error(`the Worker answered ${response.status} to POST ${path}: ${answer.slice(0, 200)}`);
+    const headers = { "content-type": "application/json", authorization };
+    await answered(`POST ${path}`, await fetch(`${url}${path}`, { method: "POST", headers, body: JSON.stringify(body), ...inTime() }));
   };
+  const ask = (path: string) => fetch(`${url}${path}`, { headers: { authorization }, ...inTime() });
   return {
     url,
     waitUntilHealthy: (deadlineMs) => waitUntilHealthy(`${url}/health`, Date.now() + deadlineMs),
@@ -36,10 +39,24 @@ export function createWorkerClient({ url, adminToken, crons }: { url: string; ad
     publishCommands: () => admin("/admin/commands", {}),
     breakDatabase: (trouble) => admin("/simulator/database", { trouble }),
     addTips: (tips) => admin("/admin/tips", { tips }),
+    listUndelivered: async () => undeliveredAnswer.parse(await answered("GET /admin/dead-letters", await ask("/admin/dead-letters"))),
+    async listDead(personId) {
+      const response = await ask(`/admin/why?person=${personId}`);
+      return response.status === 404 ? [] : whyAnswer.parse(await answered("GET /admin/why", response));
+    },
+    replay: (deadLetterId) => admin(`/admin/dead-letters/${encodeURIComponent(deadLetterId)}/replay`, {}),
     async runSchedules() {
       for (const cron of crons) await runSchedule(url, cron);
     },
   };
+}
+
+const inTime = () => ({ signal: AbortSignal.timeout(30_000) });
+
+async function answered(request: string, response: Response): Promise<unknown> {
+  const answer = await response.text();
+  if (!response.ok) throw new Error(`the Worker answered ${response.status} to ${request}: ${answer.slice(0, 200)}`);
+  return JSON.parse(answer);
 }
 
 /** Puts what a fresh academy needs into the Worker. */

@@ -1,6 +1,7 @@
 import type { ChildProcess } from "node:child_process";
 import { createWriteStream, mkdirSync, rmSync, writeFileSync, type WriteStream } from "node:fs";
 import { join, relative } from "node:path";
+import { watchBuild } from "./build-watch.ts";
 import { endOf, hasEnded, killTree, runWrangler } from "./wrangler.ts";
 
 export type WorkerProcess = {
@@ -31,6 +32,8 @@ export type WorkerOptions = {
   secretsFile?: string;
   /** The environment to start from. */
   env: NodeJS.ProcessEnv;
+  /** Told why the Worker does not build any more, and nothing once it does again. Until then it answers nobody. */
+  onBuild?: (problem: string | undefined) => void;
 };
 
 /** Starts the Worker on storage of its own, with every migration applied. It takes some seconds until it answers. */
@@ -63,7 +66,10 @@ function sharedArguments({ folder, secretsFile }: WorkerOptions): string[] {
 function launch(options: WorkerOptions, shared: string[], log: WriteStream): ChildProcess {
   const address = ["--ip", "127.0.0.1", "--port", String(options.port), "--inspector-port", "0", "--show-interactive-dev-session", "false"];
   const vars = Object.entries(options.vars).flatMap(([name, value]) => ["--var", `${name}:${value}`]);
-  return runWrangler({ ...options, args: ["dev", ...(options.entry ? [options.entry] : []), ...shared, ...address, ...vars], log });
+  const args = ["dev", ...(options.entry ? [options.entry] : []), ...shared, ...address, ...vars];
+  const { onBuild } = options;
+  onBuild?.(undefined);
+  return runWrangler({ ...options, args, log, ...(onBuild && { onLine: watchBuild(onBuild) }) });
 }
 
 function keepRunning(start: () => ChildProcess, logPath: string): Omit<WorkerProcess, "logPath"> {

@@ -8,6 +8,9 @@ export type WorkerSwitch = {
   kill: () => Promise<void>;
   /** Settles when the Worker answers again. */
   restart: () => Promise<void>;
+  /** Why the Worker, as it is written now, does not build. */
+  buildProblem: () => string | undefined;
+  noteBuild: (problem: string | undefined) => void;
   /** The Worker runs and is under this switch from now on. */
   attach: (running: RunningWorker) => void;
 };
@@ -15,6 +18,7 @@ export type WorkerSwitch = {
 export function createWorkerSwitch({ broadcast, onRestarted }: { broadcast: Broadcast; onRestarted: () => Promise<void> }): WorkerSwitch {
   let status: WorkerStatus = "starting";
   let running: RunningWorker | undefined;
+  let buildProblem: string | undefined;
   const note = (next: WorkerStatus) => {
     status = next;
     broadcast.publish({ kind: "worker", status });
@@ -42,6 +46,11 @@ export function createWorkerSwitch({ broadcast, onRestarted }: { broadcast: Broa
         note("killed");
         throw error;
       }
+    },
+    buildProblem: () => buildProblem,
+    noteBuild(problem) {
+      buildProblem = problem;
+      broadcast.publish({ kind: "build", ...(problem !== undefined && { problem }) });
     },
     attach(worker) {
       running = worker;

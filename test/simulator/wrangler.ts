@@ -13,9 +13,10 @@ export type WranglerRun = {
   secrets: Record<string, string>;
   args: string[];
   log: WriteStream;
+  onLine?: (line: string) => void;
 };
 
-export function runWrangler({ root, folder, env, secrets, args, log }: WranglerRun): ChildProcess {
+export function runWrangler({ root, folder, env, secrets, args, log, onLine }: WranglerRun): ChildProcess {
   const script = join(root, "node_modules", "wrangler", "bin", "wrangler.js");
   const quiet = {
     NO_COLOR: "1",
@@ -32,7 +33,13 @@ export function runWrangler({ root, folder, env, secrets, args, log }: WranglerR
     detached: process.platform !== "win32",
   });
   for (const stream of [child.stdout, child.stderr]) {
-    if (stream) createInterface({ input: stream }).on("line", (line) => logLine(line, log));
+    if (stream)
+      createInterface({ input: stream }).on("line", (coloured) => {
+        // The bundler colours its errors whatever it is told.
+        const line = stripVTControlCharacters(coloured);
+        logLine(line, log);
+        onLine?.(line);
+      });
   }
   return child;
 }
@@ -55,9 +62,7 @@ export function killTree({ pid }: ChildProcess): void {
   else process.kill(-pid, "SIGKILL");
 }
 
-/** The bundler colours its errors whatever it is told. */
-function logLine(coloured: string, log: WriteStream): void {
-  const line = stripVTControlCharacters(coloured);
+function logLine(line: string, log: WriteStream): void {
   log.write(`${line}\n`);
   if (deservesAttention(line)) console.error(`worker: ${line.trim()}`);
 }

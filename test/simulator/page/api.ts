@@ -1,5 +1,5 @@
 import type { PaymentOutcome } from "#fakes/telegram/contract.ts";
-import type { ClockMove, PostKind, State, Switches } from "../wire.ts";
+import type { ClockMove, DeadLetter, PostKind, State, Switches } from "../wire.ts";
 
 /** Who does something, and in which chat. */
 export type Where = { personId: number; chatId: number; threadId?: number | undefined };
@@ -43,6 +43,8 @@ export const api = {
   /** One of the academy's own by name, or the text of a file. Gives who comes for it. */
   playScenario: async (which: { name: string } | { file: string }) => (await request("POST", "scenario", which)) as { newcomers: number[] },
   stopScenario: () => request("POST", "stop-scenario", {}),
+  listDeadLetters: async () => ((await request("POST", "dead-letters", {})) as { deadLetters: DeadLetter[] }).deadLetters,
+  replay: (deadLetterId: string) => request("POST", "replay", { deadLetterId }),
   setWorker: (to: "killed" | "running") => request("POST", "worker", { to }),
   moveClock: (move: ClockMove) => request("POST", "clock", move),
 };

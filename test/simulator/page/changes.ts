@@ -1,12 +1,12 @@
 import type { Message } from "@grammyjs/types";
 import type { PageChange } from "../wire.ts";
-import { showToast, showTrouble } from "./notices.ts";
+import { showBuildProblem, showToast, showTrouble } from "./notices.ts";
 import { setChats } from "./store.ts";
 import type { View } from "./view.ts";
 
 type Ephemeral = Extract<
   PageChange,
-  { kind: "action" | "answer" | "traffic" | "trouble" | "recovered" | "clock" | "switches" | "worker" | "playing" | "notice" }
+  { kind: "action" | "answer" | "traffic" | "trouble" | "recovered" | "clock" | "switches" | "worker" | "build" | "playing" | "notice" }
 >;
 type ChatChange = Extract<PageChange, { kind: "message" | "edited" | "deleted" | "reactions" | "draft" | "waiting" | "keyboard" }>;
 
@@ -22,6 +22,7 @@ export function applyChange(change: PageChange, view: View): void {
     case "clock":
     case "switches":
     case "worker":
+    case "build":
     case "playing":
     case "notice":
       return pass(change, view);
@@ -103,15 +104,20 @@ function pass(change: Ephemeral, view: View): void {
     case "recovered":
       return showTrouble(undefined);
     case "switches":
+      view.deadLetters.refresh();
       return view.failures.setSwitches(change.switches);
     case "notice":
       return showToast(change.message, { tone: change.tone });
     case "playing":
       return view.scenes.setPlaying(change.playing);
     case "worker":
+      view.deadLetters.refresh();
       return view.failures.setWorker(change.status);
+    case "build":
+      return showBuildProblem(change.problem);
     case "clock":
       view.times.setOffset(change.offsetMs);
+      view.deadLetters.refresh();
       view.clock.refresh();
       for (const phone of view.table.all()) phone.tick();
   }

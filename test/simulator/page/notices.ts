@@ -28,7 +28,16 @@ export function showAlert(text: string): void {
 
 /** A strip that stays until the trouble is over; nothing to show takes it away. */
 export function showTrouble(text: string | undefined): void {
-  const strip = byId("trouble");
+  showStrip("trouble", text);
+}
+
+/** Somebody is changing the Worker, and what they have written does not build. */
+export function showBuildProblem(problem: string | undefined): void {
+  showStrip("build-trouble", problem && `The Worker does not build, and waits until it does: ${problem}`);
+}
+
+function showStrip(id: string, text: string | undefined): void {
+  const strip = byId(id);
   strip.hidden = text === undefined;
   strip.textContent = text ?? "";
 }

@@ -6,13 +6,13 @@ import { chatOf, createCauses } from "./causes.ts";
 /** The pane of raw traffic: updates on their way to the bot, and what it called. */
 export type Pane = { add: (traffic: Traffic) => void };
 
-type PaneInput = { times: Times; nameOf: (chatId: number) => string | undefined };
+type PaneInput = { times: Times; nameOf: (chatId: number) => string | undefined; onOpen: () => void };
 type Line = { traffic: Traffic; cause: number | undefined };
 
 const KEPT = 300;
 const REMEMBERED_AS = "stoa-simulator-pane";
 
-export function createPane({ times, nameOf }: PaneInput): Pane {
+export function createPane({ times, nameOf, onOpen }: PaneInput): Pane {
   const pane = byId("pane");
   const list = byId("traffic");
   const kind = byId<HTMLSelectElement>("traffic-kind");
@@ -29,7 +29,10 @@ export function createPane({ times, nameOf }: PaneInput): Pane {
     const sought = words.value.trim().toLowerCase();
     return sought === "" || searchable(traffic, nameOf).includes(sought);
   };
-  connectPane(pane, redraw);
+  connectPane(pane, () => {
+    redraw();
+    if (!pane.hidden) onOpen();
+  });
   kind.addEventListener("change", redraw);
   words.addEventListener("input", redraw);
   byId("clear-traffic").addEventListener("click", () => {
