@@ -1,3 +1,4 @@
+import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Page } from "playwright-core";
 import { firstGroups } from "../simulator/personas.ts";
@@ -73,6 +74,20 @@ async function take(page: Page, name: string): Promise<void> {
   // Toasts go, and the browser repaints, in their own time.
   await page.waitForTimeout(500);
   await page.mouse.move(0, 0);
-  await page.screenshot({ path: join(DOCS, `${name}.png`) });
-  console.log(`docs/${name}.png`);
+  const picture = await page.screenshot();
+  writeFileSync(join(DOCS, `${name}.webp`), await inWebp(page, picture));
+  console.log(`docs/${name}.webp`);
+}
+
+/** A third of the size, and no difference to be seen. */
+async function inWebp(page: Page, picture: Buffer): Promise<Buffer> {
+  const base64 = await page.evaluate(async (png) => {
+    const image = await createImageBitmap(new Blob([Uint8Array.from(atob(png), (character) => character.charCodeAt(0))]));
+    const canvas = new OffscreenCanvas(image.width, image.height);
+    canvas.getContext("2d")?.drawImage(image, 0, 0);
+    const webp = await canvas.convertToBlob({ type: "image/webp", quality: 0.92 });
+    const bytes = new Uint8Array(await webp.arrayBuffer());
+    return btoa(Array.from(bytes, (byte) => String.fromCharCode(byte)).join(""));
+  }, picture.toString("base64"));
+  return Buffer.from(base64, "base64");
 }

@@ -40,6 +40,7 @@ function showStrip(id: string, text: string | undefined): void {
   const strip = byId(id);
   strip.hidden = text === undefined;
   strip.textContent = text ?? "";
+  strip.title = text ?? "";
 }
 
 /** Runs something that a person asked for; if it fails they are told why. */
