@@ -78,6 +78,7 @@ function createTestBot(
     log: { debug: silent, info: silent, warn: silent, error: silent },
     count: silent,
     telegram: parts.telegram,
+    files: { put: async () => null, delete: async () => undefined },
     sessions: parts.sessions,
   };
   return {
