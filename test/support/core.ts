@@ -92,6 +92,7 @@ function createTestBot(
       cardKinds: [],
       personalMenus: () => [],
       cancelAll: () => false,
+      cancelFlow: async () => false,
       home: () => ({ text: [] }),
       exportPerson: async () => ({}),
       forgetPerson: async () => undefined,
