@@ -8,7 +8,9 @@ import { nameOf } from "#platform/object-name.ts";
 import { outgoingOf } from "#session/collector.ts";
 import type { Turn } from "#platform/turn.ts";
 
-export function createDirectory(features: readonly Feature[], { config }: Pick<Deps, "config">): Directory {
+type Parts = Pick<Deps, "config"> & Pick<Directory, "cancelFlow">;
+
+export function createDirectory(features: readonly Feature[], { config, cancelFlow }: Parts): Directory {
   const holders = features.flatMap((feature) => (feature.personData === undefined ? [] : [[feature.name, feature.personData] as const]));
   const cardKinds = features.flatMap((feature) => feature.cards ?? []);
   const homeOf = features.find((feature) => feature.home !== undefined)?.home;
@@ -25,6 +27,7 @@ export function createDirectory(features: readonly Feature[], { config }: Pick<D
     cardKinds,
     personalMenus: (turn) => listPersonalMenus(features, config, turn),
     cancelAll: (turn) => features.map((feature) => feature.cancel?.(turn) ?? false).includes(true),
+    cancelFlow,
     home: (turn) => homeOf?.(turn) ?? { text: [] },
     exportPerson: async (turn, deps) => {
       const [audit, ...parts] = await Promise.all([

@@ -24,7 +24,7 @@ export type Dispatch = {
 
 export function createDispatch(features: readonly Feature[], deps: Deps): Dispatch {
   const table = createTable(features);
-  const directory = createDirectory(features, deps);
+  const directory = createDirectory(features, { config: deps.config, cancelFlow: (turn) => table.flows.cancel(turn, deps) });
   const { update, album } = createUpdateDispatch(table, directory, deps);
   return {
     directory,

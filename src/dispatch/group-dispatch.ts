@@ -29,7 +29,7 @@ export function createGroupDispatch({ table, refuse, fallBack }: Parts): (ctx: B
     if (refusal === "stranger") return answerPrivately(ctx);
     if (refusal === "role") noteRefused(ctx, { refusal, name: found.name });
     if (refusal === "role") return answer(ctx, "staff-only");
-    if (found.keepsFlow !== true) ctx.turn.closeFlow();
+    if (found.keepsFlow !== true) await ctx.turn.directory.cancelFlow(ctx.turn);
     await found.handle(ctx, called.rest);
     return `command.${found.name}`;
   };

@@ -32,7 +32,7 @@ export function createUpdateDispatch(table: Table, directory: Directory, deps: D
     if (refusal === "stranger") return fallBack(ctx, "stranger");
     if (refusal === "role") noteRefused(ctx, { refusal, name: found?.name });
     if (found === undefined || found.where === "group" || refusal === "role") return sayHome(ctx, directory, "unknown-command");
-    if (found.keepsFlow !== true) ctx.turn.closeFlow();
+    if (found.keepsFlow !== true) await directory.cancelFlow(ctx.turn);
     await found.handle(ctx, called.rest);
     return `command.${found.name}`;
   };
@@ -43,7 +43,7 @@ export function createUpdateDispatch(table: Table, directory: Directory, deps: D
     const button = table.buttons.get(splitData(data).name);
     const refusal = await refuse(ctx, button?.needs, deps);
     if (refusal === "stranger") return fallBack(ctx, "stranger");
-    ctx.turn.closeFlow();
+    await directory.cancelFlow(ctx.turn);
     if (button !== undefined && refusal === undefined && (await button.press(ctx, data))) return `press.${button.name}`;
     return refusePress(ctx, directory, { refusal, name: button?.name });
   };

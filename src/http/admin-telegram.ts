@@ -1,4 +1,5 @@
 import { Hono, type Context } from "hono";
+import { auditAtTelegram } from "./admin-audit.ts";
 import * as z from "zod";
 import { listCommandMenus } from "#src/dispatch/command-menus.ts";
 import { chooseFeatures } from "#features/index.ts";
@@ -15,6 +16,7 @@ const address = z.object({ url: z.url({ protocol: /^https$/ }).optional() });
 
 /** The webhook at Telegram: what it is, set it to this Worker, remove it. */
 export const webhookRoutes = new Hono<HttpEnv>()
+  .use(auditAtTelegram)
   .get("/", (c) => relay(c, [{ method: "getWebhookInfo", payload: {} }]))
   .post("/", async (c) => {
     const { config } = c.var.deps;
@@ -35,7 +37,7 @@ export const webhookRoutes = new Hono<HttpEnv>()
   .delete("/", (c) => relay(c, [{ method: "deleteWebhook", payload: { drop_pending_updates: false } }]));
 
 /** `POST /admin/commands` writes the command menus of the enabled features, by scope and language. */
-export const commandRoutes = new Hono<HttpEnv>().post("/", async (c) => {
+export const commandRoutes = new Hono<HttpEnv>().use(auditAtTelegram).post("/", async (c) => {
   const { config, db } = c.var.deps;
   const menus = listCommandMenus(chooseFeatures(config).enabled, config, await listGivenRoles(db));
   return relay(

@@ -1,7 +1,6 @@
 import { Hono } from "hono";
 import { createMiddleware } from "hono/factory";
 import { clockRoutes } from "./admin-clock.ts";
-import { auditAdmin } from "./admin-audit.ts";
 import { requireAdmin } from "./admin-auth.ts";
 import { deadLetterRoutes } from "./admin-dead-letters.ts";
 import { switchRoutes } from "./admin-switches.ts";
@@ -20,7 +19,7 @@ const withDeps = createMiddleware<HttpEnv>(async (c, next) => {
 
 /** JSON for operators and their scripts, behind the bearer token. */
 export const adminRoutes = new Hono<HttpEnv>()
-  .use(requireAdmin, withDeps, auditAdmin)
+  .use(requireAdmin, withDeps)
   .route("/webhook", webhookRoutes)
   .route("/commands", commandRoutes)
   .route("/clock", clockRoutes)

@@ -1,4 +1,4 @@
-import { asc, eq, or, type SQL } from "drizzle-orm";
+import { asc, eq, or, sql, type SQL } from "drizzle-orm";
 import type { BatchItem } from "drizzle-orm/batch";
 import type { Database } from "./database.ts";
 import { always, insertWhen } from "./insert-when.ts";
@@ -20,6 +20,9 @@ export type AuditEntry = {
 export function recordAudit(db: Database, { before, after, ...entry }: AuditEntry, when: SQL = always): BatchItem<"sqlite"> {
   return insertWhen(db, auditLog, { ...entry, before: toJson(before), after: toJson(after) }, when);
 }
+
+/** The condition under which a change is recorded that may find nothing to change: the statement before it in the batch wrote a row. */
+export const hasChanged = sql`changes() = 1`;
 
 /** What this actor changed, and what was changed about them, oldest first; `name` is written as in an entry. */
 export function listAudit(db: Database, name: string) {

@@ -1,4 +1,5 @@
-import { eq } from "drizzle-orm";
+import { eq, ne } from "drizzle-orm";
+import { hasChanged, recordAudit } from "./audit.ts";
 import type { Database } from "./database.ts";
 import { settings } from "./schema.ts";
 
@@ -32,9 +33,15 @@ async function readClockOffset(db: Database): Promise<number> {
   return row === undefined ? 0 : Number(row.value);
 }
 
-export async function saveClockOffset(db: Database, offsetMs: number): Promise<void> {
+/** `key` is that of the request. */
+export async function saveClockOffset(db: Database, offsetMs: number, { key, now }: { key: string; now: Date }): Promise<void> {
   const value = String(Math.trunc(offsetMs));
-  await db.insert(settings).values({ name: OFFSET, value }).onConflictDoUpdate({ target: settings.name, set: { value } });
+  const change = db
+    .insert(settings)
+    .values({ name: OFFSET, value })
+    .onConflictDoUpdate({ target: settings.name, set: { value }, setWhere: ne(settings.value, value) });
+  const audit = { auditId: key, actor: "admin", action: "clock.move", subject: "clock", origin: "admin route", at: now } as const;
+  await db.batch([change, recordAudit(db, { ...audit, after: { offsetMs } }, hasChanged)]);
 }
 
 /** The clock may be moved only while Telegram is a stand-in. */

@@ -124,6 +124,8 @@ export type FlowKind<Data = unknown> = {
   /** The present form of what an older version left; undefined where there is none. */
   migrate?: (old: { version: number; step: string; data: unknown }) => { step: string; data: Data } | undefined;
   save: (data: Data, turn: Turn, deps: Deps) => Promise<void> | void;
+  /** When something else ends it before its last answer: /cancel, another command, a button. Not when it has expired. */
+  onCancel?: (data: Data, turn: Turn, deps: Deps) => Promise<void> | void;
 };
 
 export type Schedule = { name: string; cron: string; run: (now: Date, deps: Deps) => Promise<void> };
@@ -148,6 +150,8 @@ export type Directory = {
   personalMenus: (turn: Turn) => Call[];
   /** Ends whatever any feature has open, and says whether there was something. */
   cancelAll: (turn: Turn) => boolean;
+  /** Ends the open flow, if any, without its answer, and says whether there was one. */
+  cancelFlow: (turn: Turn) => Promise<boolean>;
   /** The screen that people are brought back to. */
   home: (turn: Turn) => View;
   /** All that is held of the person of this turn, by feature. */
@@ -252,5 +256,6 @@ export function defineFlow<Data>(flow: FlowKind<Data>): FlowKind {
     data: flow.data,
     steps: Object.fromEntries(steps),
     save: (data, turn, deps) => flow.save(flow.data.parse(data), turn, deps),
+    onCancel: (data, turn, deps) => flow.onCancel?.(flow.data.parse(data), turn, deps),
   };
 }

@@ -36,14 +36,22 @@ export type SayOptions = {
   topic?: Topic;
   /** The message of this object's own chat that it answers; it is sent also when that one is gone. */
   replyTo?: number;
+  /** From when on it is not sent any more: who is told is told that it failed, with the reason `expired`. */
+  expiresAt?: Date;
 };
 
 /**
- * What became of a message that somebody waits for. `reason` is Telegram's own; another `threadId` than before says that its
- * topic was made anew.
+ * What became of a message that somebody waits for. `reason` is Telegram's own, or `expired`; another `threadId` than before says
+ * that its topic was made anew. `fileId` is that of what was sent, to send it again; `messageIds` are those of several at once.
  */
 export const tellOutcome = z.discriminatedUnion("type", [
-  z.object({ type: z.literal("sent"), messageId: z.int().optional(), threadId: z.int().optional() }),
+  z.object({
+    type: z.literal("sent"),
+    messageId: z.int().optional(),
+    messageIds: z.array(z.int()).optional(),
+    threadId: z.int().optional(),
+    fileId: z.string().optional(),
+  }),
   z.object({ type: z.literal("failed"), reason: z.string() }),
 ]);
 export type TellOutcome = z.infer<typeof tellOutcome>;
@@ -89,12 +97,12 @@ export type Turn = {
    */
   say: (view: View, options?: SayOptions) => void;
   /** Sends a file of our own making, which waits in R2 until it has been sent. */
-  sayDocument: (file: { name: string; mimeType: string; text: string }, caption: string) => Promise<void>;
+  sayDocument: (file: { name: string; mimeType: string; text: string }, caption: string, options?: SayOptions) => Promise<void>;
   /**
    * Shows a screen that changes in place: a press edits the message it was made on, an event edits the last message of this
    * slot, anything typed gets a new message, since an edit further up would not be seen. In a group only a press edits.
    */
-  show: (slot: string, view: View, options?: Pick<SayOptions, "topic">) => void;
+  show: (slot: string, view: View, options?: Omit<SayOptions, "atMostOnce" | "replyTo">) => void;
   /**
    * Shows the present state of a card of the desk in this object's own chat: on the message that it has there, or on a new one. What
    * it says is read when its turn to be sent comes, so that several changes are shown once.

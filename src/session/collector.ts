@@ -37,16 +37,21 @@ export function createCollector(parts: CollectorParts): Collector {
   const { cause, chatId, place, pressedMessageId } = parts;
   const effects: Effect[] = [];
 
-  const add: Add = (target, effectClass, { tell, topic } = {}) => {
+  const add: Add = (target, effectClass, options = {}) => {
     const effectId = `${cause}#${effects.length + 1}`;
-    const optional = { ...(tell === undefined ? {} : { tell }), ...(topic === undefined ? {} : { topic }) };
-    effects.push({ effectId, class: effectClass, target, tries: 1, notBefore: parts.acceptedAt, ...optional });
+    effects.push({ effectId, class: effectClass, target, tries: 1, notBefore: parts.acceptedAt, ...optionsOf(options) });
   };
-  const addCall = (call: Call, plain: Call[], { tell, ...options }: SayOptions) => {
-    const effectClass = options.atMostOnce === true ? "atMostOnce" : "atLeastOnce";
-    if (place === undefined)
-      return add({ type: "call", call, plain }, effectClass, { ...options, ...(tell === undefined ? {} : { tell }) });
-    add(relayOf(place.chatId, { ...call, plain, ...(tell === undefined ? {} : { tell: { to: parts.self, ...tell } }) }), effectClass);
+  const addCall = (call: Call, plain: Call[], options: SayOptions) => {
+    if (place === undefined) return add({ type: "call", call, plain }, classFor(options), options);
+    const { tell, atMostOnce, expiresAt } = options;
+    const relayed = {
+      ...call,
+      plain,
+      ...(tell === undefined ? {} : { tell: { to: parts.self, ...tell } }),
+      ...(atMostOnce === undefined ? {} : { atMostOnce }),
+      ...(expiresAt === undefined ? {} : { expiresAt: expiresAt.getTime() }),
+    };
+    add(relayOf(place.chatId, relayed), "repeat");
   };
   const addMessage = (message: RenderedMessage, options: SayOptions) => {
     const where = inPlace(place ?? { chatId, messageId: options.replyTo });
@@ -61,30 +66,50 @@ export function createCollector(parts: CollectorParts): Collector {
   return {
     effects,
     say: (view, options = {}) => {
-      const messages = renderView(view, parts);
-      // Who waits to be told waits for the whole: the last part.
-      const { tell: _, ...untold } = options;
-      messages.forEach((message, at) => addMessage(message, at === messages.length - 1 ? options : untold));
+      forEachPart(renderView(view, parts), options, addMessage);
     },
-    sayDocument: async ({ name, mimeType, text }, caption) => {
+    sayDocument: async ({ name, mimeType, text }, caption, options = {}) => {
       const key = `${outgoingOf(cause)}/${effects.length + 1}/${name}`;
       await parts.files.put(key, text, { httpMetadata: { contentType: mimeType } });
       const where = place === undefined ? { chat_id: chatId } : inPlace(place);
-      addCall({ method: "sendDocument", payload: { ...where, caption }, upload: { field: "document", key, name } }, [], {});
+      addCall({ method: "sendDocument", payload: { ...where, caption }, upload: { field: "document", key, name } }, [], options);
     },
     show: (slot, view, options = {}) => {
-      const [first, ...rest] = renderView(view, parts);
-      if (first === undefined) return;
-      if (place === undefined) addScreen(first, slot, options);
-      else if (pressedMessageId === undefined) addMessage(first, {});
-      else addCall(editing(first, { chat_id: place.chatId, message_id: pressedMessageId }), [], {});
-      rest.forEach((message) => addMessage(message, options));
+      const messages = renderView(view, parts);
+      const showFirst = (message: RenderedMessage, first: SayOptions) => {
+        if (place === undefined) addScreen(message, slot, first);
+        else if (pressedMessageId === undefined) addMessage(message, first);
+        else addCall(editing(message, { chat_id: place.chatId, message_id: pressedMessageId }), [], first);
+      };
+      forEachPart(messages, options, (message, part, at) => (at === 0 ? showFirst(message, part) : addMessage(message, part)));
     },
     ...passing(add, chatId),
   };
 }
 
-type Add = (target: Target, effectClass: EffectClass, options?: Pick<SayOptions, "tell" | "topic">) => void;
+type Add = (target: Target, effectClass: EffectClass, options?: Pick<SayOptions, "tell" | "topic" | "expiresAt">) => void;
+
+function optionsOf({ tell, topic, expiresAt }: SayOptions): Pick<Effect, "tell" | "topic" | "expiresAt"> {
+  return {
+    ...(tell === undefined ? {} : { tell }),
+    ...(topic === undefined ? {} : { topic }),
+    ...(expiresAt === undefined ? {} : { expiresAt: expiresAt.getTime() }),
+  };
+}
+
+function classFor({ atMostOnce }: SayOptions): EffectClass {
+  return atMostOnce === true ? "atMostOnce" : "atLeastOnce";
+}
+
+/** Who waits to be told waits for the whole: the last part. */
+function forEachPart(
+  messages: RenderedMessage[],
+  options: SayOptions,
+  addPart: (message: RenderedMessage, options: SayOptions, at: number) => void,
+): void {
+  const { tell: _, ...untold } = options;
+  messages.forEach((message, at) => addPart(message, at === messages.length - 1 ? options : untold, at));
+}
 
 /** What is not said in words of its own: events, and calls as they are. */
 function passing(add: Add, chatId: number): Pick<Collector, "showCard" | "enqueue" | "deliver" | "forward" | "carryOut" | "capture"> {
@@ -94,15 +119,19 @@ function passing(add: Add, chatId: number): Pick<Collector, "showCard" | "enqueu
     enqueue: (jobId) => add({ type: "queue job", jobId }, "repeat"),
     deliver: ({ eventId, to }) => add({ type: "event", eventId, to: nameOf(to) }, "repeat"),
     forward: (to, event) => add({ type: "relay", to, event }, "repeat"),
-    carryOut: ({ plain, tell, ...call }) => {
+    carryOut: ({ plain, tell, atMostOnce, expiresAt, ...call }) => {
       const { to, ...told } = tell ?? {};
       const passedOn = { kind: "session.relayed", version: 1, data: { to, ...told } };
-      add({ type: "call", call, plain }, classOf(call.method), tell === undefined ? {} : { tell: passedOn });
+      add({ type: "call", call, plain }, atMostOnce === true ? "atMostOnce" : classOf(call.method), {
+        ...(tell === undefined ? {} : { tell: passedOn }),
+        ...(expiresAt === undefined ? {} : { expiresAt: new Date(expiresAt) }),
+      });
     },
     capture: (method, payload) => {
       const call = { method, payload };
       const other = otherChat(payload, chatId);
-      add(other === undefined ? { type: "call", call, plain: [] } : relayOf(other, call), classOf(method));
+      if (other === undefined) add({ type: "call", call, plain: [] }, classOf(method));
+      else add(relayOf(other, call), "repeat");
       return answersTrue(method) ? true : notYetKnown(method);
     },
   };

@@ -1,4 +1,5 @@
 import { relayedCall, type CallToRelay } from "#platform/relay.ts";
+import { readSent, type Sent } from "./sent.ts";
 import type { Tell, Topic } from "#platform/turn.ts";
 import type { TelegramAnswer } from "#platform/telegram/client.ts";
 import type { Call } from "#platform/telegram/view.ts";
@@ -46,6 +47,8 @@ export type Effect = {
   /** Set before the first try of what must not be sent twice: found set, its outcome is unknown. */
   isBegun?: boolean;
   tell?: Tell;
+  /** In milliseconds; after it the effect is given up instead of sent. */
+  expiresAt?: number;
   /** Where in the group a new message goes. */
   topic?: Topic;
 };
@@ -53,7 +56,9 @@ export type Effect = {
 /** What became of one try of an effect. */
 export type Verdict =
   /** `cardRev` is the state of a card that the chat now shows. */
-  | { type: "sent"; messageId?: number; cardRev?: number }
+  | ({ type: "sent"; cardRev?: number } & Sent)
+  /** Its time was over before it could be sent. */
+  | { type: "expired" }
   /** More cards than the chat takes in a minute: this one waits on the list of those to open. */
   | { type: "crowded"; until: number }
   /** After a try that failed; `isUnknown` where nobody knows whether it did. */
@@ -108,9 +113,9 @@ export type Tried = { now: number; cooldownMs: number };
 
 /** Reads Telegram's answer to one try. The reasons dropped are Telegram's own words. */
 export function judgeAnswer(effect: Effect, call: Call, answer: TelegramAnswer, { now, cooldownMs }: Tried): Verdict {
-  if (answer.type === "ok") return { type: "sent", ...messageIdOf(answer.result) };
+  if (answer.type === "ok") return { type: "sent", ...readSent(answer.result, effect) };
   if (answer.type === "unknown") return judgeUnknown(effect, now);
-  if (isAlreadySo(answer.description)) return { type: "sent" };
+  if (isAlreadySo(answer.description)) return { type: "sent", ...editedBy(call) };
   if (answer.code === 429)
     return wait(now, Math.max(answer.retryAfterSeconds === undefined ? cooldownMs : answer.retryAfterSeconds * 1000, MIN_PAUSE_MS));
   if (answer.code === 401) return wait(now, cooldownMs);
@@ -166,6 +171,8 @@ export function traceOf(effect: Effect, verdict: Verdict, at: number): TraceEntr
     case "sent":
     case "plain":
       return [{ at, type: verdict.type, method, tries }];
+    case "expired":
+      return [{ at, type: "unsent", method, tries, reason: "expired" }];
     case "unreachable":
     case "dropped":
       return [{ at, type: "unsent", method, tries, reason: withoutQuotes(verdict.reason) }];
@@ -191,7 +198,7 @@ function canBePlain(target: Target, call: Call): boolean {
   return target.plain.length > 0 || "entities" in call.payload;
 }
 
-function messageIdOf(result: unknown): { messageId?: number } {
-  if (typeof result !== "object" || result === null || !("message_id" in result) || typeof result.message_id !== "number") return {};
-  return { messageId: result.message_id };
+/** The message that an edit leaves as it is. */
+function editedBy({ method, payload: { message_id: messageId } }: Call): Sent {
+  return method.startsWith("edit") && typeof messageId === "number" ? { messageId } : {};
 }

@@ -1,12 +1,15 @@
+import type { Deps } from "#platform/deps.ts";
 import type { FlowKind } from "#platform/feature.ts";
 import { unreachable } from "#platform/result.ts";
 import { paragraph } from "#platform/text/tree.ts";
 import type { BotContext } from "#platform/telegram/context.ts";
 import type { Turn } from "#platform/turn.ts";
-import { advance, askStep, bringUpToDate, flowButton, flowCellOf, type FlowInput } from "./flow.ts";
+import { advance, askStep, bringUpToDate, flowButton, flowCellOf, type FlowInput, type OpenFlow } from "./flow.ts";
 
 export type Flows = {
   isOpen: (turn: Turn) => boolean;
+  /** Ends the open flow, whatever its state, and says whether there was one. */
+  cancel: (turn: Turn, deps: Deps) => Promise<boolean>;
   /** Gives a text to the open flow; false when there is none. */
   text: (ctx: BotContext, text: string) => Promise<boolean>;
   /** Asks the open flow's question again, after the sentence with the key `reason`; false when there is none. */
@@ -55,13 +58,11 @@ export function createFlows(list: readonly FlowKind[]): Flows {
     }
   };
 
-  const isOpen = (turn: Turn) => {
-    const open = turn.state.read(flowCellOf(turn.place));
-    return open !== undefined && bringUpToDate(kinds.get(open.flow), open, turn.now.getTime()) !== undefined;
-  };
+  const isOpen = (turn: Turn) => findKnown(kinds, turn) !== undefined;
 
   return {
     isOpen,
+    cancel: (turn, deps) => cancelOpen(kinds, turn, deps),
     askAgain: (turn, reason) => {
       const open = turn.state.read(flowCellOf(turn.place));
       if (open === undefined || !isOpen(turn)) return false;
@@ -74,6 +75,20 @@ export function createFlows(list: readonly FlowKind[]): Flows {
       return choice !== undefined && feed(ctx, { type: "choice", ...choice });
     },
   };
+}
+
+async function cancelOpen(kinds: ReadonlyMap<string, FlowKind>, turn: Turn, deps: Deps): Promise<boolean> {
+  const known = findKnown(kinds, turn);
+  if (known !== undefined) await known.kind.onCancel?.(known.open.data, turn, deps);
+  return turn.closeFlow();
+}
+
+/** The flow that is open here, if this code knows it. */
+function findKnown(kinds: ReadonlyMap<string, FlowKind>, turn: Turn): { kind: FlowKind; open: OpenFlow } | undefined {
+  const stored = turn.state.read(flowCellOf(turn.place));
+  const kind = stored === undefined ? undefined : kinds.get(stored.flow);
+  const open = stored === undefined ? undefined : bringUpToDate(kind, stored, turn.now.getTime());
+  return kind === undefined || open === undefined ? undefined : { kind, open };
 }
 
 /** Whether a message is an answer: in a group only a reply to the question is. */

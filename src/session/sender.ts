@@ -3,11 +3,10 @@ import { withDeadline } from "#platform/deadline.ts";
 import { deliverEvent } from "#platform/events.ts";
 import { raiseAlert } from "#platform/alerts.ts";
 import { saveMigration } from "#platform/chats.ts";
-import { CARD_REFRESH, type CardToShow } from "#platform/desk/events.ts";
 import { chatOf, nameOf, type Subject } from "#platform/object-name.ts";
 import type { Call } from "#platform/telegram/view.ts";
 import type { TraceEntry } from "#platform/trace.ts";
-import type { StateCell, TellOutcome, Topic } from "#platform/turn.ts";
+import type { StateCell, TellOutcome } from "#platform/turn.ts";
 import type { RenderedCard, SessionBot } from "./bot.ts";
 import { cardCall, cardCell, noteShown, putOnList, withoutPost, type ShownCard } from "./cards.ts";
 import {
@@ -16,7 +15,6 @@ import {
   judgeUnknown,
   laneOf,
   methodOf,
-  relayOf,
   screenCall,
   traceOf,
   type Effect,
@@ -25,11 +23,13 @@ import {
   type Verdict,
 } from "./effects.ts";
 import { newRow, platformRow, settleRow, type InboxRow } from "./inbox.ts";
+import { moved, namesMessage, withoutMessage } from "./moving.ts";
 import { isPaced, noteSent, paceUntil } from "./pacing.ts";
 import { plainEffects } from "./plain.ts";
 import { withoutOldToast } from "./presses.ts";
 import { queuedCell, type JobMessage, type QueuedJob } from "./queued-jobs.ts";
 import { singleFlight } from "./single-flight.ts";
+import type { Sent } from "./sent.ts";
 import { readStateOf } from "./state.ts";
 import { createTopic, healTopic, judgeThread, judgeTopic, topicCell } from "./topics.ts";
 import type { SessionStore, StateWrite } from "./store.ts";
@@ -123,9 +123,19 @@ function findNext(store: SessionStore, lane: string): { key: string; effect: Eff
 
 async function tryOnce(parts: Sending, key: string, effect: Effect): Promise<Verdict> {
   const isUnknown = effect.class === "atMostOnce" && effect.isBegun === true;
+  if (!isUnknown && (await isExpired(parts, effect))) return close(parts, key, effect, { type: "expired" });
   if (effect.class === "atMostOnce" && !isUnknown) mark(parts, key, effect, { effects: [{ ...effect, isBegun: true }] });
   const verdict = isUnknown ? unknownOutcome : await attempt(parts, effect);
   if ("isUnknown" in verdict && verdict.isUnknown) noteUnknown(parts.bot, effect);
+  return close(parts, key, effect, verdict);
+}
+
+async function isExpired({ bot }: SenderParts, { expiresAt }: Effect): Promise<boolean> {
+  return expiresAt !== undefined && (await bot.deps.clock.now()).getTime() > expiresAt;
+}
+
+/** Writes what a verdict leads to. */
+async function close(parts: Sending, key: string, effect: Effect, verdict: Verdict): Promise<Verdict> {
   const at = (await parts.bot.deps.clock.now()).getTime();
   const aftermath = await follow(parts, effect, verdict, at);
   mark(parts, key, effect, { ...aftermath, trace: traceOf(effect, verdict, at) });
@@ -223,14 +233,16 @@ async function relay({ deps }: SessionBot, effectId: string, { to, event }: { to
   return { type: "sent" };
 }
 
+const ENDS = new Set<Verdict["type"]>(["sent", "unreachable", "dropped", "expired"]);
+
 async function follow(parts: SenderParts, effect: Effect, verdict: Verdict, now: number): Promise<Aftermath> {
   const { target } = effect;
-  if (verdict.type === "sent" || verdict.type === "unreachable" || verdict.type === "dropped") await forgetUpload(parts.bot, effect);
+  if (ENDS.has(verdict.type)) await forgetUpload(parts.bot, effect);
   switch (verdict.type) {
     case "sent":
       return {
         effects: [],
-        ...told(parts, effect, { type: "sent", messageId: verdict.messageId, threadId: threadOf(parts.store, effect) }, now),
+        ...told(parts, effect, sentOutcome(parts.store, effect, verdict), now),
         ...slotWrites(parts.store, target, verdict.messageId),
         ...(target.type === "card" ? noteShown(target, verdict, { effect, shown: shownOf(parts, target), store: parts.store, now }) : {}),
       };
@@ -256,6 +268,8 @@ async function follow(parts: SenderParts, effect: Effect, verdict: Verdict, now:
       return healTopic(effect, verdict, { threadId: threadOf(parts.store, effect), chatId: chatOf(parts.subject) });
     case "unreachable":
       return { effects: [], ...toldUnreachable(parts, effect, verdict.reason, now) };
+    case "expired":
+      return { effects: [], ...told(parts, effect, { type: "failed", reason: "expired" }, now) };
     case "dropped":
       await raiseAlert(parts.bot.deps, "effect.dropped");
       parts.bot.deps.log.error("session.effect.dropped", {
@@ -296,6 +310,10 @@ async function noteMigration({ bot, subject }: SenderParts, to: number): Promise
   }
 }
 
+function sentOutcome(store: SessionStore, effect: Effect, { messageId: id, messageIds, fileId }: Sent): TellOutcome {
+  return { type: "sent", messageId: id, messageIds, fileId, threadId: threadOf(store, effect) };
+}
+
 /** The event for whoever waits to be told. */
 function told({ store }: SenderParts, { effectId, tell }: Effect, outcome: TellOutcome, now: number): { arrivals?: InboxRow[] } {
   if (tell === undefined) return {};
@@ -329,38 +347,10 @@ function shownOf({ store }: SenderParts, { cardId }: Target & { type: "card" }):
   return readStateOf(store).read(cardCell(cardId));
 }
 
-function withoutMessage({ messageId: _, ...target }: Target & { type: "screen" }): Target & { type: "screen" } {
-  return target;
-}
-
 async function followMigration(parts: SenderParts, effect: Effect, chatId: number, now: number): Promise<Aftermath> {
   const { target } = effect;
   const stays = target.type === "call" && !isPaced(target.call.method) && namesMessage(target.call);
   return stays
     ? follow(parts, effect, { type: "dropped", reason: "the message has stayed in the old chat" }, now)
     : { effects: [moved(effect, chatId, parts.subject)] };
-}
-
-/** In its new chat a card is shown by that chat's object. */
-function cardRelay({ cardId }: Target & { type: "card" }, chatId: number, topic: Topic | undefined): Target {
-  const data: CardToShow = { cardId, ...(topic === undefined ? {} : { topic }) };
-  return { type: "relay", to: `chat:${chatId}`, event: { kind: CARD_REFRESH, version: 1, data } };
-}
-
-function namesMessage({ payload }: Call): boolean {
-  return "message_id" in payload || "message_ids" in payload;
-}
-
-/** Messages and topics of the old chat are not in the new one: a screen is sent anew there, and nothing is a reply. */
-function moved({ tell, topic, ...effect }: Effect, chatId: number, subject: Subject): Effect {
-  const { target } = effect;
-  if (target.type === "card") return { ...effect, target: cardRelay(target, chatId, topic) };
-  if (target.type !== "call" && target.type !== "screen") return effect;
-  const call = target.type === "call" ? target.call : screenCall({ ...withoutMessage(target), sendsAnew: true }, undefined);
-  const inChat = (one: Call) => {
-    const { reply_parameters: _, message_thread_id: __, ...payload } = one.payload;
-    return { ...one, payload: { ...payload, chat_id: chatId } };
-  };
-  const told = tell === undefined ? {} : { tell: { to: nameOf(subject), ...tell } };
-  return { ...effect, target: relayOf(chatId, { ...inChat(call), plain: target.plain.map(inChat), ...told }) };
 }

@@ -1,6 +1,10 @@
-import { expect, test } from "vitest";
+import { expect, test, vi } from "vitest";
 import { methodTable } from "#fakes/telegram/method-table.ts";
 import { answersTrue, judgeAnswer, passesThrough, screenCall, type Effect } from "#session/effects.ts";
+import { relayedCall } from "#platform/relay.ts";
+import { paragraph } from "#platform/text/tree.ts";
+import type { SayOptions, Turn } from "#platform/turn.ts";
+import { createCore } from "#support/core.ts";
 import type { TelegramAnswer } from "#platform/telegram/client.ts";
 
 const NOW = 1_800_000_000_000;
@@ -88,4 +92,118 @@ test("a screen whose message is gone comes anew; an edit of a message that is go
   const screen = anEffect({ target: { type: "screen", slot: "menu", sendsAnew: false, chatId: 7, content: { text: "x" }, plain: [] } });
   expect(judge(gone, screen, edit)).toEqual({ type: "sendAnew" });
   expect(judge(gone, anEffect({ target: { type: "call", call: edit, plain: [] } }), edit).type).toBe("dropped");
+});
+
+/** What whoever waits is told, when a turn does this and Telegram answers so. */
+async function toldOf(act: (turn: Turn, options: SayOptions) => void | Promise<void>, results: unknown[]) {
+  const told: unknown[] = [];
+  const core = createCore({
+    handle: (body, turn) =>
+      body.includes("test.told")
+        ? void told.push(JSON.parse(body).data)
+        : act(turn, { tell: { kind: "test.told", version: 1, data: { of: "this" } } }),
+    answer: () => ({ type: "ok", result: results.shift() }),
+  });
+  core.accept("t:1");
+  await core.run();
+  return { told, core };
+}
+const longText = Array.from({ length: 60 }, (_, n) => paragraph(`${n} ${"x".repeat(100)}`));
+
+test("who waits for a screen of several messages is told the last one, once", async () => {
+  const { told, core } = await toldOf(
+    (turn, options) => turn.show("list", { text: longText }, options),
+    [{ message_id: 5 }, { message_id: 6 }],
+  );
+  expect(core.sent).toHaveLength(2);
+  expect(told).toEqual([{ of: "this", outcome: { type: "sent", messageId: 6 } }]);
+});
+
+test("who waits for a screen that is so already is told its message all the same", async () => {
+  const told: unknown[] = [];
+  const core = createCore({
+    handle: (body, turn) =>
+      body.includes("test.told")
+        ? void told.push(JSON.parse(body).data.outcome)
+        : turn.show("list", { text: [paragraph("x")] }, { tell: { kind: "test.told", version: 1, data: {} } }),
+    answer: ({ method }) =>
+      method === "editMessageText"
+        ? { type: "refused", code: 400, description: "Bad Request: message is not modified" }
+        : { type: "ok", result: { message_id: 5 } },
+  });
+  core.accept("e:1", {}, "event");
+  core.accept("e:2", {}, "event");
+  await core.run();
+  expect(core.sent.map(({ method }) => method)).toEqual(["sendMessage", "editMessageText"]);
+  expect(told).toEqual([
+    { type: "sent", messageId: 5 },
+    { type: "sent", messageId: 5 },
+  ]);
+});
+
+test("who waits for a document is told the file, to send it again", async () => {
+  const document = { file_id: "of-document" };
+  const { told } = await toldOf(
+    (turn, options) => turn.sayDocument({ name: "a.txt", mimeType: "text/plain", text: "a" }, "A", options),
+    [{ message_id: 5, document }],
+  );
+  expect(told).toEqual([{ of: "this", outcome: { type: "sent", messageId: 5, fileId: "of-document" } }]);
+});
+
+test.for([
+  [{ animation: { file_id: "a" }, document: { file_id: "d" } }, "a"],
+  [{ voice: { file_id: "v" } }, "v"],
+  [{ video: { file_id: "v" } }, "v"],
+  [{ audio: { file_id: "m" } }, "m"],
+  [{ photo: [{ file_id: "small" }, { file_id: "large" }] }, "large"],
+] as const)("of what was sent, %o, the file that is told is %s", ([content, fileId]) => {
+  const effect = anEffect({ tell: { kind: "test.told", version: 1, data: {} } });
+  expect(judge({ type: "ok", result: { message_id: 5, ...content } }, effect)).toEqual({ type: "sent", messageId: 5, fileId });
+  expect(judge({ type: "ok", result: { message_id: 5, ...content } })).toEqual({ type: "sent", messageId: 5 });
+});
+
+test("of messages that were copied together all ids are told", () => {
+  const effect = anEffect({ tell: { kind: "test.told", version: 1, data: {} } });
+  expect(judge({ type: "ok", result: [{ message_id: 5 }, { message_id: 6 }] }, effect)).toEqual({ type: "sent", messageIds: [5, 6] });
+});
+
+test("what could not be sent in its time is given up, and who waits is told so; no alert is raised for it", async () => {
+  const told: unknown[] = [];
+  const core = createCore({
+    handle: (body, turn) =>
+      body.includes("test.told")
+        ? void told.push(JSON.parse(body).data.outcome)
+        : turn.say(
+            { text: [paragraph(body)] },
+            { expiresAt: new Date(core.clock.now + 60_000), tell: { kind: "test.told", version: 1, data: {} } },
+          ),
+    answer: () => ({ type: "refused", code: 429, description: "Too Many Requests", retryAfterSeconds: core.sent.length === 1 ? 60 : 30 }),
+  });
+  const error = vi.spyOn(core.bot.deps.log, "error");
+  core.accept("t:1", "soon");
+  await core.run();
+  core.clock.now += 60_000;
+  await core.run();
+  expect([core.sent.length, told]).toEqual([2, []]);
+  core.clock.now += 30_000;
+  await core.run();
+  expect(core.texts()).toEqual(['"soon"', '"soon"']);
+  expect(told).toEqual([{ type: "failed", reason: "expired" }]);
+  expect(core.store.rows().find(({ key }) => key === "t:1")?.trace).toMatchObject([{ type: "unsent", reason: "expired" }]);
+  expect(error).not.toHaveBeenCalled();
+});
+
+test("what must not come twice, or has its time, keeps that in the group that sends it; handing it over is repeated", async () => {
+  const core = createCore({
+    subject: { type: "chat", id: -100 },
+    handle: (body, turn) => turn.carryOut(relayedCall.parse(JSON.parse(body))),
+    answer: () => ({ type: "unknown" }),
+  });
+  const relayed = { method: "sendMessage", payload: { chat_id: -100, text: "once" } };
+  core.accept("e:1", { ...relayed, atMostOnce: true }, "event");
+  core.accept("e:2", { ...relayed, expiresAt: core.clock.now - 1 }, "event");
+  await core.run();
+  core.clock.now += 600_000;
+  await core.run();
+  expect(core.texts()).toEqual(["once"]);
 });

@@ -78,6 +78,7 @@ function createTestBot(
     log: { debug: silent, info: silent, warn: silent, error: silent },
     count: silent,
     telegram: parts.telegram,
+    files: { put: async () => null, delete: async () => undefined },
     sessions: parts.sessions,
   };
   return {
@@ -91,6 +92,7 @@ function createTestBot(
       cardKinds: [],
       personalMenus: () => [],
       cancelAll: () => false,
+      cancelFlow: async () => false,
       home: () => ({ text: [] }),
       exportPerson: async () => ({}),
       forgetPerson: async () => undefined,

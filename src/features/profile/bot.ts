@@ -58,8 +58,8 @@ export function settings(ctx: BotContext): void {
 /** In a group it ends what is open there, and nothing that is private. */
 export async function cancel(ctx: BotContext): Promise<void> {
   const { turn } = ctx;
-  if (turn.place !== undefined) return ctx.say(renderCancelledHere(turn, turn.closeFlow()));
-  const ended = [turn.closeFlow(), turn.directory.cancelAll(turn), turn.hasStoppedJob];
+  if (turn.place !== undefined) return ctx.say(renderCancelledHere(turn, await turn.directory.cancelFlow(turn)));
+  const ended = [await turn.directory.cancelFlow(turn), turn.directory.cancelAll(turn), turn.hasStoppedJob];
   if (turn.profile() === undefined) await welcomeStranger(ctx);
   else ctx.show(MAIN_SCREEN, renderCancelled(turn, ended.includes(true)));
 }

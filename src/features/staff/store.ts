@@ -1,6 +1,6 @@
 import { and, asc, eq, inArray, notExists, or, sql } from "drizzle-orm";
 import type { BatchItem } from "drizzle-orm/batch";
-import { recordAudit, type AuditEntry } from "#platform/audit.ts";
+import { hasChanged, recordAudit, type AuditEntry } from "#platform/audit.ts";
 import type { Config } from "#platform/config.ts";
 import type { Database } from "#platform/database.ts";
 import type { Deps } from "#platform/deps.ts";
@@ -44,12 +44,11 @@ export async function findRoster({ db, config }: Pick<Deps, "db" | "config">): P
 export async function changeStaff(deps: Pick<Deps, "db" | "config">, change: Change): Promise<{ outcome: Outcome; roster: Roster }> {
   const { db, config } = deps;
   const { key, personId, role, now } = change;
-  const isChanged = sql`changes() = 1`;
   const event = { eventId: key, to: personOf(personId), kind: STAFF_CHANGED, version: 1, cause: key, createdAt: now };
   const [, , , audits, graves, rows, named] = await db.batch([
     write(db, config, change),
-    recordAudit(db, auditOf(change), isChanged),
-    insertEvent(db, { ...event, data: { role, change: change.change } }, isChanged),
+    recordAudit(db, auditOf(change), hasChanged),
+    insertEvent(db, { ...event, data: { role, change: change.change } }, hasChanged),
     db.select({ auditId: auditLog.auditId }).from(auditLog).where(eq(auditLog.auditId, key)),
     db.select().from(tombstones).where(eq(tombstones.personId, personId)),
     selectRows(db),

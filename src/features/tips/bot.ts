@@ -1,5 +1,6 @@
 import * as z from "zod";
 import type { Deps } from "#platform/deps.ts";
+import { nameOf } from "#platform/object-name.ts";
 import type { BotContext } from "#platform/telegram/context.ts";
 import type { MenuItem } from "#platform/feature.ts";
 import type { StateCell, Turn } from "#platform/turn.ts";
@@ -26,16 +27,8 @@ export async function addWrittenTip(ctx: BotContext, text: string): Promise<void
 export async function addTip(turn: Turn, deps: Deps, text: string): Promise<void> {
   const language = turn.profile()?.interfaceLanguage ?? "en";
   const key = turn.key();
-  const audit = {
-    auditId: key,
-    actor: `person:${turn.personId}`,
-    action: "tips.add",
-    subject: "tips",
-    after: { language, text },
-    origin: "chat",
-    at: turn.now,
-  } as const;
-  await addTips(deps.db, [{ language, text, addedBy: turn.personId, addedAt: turn.now, key }], [audit]);
+  const tip = { language, text, addedBy: turn.personId, addedAt: turn.now, key };
+  await addTips(deps.db, [tip], { actor: nameOf(turn.subject), origin: "chat" });
   turn.say(renderTipAdded(turn, { text, count: await countTips(deps.db) }));
 }
 

@@ -29,6 +29,7 @@ export const tipRoutes = new Hono<HttpEnv>().post("/", async (c) => {
   await addTips(
     deps.db,
     parsed.data.tips.map((tip) => ({ ...tip, addedAt: now, key: `text:${tip.language}:${tip.text}` })),
+    { actor: "admin", origin: "admin route" },
   );
   return c.json({ tips: await countTips(deps.db) });
 });

@@ -1,6 +1,6 @@
 import { and, asc, eq, gt, gte, inArray, isNull, or, sql } from "drizzle-orm";
 import type { BatchItem } from "drizzle-orm/batch";
-import { recordAudit, type AuditEntry } from "#platform/audit.ts";
+import { hasChanged, recordAudit, type AuditEntry } from "#platform/audit.ts";
 import type { Database } from "#platform/database.ts";
 import { insertEvent, type NewEvent } from "#platform/events.ts";
 import { people } from "#platform/schema.ts";
@@ -8,11 +8,15 @@ import { tipChoices, tipDays, tips } from "./schema.ts";
 
 export type NewTip = { language: string; text: string; addedBy?: number; addedAt: Date; key: string };
 
-/** Adds tips whose key is not there yet; what staff add in the chat is audited in the same batch. */
-export async function addTips(db: Database, [first, ...rest]: NewTip[], audits: AuditEntry[] = []): Promise<void> {
-  if (first === undefined) return;
-  const insert = (tip: NewTip) => db.insert(tips).values(tip).onConflictDoNothing();
-  await db.batch([insert(first), ...rest.map(insert), ...audits.map((entry) => recordAudit(db, entry))]);
+/** Adds tips whose key is not there yet, each with its record. */
+export async function addTips(db: Database, newTips: NewTip[], by: Pick<AuditEntry, "actor" | "origin">): Promise<void> {
+  const statements = newTips.flatMap((tip): BatchItem<"sqlite">[] => {
+    const { key: auditId, language, text, addedAt: at } = tip;
+    const audit = { ...by, auditId, action: "tips.add", subject: "tips", after: { language, text }, at };
+    return [db.insert(tips).values(tip).onConflictDoNothing(), recordAudit(db, audit, hasChanged)];
+  });
+  const [first, ...rest] = statements;
+  if (first !== undefined) await db.batch([first, ...rest]);
 }
 
 export async function countTips(db: Database): Promise<number> {

@@ -1,5 +1,5 @@
-import { eq } from "drizzle-orm";
-import { recordAudit } from "../audit.ts";
+import { eq, ne } from "drizzle-orm";
+import { hasChanged, recordAudit } from "../audit.ts";
 import type { Database } from "../database.ts";
 import { settings } from "../schema.ts";
 import { KILL_SWITCH } from "./ledger.ts";
@@ -20,8 +20,8 @@ export async function saveModelSwitch(db: Database, wanted: ModelSwitch, request
       : db
           .insert(settings)
           .values({ name: KILL_SWITCH, value: wanted.why })
-          .onConflictDoUpdate({ target: settings.name, set: { value: wanted.why } });
-  const audit = recordAudit(db, {
+          .onConflictDoUpdate({ target: settings.name, set: { value: wanted.why }, setWhere: ne(settings.value, wanted.why) });
+  const audit = {
     auditId: request.key,
     actor: "admin",
     action: "models.switch",
@@ -30,6 +30,6 @@ export async function saveModelSwitch(db: Database, wanted: ModelSwitch, request
     after: wanted,
     origin: "admin route",
     at: request.now,
-  });
-  await db.batch([change, audit]);
+  } as const;
+  await db.batch([change, recordAudit(db, audit, hasChanged)]);
 }

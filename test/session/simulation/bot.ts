@@ -33,6 +33,7 @@ export function createBot(world: World, life: Life, store: SessionStore, broken:
       cardKind: () => undefined,
       cardKinds: [],
       cancelAll: () => false,
+      cancelFlow: async () => false,
       exportPerson: notHere,
       forgetPerson: notHere,
     },
