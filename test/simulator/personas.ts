@@ -19,7 +19,14 @@ export const usernameOf = (name: string, personId: number): string =>
 
 export const ownerIds = firstPersonas.filter((persona) => persona.role === "owner").map((persona) => persona.personId);
 
-/** The staff's room, where the bot puts what is theirs to do, and a group of learners. */
+/** Roles that are given at the start; the owner holds every one of them. */
+export const firstRoles = [
+  { personId: 100_004, role: "teacher" },
+  { personId: 100_004, role: "approver" },
+  { personId: 100_004, role: "verifier" },
+];
+
+/** The staff's room, where the bot puts what is theirs to do, a group of learners, and that of the verified students. */
 export const firstGroups = {
   staff: {
     id: -1_002_700_000_001,
@@ -39,5 +46,10 @@ export const firstGroups = {
       { personId: 100_004, role: "creator" },
       { personId: 100_003, role: "member" },
     ],
+  },
+  students: {
+    id: -1_002_700_000_003,
+    title: "Students of Stoa",
+    members: [{ personId: 100_004, role: "creator" }],
   },
 } satisfies Record<string, GroupInput & { id: number }>;

@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import * as z from "zod";
 import { forgetMemory, keepMemory, readMemory, setMemoryAside, type Memory } from "./memory.ts";
-import { firstGroups, ownerIds } from "./personas.ts";
+import { firstGroups, firstRoles, ownerIds } from "./personas.ts";
 import { getScenario } from "./scenarios/index.ts";
 import { readScenario } from "./scenarios/read.ts";
 import type { Scenario } from "./scenarios/scenario.ts";
@@ -14,6 +14,8 @@ import { createWorld, recallWorld, type World } from "./world.ts";
 import { reasonOf } from "./reason.ts";
 
 const TOKEN = "simulator";
+// All the staff's work comes into one room, each kind into a topic of its own.
+const STAFF_CHATS = ["ALERTS_CHAT_ID", "REQUESTS_CHAT_ID", "VERIFICATION_CHAT_ID", "QUESTIONS_CHAT_ID", "ASSIGNMENT_CHAT_ID"];
 const getMe = z.object({ ok: z.literal(true), result: z.looseObject({ id: z.int() }) });
 
 /** Telegram, a model and their page on one port, and the Worker against them. Gives the address of the page. */
@@ -49,7 +51,8 @@ export async function simulate(stage: Stage): Promise<{ address: string; died: P
       AI_SPEAK: "compatible:stoa-fake-voice#lena",
       AI_EMBED: "compatible:stoa-fake-1",
       BOT_INFO: await readBotInfo(address),
-      ALERTS_CHAT_ID: String(firstGroups.staff.id),
+      ...Object.fromEntries(STAFF_CHATS.map((variable) => [variable, String(firstGroups.staff.id)])),
+      SUPPORT_CHAT_ID: String(firstGroups.students.id),
       OWNER_IDS: ownerIds.join(","),
     },
     env: withoutSecrets(process.env),
@@ -95,6 +98,7 @@ async function goOn(world: World, memory: Memory): Promise<void> {
 async function furnish({ player }: World, { worker, project }: Stage): Promise<void> {
   const complain = (what: string) => (error: unknown) => console.error(`${what} could not be loaded: ${reasonOf(error)}`);
   await loadDemoContent(worker, project.tipsPath).catch(complain("The tips"));
+  for (const given of firstRoles) await worker.giveRole(given).catch(complain("A role"));
   await player.play(getScenario("first-day"), "hurried").ended.catch(complain("The first day"));
 }
 

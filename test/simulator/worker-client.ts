@@ -13,6 +13,8 @@ export type WorkerClient = {
   publishCommands: () => Promise<void>;
   breakDatabase: (trouble: "none" | "down" | "slow") => Promise<void>;
   addTips: (tips: Tip[]) => Promise<void>;
+  /** Makes somebody staff, as `/staff` does. */
+  giveRole: (given: { personId: number; role: string }) => Promise<void>;
   /** What never reached its object. */
   listUndelivered: () => Promise<DeadLetter[]>;
   /** What a person's object could not handle; nothing for somebody whom the Worker does not know. */
@@ -38,6 +40,7 @@ export function createWorkerClient({ url, adminToken, crons }: { url: string; ad
     setClockOffset: (offsetMs) => admin("/admin/clock", { offsetMs }),
     publishCommands: () => admin("/admin/commands", {}),
     breakDatabase: (trouble) => admin("/simulator/database", { trouble }),
+    giveRole: ({ personId, role }) => admin("/admin/staff", { person: personId, role }),
     addTips: (tips) => admin("/admin/tips", { tips }),
     listUndelivered: async () => undeliveredAnswer.parse(await answered("GET /admin/dead-letters", await ask("/admin/dead-letters"))),
     async listDead(personId) {
