@@ -83,7 +83,8 @@ export abstract class SessionObject extends DurableObject<Env> {
     this.alarmAt = undefined;
     try {
       const { store } = this.open();
-      if (store.open().length > 0 || hasJobs(store)) this.guard();
+      // A timer that rings now is work in hand as well.
+      if (this.nextDue() !== undefined || hasJobs(store)) this.guard();
       await this.work();
       await this.rest();
     } catch (error) {

@@ -60,6 +60,19 @@ test("a change whose record cannot be written is not made", async () => {
   });
 });
 
+test("a change whose answer is lost, and that is asked for again, is made and recorded once", async () => {
+  const before = (await listActions()).length;
+  const batch = env.DB.batch.bind(env.DB);
+  vi.spyOn(env.DB, "batch").mockImplementationOnce(async (statements) => {
+    await batch(statements);
+    throw new Error("the Worker dies here");
+  });
+  const body = { tips: [{ language: "en", text: "Sing along with a song you like." }] };
+  expect((await send("POST", "tips", body)).status).toBe(500);
+  expect((await send("POST", "tips", body)).status).toBe(200);
+  expect((await listActions()).slice(before)).toEqual(["tips.add"]);
+});
+
 test.for(["update audit_log set actor = 'nobody'", "delete from audit_log"])(
   "the audit log is append-only: %s is refused",
   async (query) => {

@@ -86,6 +86,13 @@ test("the journey that is compared comes through every command, button, event an
   expect(plain.heldAfterwards).toMatchObject({ people: [], choices: [], usage: [{}], tombstones: [{ tombstones: 1 }] });
 });
 
+test("the journey comes through a job that fails, and an album with the timer that settles it", () => {
+  const { outcomes } = plain;
+  expect(outcomes.filter((outcome) => outcome === "album.part")).toHaveLength(2);
+  expect(outcomes[outcomes.lastIndexOf("album.part") + 1]).toBe("fallback.media");
+  expect(outcomes).toContain("job.tutor.reply.failed");
+});
+
 test("every handler does the same when its object dies behind its D1 writes and it is run again", async () => {
   const crashing = await live(901, "behind its D1 writes");
   expect(crashing.deaths).toEqual({ count: plain.outcomes.length, unwoken: 0 });

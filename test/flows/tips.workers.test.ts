@@ -99,6 +99,30 @@ test("an event whose delivery failed is delivered by the next tick, once", async
   expect(tipsOf(lena)).toHaveLength(1);
 });
 
+test("the day's tips come once when their cron dies behind its D1 writes and runs again", async () => {
+  await addTips("Say what you cook while you cook it.");
+  const lena = await aLearner();
+  await at("2027-07-01T05:00:00Z");
+  await at("2027-07-02T00:00:00Z");
+  await quiet(lena.user.id);
+  const before = tipsOf(lena).length;
+  const batch = env.DB.batch.bind(env.DB);
+  const dying = vi.spyOn(env.DB, "batch").mockImplementation(async (statements) => {
+    await batch(statements);
+    throw new Error("the Worker dies here");
+  });
+  await at("2027-07-02T08:05:00Z");
+  dying.mockRestore();
+  expect(tipsOf(lena)).toHaveLength(before);
+  await at("2027-07-02T08:10:00Z");
+  await at("2027-07-02T08:11:00Z", REDELIVER);
+  await at("2027-07-02T08:12:00Z", REDELIVER);
+  await quiet(lena.user.id);
+  expect(tipsOf(lena)).toHaveLength(before + 1);
+  const days = env.DB.prepare("select count(*) as days from tip_days where person_id = ? and day = '2027-07-02'").bind(lena.user.id);
+  expect(await days.first("days")).toBe(1);
+});
+
 test("an owner adds a tip in one line or when asked, and too short a tip is refused in words", async () => {
   const olga = await anOwner();
   await olga.say("/add_tip Learn nouns together with their article.");

@@ -1,4 +1,6 @@
 import { env } from "cloudflare:workers";
+import { runInDurableObject } from "cloudflare:test";
+import { expect, vi } from "vitest";
 import { makeVoiceNote } from "#fakes/voice-note.ts";
 import { model, telegram } from "./outside.ts";
 import { quiet, type Person } from "./person.ts";
@@ -9,6 +11,7 @@ export async function liveThroughEverything(person: Person): Promise<void> {
   await lookAround(person);
   await changeSettings(person);
   await addTips(person);
+  await sendAlbum(person);
   await learn(person);
   await beBlocked(person);
   await receiveEvents(person);
@@ -61,6 +64,19 @@ async function addTips(person: Person): Promise<void> {
   await person.say("/add_tip Read one page a day, and only one.");
   await person.say("/add_tip");
   await person.say("Write one sentence a day, and only one.");
+}
+
+/** Two photos, which a timer brings together. */
+async function sendAlbum({ user }: Person): Promise<void> {
+  const photo = (n: number) => ({ kind: "photo" as const, body: new Uint8Array([n]) });
+  await telegram.sendAlbum(user.id, [photo(1), photo(2)]);
+  await quiet(user.id);
+  const countTimers = () =>
+    runInDurableObject(env.SESSIONS.getByName(`person:${user.id}`), (_, { storage }) =>
+      storage.sql.exec("SELECT 1 FROM state WHERE key LIKE 'timer:album:%'").toArray(),
+    );
+  await vi.waitFor(async () => expect(await countTimers()).toEqual([]), { timeout: 10_000 });
+  await quiet(user.id);
 }
 
 async function learn(person: Person): Promise<void> {
