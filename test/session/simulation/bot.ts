@@ -134,7 +134,7 @@ async function callTelegram(world: World, life: Life, store: SessionStore, call:
   // A screen whose message is gone is sent anew; an edit of a message has then nothing left to do.
   if (isFinal || (isGone && world.checker.wanted.get(label)?.class === "repeat")) world.checker.dropped.add(label);
   world.note(`Telegram: ${label} ${answer.type === "refused" ? answer.code : answer.type}${attempt.isCarriedOut ? ", carried out" : ""}`);
-  if (heard === "ok" && call.method.startsWith("send")) world.checker.messageSent(askedAt);
+  if (heard === "ok" && call.method.startsWith("send") && !life.isOver) world.checker.messageSent(askedAt);
   await life.pause("after-telegram-ok-before-mark");
   attempt.answer = heard;
   return answer;
