@@ -51,7 +51,7 @@ type Cancelling = { personId: number; by: number; key: string; now: Date; may: S
 export async function saveCancelling(
   db: Database,
   { personId, by, key, now, may }: Cancelling,
-): Promise<{ eventId: string; to: string } | undefined> {
+): Promise<{ eventId: string; to: Subject } | undefined> {
   const to: Subject = { type: "person", id: personId };
   const actor = nameOf({ type: "person", id: by });
   const isKnown = db.select({ personId: people.personId }).from(people).where(eq(people.personId, personId));
@@ -60,7 +60,7 @@ export async function saveCancelling(
   const [, , written] = await db.batch([
     insertEvent(db, { eventId: key, to, kind: CANCELLED, version: 1, data: {}, cause: actor, createdAt: now }, when),
     recordAudit(db, audit, when),
-    db.select({ eventId: events.eventId, to: events.to }).from(events).where(eq(events.eventId, key)),
+    db.select({ eventId: events.eventId }).from(events).where(eq(events.eventId, key)),
   ]);
-  return written[0];
+  return written.length === 0 ? undefined : { eventId: key, to };
 }
