@@ -15,7 +15,7 @@ export function createDirectory(features: readonly Feature[], { config, cancelFl
   const cardKinds = features.flatMap((feature) => feature.cards ?? []);
   const homeOf = features.find((feature) => feature.home !== undefined)?.home;
   return {
-    menuItems: (turn) => features.flatMap((feature) => feature.menu?.(turn) ?? []),
+    menuItems: (turn) => features.flatMap((feature) => feature.menu?.(turn, config) ?? []),
     questions: REGISTRATION_QUESTIONS.filter((question) => features.some((feature) => feature.asks?.includes(question))),
     settingItems: (turn) => features.flatMap((feature) => feature.settings?.(turn) ?? []),
     commands: (turn) =>

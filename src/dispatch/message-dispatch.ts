@@ -21,6 +21,8 @@ export function createMessageDispatch({ table, deps, fallBack }: Parts): Message
     const { message: sent } = ctx;
     const text = sent?.text;
     if (ctx.turn.profile() === undefined && !flows.isOpen(ctx.turn)) return fallBack(ctx, "stranger");
+    if (ctx.turn.profile() !== undefined && sent?.contact !== undefined && (await fallBack(ctx, "contact")) !== "ignored")
+      return "fallback.contact";
     if (text === undefined ? flows.askAgain(ctx.turn, "text-expected") : await flows.text(ctx, text)) return "flow";
     if (sent?.media_group_id !== undefined) return collectPart(ctx.turn, sent, sent.media_group_id);
     return fallBack(ctx, text === undefined ? "media" : "text");

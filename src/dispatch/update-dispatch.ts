@@ -1,5 +1,5 @@
 import { raiseAlert } from "#platform/alerts.ts";
-import { commandCall, refuse } from "./calls.ts";
+import { commandCall, refuse, type Refusal } from "./calls.ts";
 import { noteRefused } from "./refused.ts";
 import { createGroupDispatch } from "./group-dispatch.ts";
 import { createMessageDispatch, type MessageDispatch } from "./message-dispatch.ts";
@@ -31,7 +31,8 @@ export function createUpdateDispatch(table: Table, directory: Directory, deps: D
     const refusal = await refuse(ctx, found?.needs, deps);
     if (refusal === "stranger") return fallBack(ctx, "stranger");
     if (refusal === "role") noteRefused(ctx, { refusal, name: found?.name });
-    if (found === undefined || found.where === "group" || refusal === "role") return sayHome(ctx, directory, "unknown-command");
+    if (found === undefined || found.where === "group" || refusal !== undefined)
+      return sayHome(ctx, directory, sentenceFor(refusal, "unknown-command"));
     if (found.keepsFlow !== true) await directory.cancelFlow(ctx.turn);
     await found.handle(ctx, called.rest);
     return `command.${found.name}`;
@@ -50,13 +51,6 @@ export function createUpdateDispatch(table: Table, directory: Directory, deps: D
 
   const { message, album } = createMessageDispatch({ table, deps, fallBack });
 
-  // Money has moved: whatever is open, it is not the answer to a question.
-  const payment = async (ctx: BotContext): Promise<string> => {
-    const outcome = await fallBack(ctx, "payment");
-    if (outcome === "ignored") await raiseAlert(deps, "payment.unknown");
-    return outcome;
-  };
-
   const inGroup = createGroupDispatch({ table, fallBack, refuse: (ctx, needs) => refuse(ctx, needs, deps) });
 
   const update = async (ctx: BotContext): Promise<string> => {
@@ -64,7 +58,7 @@ export function createUpdateDispatch(table: Table, directory: Directory, deps: D
     if (ctx.chat !== undefined && ctx.chat.type !== "private") return inGroup(ctx);
     if (isOutOfDate(ctx) && ctx.myChatMember === undefined) await fallBack(ctx, "membership");
     if (ctx.myChatMember !== undefined) return fallBack(ctx, "membership");
-    if (ctx.message?.successful_payment !== undefined) return payment(ctx);
+    if (ctx.message?.successful_payment !== undefined) return takePayment(fallBack(ctx, "payment"), deps);
     const data = ctx.callbackQuery?.data;
     if (ctx.message === undefined && data === undefined) return "ignored";
     const called = commandCall(ctx);
@@ -88,12 +82,24 @@ function isOutOfDate({ turn, from }: BotContext): boolean {
 }
 
 function refusePress(ctx: BotContext, directory: Directory, cause: Parameters<typeof noteRefused>[1]): string {
-  noteRefused(ctx, cause);
-  return sayHome(ctx, directory, "stale-button");
+  if (cause.refusal !== "unverified") noteRefused(ctx, cause);
+  return sayHome(ctx, directory, sentenceFor(cause.refusal, "stale-button"));
+}
+
+/** Money has moved: whatever is open, it is not the answer to a question. */
+async function takePayment(taken: Promise<string>, deps: Deps): Promise<string> {
+  const outcome = await taken;
+  if (outcome === "ignored") await raiseAlert(deps, "payment.unknown");
+  return outcome;
+}
+
+/** What needs a role does not exist for others; what needs a verified student is told to be so, with the way to become one. */
+function sentenceFor<Other extends string>(refusal: Refusal | undefined, other: Other): "verified-only" | Other {
+  return refusal === "unverified" ? "verified-only" : other;
 }
 
 /** A sentence, and the screen from which everything can be reached. */
-function sayHome(ctx: BotContext, directory: Directory, key: "unknown-command" | "stale-button"): string {
+function sayHome(ctx: BotContext, directory: Directory, key: "unknown-command" | "stale-button" | "verified-only"): string {
   const home = directory.home(ctx.turn);
   ctx.say({ ...home, text: [paragraph(ctx.t(key)), ...home.text] });
   return `refused.${key}`;

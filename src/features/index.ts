@@ -6,10 +6,11 @@ import { profile } from "./profile/feature.ts";
 import { staff } from "./staff/feature.ts";
 import { tips } from "./tips/feature.ts";
 import { tutor } from "./tutor/feature.ts";
+import { verification } from "./verification/feature.ts";
 import { why } from "./why/feature.ts";
 
 /** Every feature there is, in the order of the menu. */
-export const allFeatures: readonly Feature[] = checkFeatures([profile, tutor, tips, privacy, why, desk, staff]);
+export const allFeatures: readonly Feature[] = checkFeatures([profile, tutor, tips, verification, privacy, why, desk, staff]);
 
 /** What nobody goes without. */
 const ALWAYS: readonly string[] = [profile.name, privacy.name, why.name, desk.name, staff.name];
@@ -18,7 +19,7 @@ const ALWAYS: readonly string[] = [profile.name, privacy.name, why.name, desk.na
 const PRESETS: Record<string, readonly string[]> = {
   all: allFeatures.map((feature) => feature.name),
   school: ["tutor", "tips"],
-  support: [],
+  support: ["verification"],
   course: [],
   dns: [],
   approvals: [],

@@ -55,6 +55,9 @@ const environment = z.object({
   TARGET_LANGUAGE: text("de").pipe(z.string().regex(/^[a-z]{2}$/, "must be a language code of two letters")),
   PUBLIC_URL: url(""),
   CONTACT: text(),
+  LANDING_PAGE_URL: url(""),
+  VERIFY_BY: text("self").pipe(z.enum(["self", "card"], "must be self or card")),
+  PHONE_COUNTRY: text().pipe(z.string().regex(/^([A-Z]{2})?$/, "must be a country code of two capital letters, such as DE")),
   LOG_LEVEL: text("info").pipe(z.enum(logLevels as readonly [LogLevel, ...LogLevel[]], `must be one of ${logLevels.join(", ")}`)),
   ENVIRONMENT: text("production"),
   LOCATION_HINT: text("weur").pipe(z.enum(LOCATION_HINTS, `must be one of ${LOCATION_HINTS.join(", ")}`)),
@@ -132,6 +135,11 @@ function toConfig(env: Environment) {
     targetLanguage: env.TARGET_LANGUAGE,
     publicUrl: env.PUBLIC_URL,
     contact: env.CONTACT,
+    /** Where verified students go on; empty where there is no such page. */
+    landingPage: env.LANDING_PAGE_URL,
+    verifyBy: env.VERIFY_BY,
+    /** The country whose numbers are written without a country code; empty where there is none. */
+    phoneCountry: env.PHONE_COUNTRY,
     logLevel: env.LOG_LEVEL,
     environment: env.ENVIRONMENT,
     locationHint: env.LOCATION_HINT,

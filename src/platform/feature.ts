@@ -10,13 +10,13 @@ import type { Profile } from "./profile.ts";
 import type { Role } from "./role.ts";
 import type { ButtonKind } from "./telegram/button.ts";
 import type { BotContext } from "./telegram/context.ts";
-import type { Call, View } from "./telegram/view.ts";
+import type { Call, View, ViewButton } from "./telegram/view.ts";
 import type { Text } from "./text/tree.ts";
 import type { Noted } from "./trace.ts";
 import type { StateReader, Turn } from "./turn.ts";
 
 /** What the dispatch table asks of the person before it calls a handler. Registration is asked for unless it is waived. */
-export type Needs = { registration?: "waived"; role?: Role };
+export type Needs = { registration?: "waived"; role?: Role; verified?: true };
 
 export type Command = {
   name: string;
@@ -35,9 +35,9 @@ export type ButtonHandler = { name: string; needs?: Needs; press: (ctx: BotConte
 
 /**
  * `stranger` is anything a person does in private before they have registered, `group` a message in a group that is no command,
- * `payment` one that has been made.
+ * `payment` one that has been made, `contact` a shared contact, which comes before an open question.
  */
-export type FallbackKind = "text" | "media" | "membership" | "stranger" | "group" | "payment" | "joinRequest";
+export type FallbackKind = "text" | "media" | "membership" | "stranger" | "group" | "payment" | "joinRequest" | "contact";
 /** Tried from the highest priority down until one answers true. */
 export type Fallback = { kind: FallbackKind; priority: number; handle: (ctx: BotContext) => Promise<boolean> | boolean };
 
@@ -138,7 +138,7 @@ export type RegistrationQuestion = (typeof REGISTRATION_QUESTIONS)[number];
 
 /** What the enabled features offer together. */
 export type Directory = {
-  menuItems: (turn: Turn) => MenuItem[];
+  menuItems: (turn: Turn) => ViewButton[];
   settingItems: (turn: Turn) => MenuItem[];
   /** What people are asked when they register, because some feature wants to know. */
   questions: readonly RegistrationQuestion[];
@@ -176,7 +176,7 @@ export type Feature = {
   /** What this feature must know of people; nobody is asked what no enabled feature wants to know. */
   asks?: readonly RegistrationQuestion[];
   home?: (turn: Turn) => View;
-  menu?: (turn: Turn) => MenuItem[];
+  menu?: (turn: Turn, config: Config) => ViewButton[];
   settings?: (turn: Turn) => MenuItem[];
   /** Ends what this feature has open with the person, for /cancel, and says whether there was something. */
   cancel?: (turn: Turn) => boolean;

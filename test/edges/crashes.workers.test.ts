@@ -9,7 +9,7 @@ import { telegram } from "#support/outside.ts";
 import { aStranger, type Person } from "#support/person.ts";
 
 /** What is left of somebody who went through every handler: what they were sent, how their rows ended, what D1 holds of them. */
-type Life = { sent: string[]; outcomes: string[]; held: unknown; heldAfterwards: unknown; deaths: Deaths };
+type Life = { sent: string[]; outcomes: string[]; held: Held; heldAfterwards: Held; deaths: Deaths };
 
 /** The life of one of the configured owners, to whom every handler is open. */
 async function live(personId: number, point?: CrashPoint): Promise<Life> {
@@ -30,6 +30,7 @@ function sentTo({ user }: Person): string[] {
   return calls.map(({ method, payload: { text, rich_message: rich, caption, reply_markup: buttons } }) =>
     JSON.stringify({ method, text, rich, caption, buttons })
       .replace(/\d{9,}/g, "<time>")
+      .replaceAll(`account ${user.id}`, "account <me>")
       .replace(/\d\d:\d\d/g, "<time>")
       // The pool is everybody's.
       .replace(/There (is|are) \d+ tips?/, "There are some tips"),
@@ -57,12 +58,18 @@ async function heldOf({ user }: Person) {
     ),
     choices: await all("select is_wanted from tip_choices where person_id = ?"),
     tips: await all("select language, text from tips where added_by = ?"),
-    audit: await all("select action, subject, after from audit_log where actor = 'person:' || cast(? as integer)"),
+    audit: await all(
+      "select action, subject, replace(after, cast(?1 as integer), '<me>') as after from audit_log where actor = 'person:' || cast(?1 as integer)",
+    ),
     usage: await all("select calls from ai_usage where scope = 'person:' || cast(? as integer)"),
     reservations: await all("select feature from ai_reservations where person_id = ?"),
+    students: await all("select full_name, email, phone, status, version from students where ?1 > 0 order by student_id"),
+    mirrors: await all("select kind, subject from mirror_events where ?1 > 0 order by created_at, rowid"),
     tombstones: await all("select count(*) as tombstones from tombstones where person_id = ?"),
   };
 }
+
+type Held = Awaited<ReturnType<typeof heldOf>>;
 
 let plain: Life;
 beforeAll(async () => {
@@ -82,8 +89,23 @@ test("the journey that is compared comes through every command, button, event an
     plain.outcomes.join(" "),
   ).toEqual([]);
   expect(plain.outcomes.filter((outcome) => /^refused|^ignored|dead/.test(outcome))).toEqual([]);
-  expect(plain.held).toMatchObject({ people: [{ level: "A1" }], choices: [{ is_wanted: 1 }], tips: [{}, {}], audit: [{}, {}, {}, {}] });
-  expect(plain.heldAfterwards).toMatchObject({ people: [], choices: [], usage: [{}], tombstones: [{ tombstones: 1 }] });
+  expect(plain.held).toMatchObject({ people: [{ level: "A1" }], choices: [{ is_wanted: 1 }], tips: [{}, {}], students: [{}, {}, {}] });
+  const actions = [
+    "tips.add",
+    "verification.add",
+    "verification.verify",
+    "verification.edit",
+    "verification.remove",
+    "verification.restore",
+  ];
+  expect(plain.held.audit.map(({ action }) => action)).toEqual(expect.arrayContaining(actions));
+  expect(plain.heldAfterwards).toMatchObject({
+    people: [],
+    choices: [],
+    usage: [{}],
+    tombstones: [{ tombstones: 1 }],
+    students: [{}, { full_name: "" }, {}],
+  });
 });
 
 test("the journey comes through a job that fails, and an album with the timer that settles it", () => {

@@ -289,3 +289,23 @@ test("where nothing is taught, registration asks for the language alone, and the
   const row = await env.DB.prepare("select level, explanation_language from people where person_id = ?").bind(lena.user.id).first();
   expect(row).toEqual({ level: "A1", explanation_language: "de" });
 });
+
+test("2.9, staff end by its id what somebody has open, who is told; from anybody else the id means nothing", async () => {
+  const [olga, lena] = [await anOwner(), await aLearner()];
+  await lena.tap("🎓 Learn");
+  await lena.tap("💬 Free conversation");
+  await lena.say(`/cancel ${olga.user.id}`);
+  expect(olga.last()).not.toContain("ended");
+  await lena.tap("🎓 Learn");
+  await lena.tap("💬 Free conversation");
+  await olga.say(`/cancel ${lena.user.id}`);
+  expect(olga.last()).toContain("is ended");
+  await quiet(lena.user.id);
+  expect(lena.last()).toContain("Somebody from the academy");
+  await lena.say("Ich lerne noch.");
+  expect(lena.last()).toContain("not sure");
+  const audit = await env.DB.prepare("select actor from audit_log where action = 'profile.cancel'").all();
+  expect(audit.results).toEqual([{ actor: `person:${olga.user.id}` }]);
+  await olga.say("/cancel 123456789");
+  expect(olga.last()).toContain("nothing to stop");
+});

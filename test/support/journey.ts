@@ -15,6 +15,7 @@ export async function liveThroughEverything(person: Person): Promise<void> {
   await learn(person);
   await beBlocked(person);
   await receiveEvents(person);
+  await keepRoster(person);
   await askWhy(person);
   await manageStaff(person);
   await person.say("/privacy");
@@ -111,6 +112,44 @@ async function manageStaff(person: Person): Promise<void> {
   await quiet(6);
 }
 
+/** Alone on the roster, so that every life reads the same. */
+async function keepRoster(person: Person): Promise<void> {
+  const say = async (...texts: string[]) => {
+    for (const text of texts) await person.say(text);
+  };
+  await env.DB.batch(
+    ["students", "mirror_events", "sqlite_sequence where name = 'students'"].map((rows) => env.DB.prepare(`delete from ${rows}`)),
+  );
+  await say("/addstudent Ada Lovelace; +4930123401; ada@example.com");
+  await person.tap("✅ Verify now");
+  await say("/addstudent", "Grace Hopper", "+4930123402", "grace@example.com");
+  await person.tap("✏️ Edit");
+  await person.tap("Name");
+  await say("Grace Brewster Hopper", "/menu");
+  await person.tap("🪪 I am a student");
+  await say("nobody@example.com", "/menu");
+  await person.tap("🪪 I am a student");
+  await person.choose("📱 Share my number");
+  await person.tap("🪪 I am a student");
+  await say("grace@example.com", "/list_students");
+  await telegram.forge(person.user.id, "verification:list:0:");
+  await quiet(person.user.id);
+  await say("/remove_student grace");
+  await person.tap("🗑 Remove");
+  await say("The year is over");
+  await person.tap("🗑 Yes, remove");
+  await person.tap("↩️ Restore");
+  await say("/student ada");
+  await person.tap("🔗 Other account");
+  await say(String(person.user.id), "/stats", "/import");
+  const body = Uint8Array.from(new TextEncoder().encode("name;phone;email\nEmmy Noether;+4930123403;emmy@example.com"));
+  const table = { kind: "document" as const, name: "students.csv", contentType: "text/csv", body };
+  await person.sendFile(table);
+  await person.tap("No, leave it");
+  await person.sendFile(table);
+  await person.tap("✅ Add 1 student");
+}
+
 async function beBlocked(person: Person): Promise<void> {
   await telegram.block(person.user.id);
   await quiet(person.user.id);
@@ -132,6 +171,7 @@ async function receiveEvents(person: Person): Promise<void> {
     version: (known ?? 0) + 1,
   };
   for (const [kind, data] of [
+    ["person.cancelled", {}],
     ["tips.due", { text: "Speak to yourself." }],
     ["person.changed", { profile }],
     ["person.unreachable", {}],

@@ -2,12 +2,22 @@ import type { Deps } from "#platform/deps.ts";
 import { wasForgotten } from "#platform/forgotten.ts";
 import { MAIN_SCREEN } from "#platform/home.ts";
 import type { Profile } from "#platform/profile.ts";
+import { holdsRole } from "#platform/role.ts";
 import type { BotContext } from "#platform/telegram/context.ts";
 import { paragraph } from "#platform/text/tree.ts";
 import type { Turn } from "#platform/turn.ts";
 import { registrationFlow } from "./registration-flow.ts";
-import { changePerson, findPerson } from "./store.ts";
-import { renderCancelled, renderCancelledHere, renderChange, renderHelp, renderHome, renderNotUnderstood, renderSettings } from "./view.ts";
+import { changePerson, findPerson, saveCancelling } from "./store.ts";
+import {
+  renderCancelled,
+  renderCancelledHere,
+  renderChange,
+  renderEndedByStaff,
+  renderHelp,
+  renderHome,
+  renderNotUnderstood,
+  renderSettings,
+} from "./view.ts";
 import type { Setting } from "./buttons.ts";
 
 /** Greets whoever is known; everybody else is asked who they are. Whoever had themselves forgotten begins anew by this alone. */
@@ -55,8 +65,32 @@ export function settings(ctx: BotContext): void {
   ctx.show(MAIN_SCREEN, renderSettings(ctx.turn, false));
 }
 
+/** Staff may end what somebody else has open, by their id. From others, what stands behind the command means nothing. */
+export async function cancelOwnOrTheirs(ctx: BotContext, rest: string): Promise<void> {
+  const personId = /^\d{1,15}$/.test(rest) ? Number(rest) : undefined;
+  if (personId === undefined || !(await cancelTheirs(ctx, personId))) return cancel(ctx);
+}
+
+/** Whether the asker may do this, and there is somebody of this id. */
+async function cancelTheirs({ turn, deps, t }: BotContext, personId: number): Promise<boolean> {
+  const may = holdsRole({ config: deps.config, personId: turn.personId, role: "admin" });
+  const event = await saveCancelling(deps.db, { personId, by: turn.personId, key: turn.key(), now: turn.now, may });
+  if (event === undefined) return false;
+  turn.deliver(event);
+  turn.say({ text: [paragraph(t("cancelled-theirs", { id: String(personId) }))] });
+  return true;
+}
+
+/** Staff have ended what this person had open, who reads it also where there was nothing. */
+export async function endForStaff(_: unknown, turn: Turn): Promise<void> {
+  if (turn.profile() === undefined) return;
+  await turn.directory.cancelFlow(turn);
+  turn.directory.cancelAll(turn);
+  turn.say(renderEndedByStaff(turn));
+}
+
 /** In a group it ends what is open there, and nothing that is private. */
-export async function cancel(ctx: BotContext): Promise<void> {
+async function cancel(ctx: BotContext): Promise<void> {
   const { turn } = ctx;
   if (turn.place !== undefined) return ctx.say(renderCancelledHere(turn, await turn.directory.cancelFlow(turn)));
   const ended = [await turn.directory.cancelFlow(turn), turn.directory.cancelAll(turn), turn.hasStoppedJob];

@@ -6,7 +6,8 @@ import { onEvent, onPress, type Feature } from "#platform/feature.ts";
 import { profileSchema } from "#platform/profile.ts";
 import { homeButton } from "#platform/home.ts";
 import {
-  cancel,
+  cancelOwnOrTheirs,
+  endForStaff,
   changeSetting,
   help,
   menu,
@@ -22,7 +23,7 @@ import {
 } from "./bot.ts";
 import { changeButton, explanationButton, helpButton, languageButton, levelButton, settingsButton, timezoneButton } from "./buttons.ts";
 import { registrationFlow } from "./registration-flow.ts";
-import { deletePerson, findPerson } from "./store.ts";
+import { CANCELLED, deletePerson, findPerson } from "./store.ts";
 import { renderHome } from "./view.ts";
 
 const anybody = { registration: "waived" } as const;
@@ -37,7 +38,7 @@ export const profile: Feature = {
     { name: "menu", describe: "command-menu", handle: menu },
     { name: "settings", describe: "command-settings", handle: settings },
     { name: "help", describe: "command-help", needs: anybody, keepsFlow: true, handle: help },
-    { name: "cancel", describe: "command-cancel", needs: anybody, where: "anywhere", keepsFlow: true, handle: cancel },
+    { name: "cancel", describe: "command-cancel", needs: anybody, where: "anywhere", keepsFlow: true, handle: cancelOwnOrTheirs },
     { name: "ping", needs: anybody, keepsFlow: true, handle: ping },
   ],
   buttons: [
@@ -62,6 +63,7 @@ export const profile: Feature = {
     { kind: "membership", priority: 0, handle: noteMembership },
   ],
   events: [
+    onEvent({ kind: CANCELLED, version: 1, schema: z.object({}), handle: endForStaff }),
     onEvent({ kind: "person.unreachable", version: 1, schema: z.object({}), handle: noteUnreachable }),
     onEvent({ kind: "person.changed", version: 1, schema: z.object({ profile: profileSchema }), handle: takePushedProfile }),
   ],

@@ -183,6 +183,11 @@ export function renderCancelledHere(turn: Turn, hadSomething: boolean): View {
   return { text: [paragraph(hadSomething ? turn.t("cancelled") : turn.t("nothing-to-cancel"))] };
 }
 
+export function renderEndedByStaff(turn: Turn): View {
+  const home = renderHome(turn, "menu");
+  return { ...home, text: [paragraph(turn.t("cancelled-by-staff")), ...home.text] };
+}
+
 export function renderNotUnderstood(turn: Turn, isText: boolean): View {
   const home = renderHome(turn, "menu");
   const sentence = asks(turn, "level") ? turn.t("not-understood") : turn.t("not-understood-here");

@@ -13,6 +13,7 @@ flow-ended-here = Das ist schon eine Weile her, deshalb habe ich es beendet. Bit
 flow-parked = Damit kann ich gerade nicht weitermachen. Ich habe es aufgehoben; bitte versuche es später noch einmal, oder schick /cancel, um es zu beenden.
 anonymous = Solange du als Gruppe schreibst, sehe ich nicht, wer du bist. Bitte nutze die Schaltfläche oder schreib unter deinem eigenen Namen.
 staff-only = Das ist dem Team der Akademie vorbehalten.
+verified-only = Das ist für bestätigte Kursmitglieder. Tippe in meinem Menü im privaten Chat auf „Ich bin im Kurs“, dann bist du es gleich.
 register-first = Bitte schick mir zuerst privat /start.
 stale-here = Diese Schaltfläche ist veraltet.
 write-privately = Das machen wir besser privat.

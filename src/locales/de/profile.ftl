@@ -40,6 +40,8 @@ settings-change-explanations = In welcher Sprache soll ich Fehler erklären?
 settings-change-timezone = Wie spät ist es bei dir?
 
 cancelled = Abgebrochen; davon wurde nichts behalten.
+cancelled-theirs = Was { $id } offen hat, ist beendet; die Person erfährt es.
+cancelled-by-staff = Jemand von der Akademie hat beendet, was wir gerade gemacht haben.
 nothing-to-cancel = Es gab nichts abzubrechen.
 not-understood = Ich bin nicht sicher, was du tun möchtest. Wähle hier etwas aus: Um mit dem Tutor zu sprechen, tippe auf „Lernen“.
 not-understood-here = Ich bin nicht sicher, was du möchtest. Wähle hier etwas aus.

@@ -13,6 +13,7 @@ flow-ended-here = That was a while ago, so I have let go of it. Please begin aga
 flow-parked = I cannot go on with this just now. I have kept it; please try again later, or send /cancel to let go of it.
 anonymous = I cannot see who you are while you write as the group. Please use the button, or write in your own name.
 staff-only = This is for the academy's staff.
+verified-only = This is for verified students. Tap “I am a student” in my menu in private, and you will be one.
 register-first = Please send me /start in private first.
 stale-here = This button is out of date.
 write-privately = Let us do this in private.

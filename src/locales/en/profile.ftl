@@ -40,6 +40,8 @@ settings-change-explanations = In which language should I explain mistakes?
 settings-change-timezone = What time is it where you are?
 
 cancelled = Stopped; nothing of it was kept.
+cancelled-theirs = What { $id } has open is ended, and they are told.
+cancelled-by-staff = Somebody from the academy has ended what we were doing.
 nothing-to-cancel = There was nothing to stop.
 not-understood = I am not sure what you would like to do. Choose something here: to talk with the tutor, tap Learn.
 not-understood-here = I am not sure what you would like to do. Choose something here.

@@ -47,7 +47,14 @@ const schema = z.looseObject({
 const KNOWN_KINDS = Object.keys(schema.shape).filter((name) => name !== "update_id");
 
 /** The kinds that the bot asks Telegram for. */
-export const ALLOWED_UPDATES = ["message", "callback_query", "my_chat_member", "stopped_message_generation", "pre_checkout_query"] as const;
+export const ALLOWED_UPDATES = [
+  "message",
+  "callback_query",
+  "my_chat_member",
+  "stopped_message_generation",
+  "pre_checkout_query",
+  "chat_join_request",
+] as const;
 
 /** The update of a row, which was checked when it came in. */
 export function readUpdate(body: string): Update {

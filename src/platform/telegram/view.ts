@@ -1,4 +1,4 @@
-import type { ForceReply, InlineKeyboardMarkup } from "grammy/types";
+import type { ForceReply, InlineKeyboardMarkup, ReplyKeyboardMarkup, ReplyKeyboardRemove } from "grammy/types";
 import { renderEntities } from "../text/entities.ts";
 import { fitsRich, renderRich } from "../text/rich.ts";
 import { splitText } from "../text/split.ts";
@@ -8,9 +8,16 @@ export type ViewButton = { label: string } & ({ data: string } | { url: string }
 
 /**
  * A screen: what it says and the buttons below it. `isStructured` asks for a rich message: results, overviews, plans; `asksReply`
- * has the app of whoever is answered begin a reply.
+ * has the app of whoever is answered begin a reply. Below a new message in private, `shareNumber` is the label of a button that
+ * shares the person's own number, until a view comes whose `shareNumber` is "gone".
  */
-export type View = { text: Text; buttons?: ViewButton[][]; isStructured?: boolean; asksReply?: boolean };
+export type View = {
+  text: Text;
+  buttons?: ViewButton[][];
+  isStructured?: boolean;
+  asksReply?: boolean;
+  shareNumber?: { label: string } | "gone";
+};
 
 /** `upload` names a file in R2 that goes with the call as its `field`. */
 export type Call = { method: string; payload: Record<string, unknown>; upload?: { field: string; key: string; name: string } | undefined };
@@ -33,8 +40,15 @@ export function renderView(view: View, options: { richMessages: boolean }): Rend
   return [{ content: { rich_message: renderRich(view.text), ...keyboard }, isRich: true, plain }];
 }
 
-function renderMarkup({ buttons, asksReply }: View): { reply_markup?: InlineKeyboardMarkup | ForceReply } {
+type Markup = InlineKeyboardMarkup | ForceReply | ReplyKeyboardMarkup | ReplyKeyboardRemove;
+
+function renderMarkup({ buttons, asksReply, shareNumber }: View): { reply_markup?: Markup } {
   if (buttons !== undefined) return { reply_markup: renderKeyboard(buttons) };
+  if (shareNumber === "gone") return { reply_markup: { remove_keyboard: true } };
+  if (shareNumber !== undefined) {
+    const keyboard = [[{ text: shareNumber.label, request_contact: true as const }]];
+    return { reply_markup: { keyboard, resize_keyboard: true, one_time_keyboard: true } };
+  }
   return asksReply === true ? { reply_markup: { force_reply: true, selective: true } } : {};
 }
 
