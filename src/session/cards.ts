@@ -47,7 +47,8 @@ export function noteShown(
   const { feature, key } = cardCell(cardId);
   const state: StateWrite[] = [{ feature, key, json: JSON.stringify({ messageId: id, rev: cardRev } satisfies ShownCard) }];
   if (id === shown?.messageId) return { state };
-  const body = JSON.stringify({ kind: CARD_POSTED, version: 1, data: { cardId, rev: cardRev, messageId: id } });
+  const data = { cardId, rev: cardRev, messageId: id, ...(shown === undefined ? {} : { replaced: shown.messageId }) };
+  const body = JSON.stringify({ kind: CARD_POSTED, version: 1, data });
   return { state, arrivals: [newRow({ key: `e:${effect.effectId}:posted:${id}`, kind: "event", body }, store.nextSeq(), now)] };
 }
 

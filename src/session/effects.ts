@@ -129,6 +129,7 @@ export function judgeAnswer(effect: Effect, call: Call, answer: TelegramAnswer, 
   ) {
     return { type: "sendAnew" };
   }
+  if (isEditOfNothing(effect, call, answer.description)) return { type: "sent" };
   if (/parse|entit|rich|block/i.test(answer.description) && canBePlain(effect.target, call)) return { type: "plain" };
   return { type: "dropped", reason: answer.description };
 }
@@ -136,6 +137,11 @@ export function judgeAnswer(effect: Effect, call: Call, answer: TelegramAnswer, 
 /** Counts as done: the chat already shows what the call wanted. A file goes only when it has been sent or given up. */
 function isAlreadySo(description: string): boolean {
   return /message is not modified|query is too old|message to delete not found|file to upload is gone/.test(description);
+}
+
+/** The message to change is gone, and nobody waits to be told: there is nothing left to do. */
+function isEditOfNothing({ tell }: Effect, { method }: Call, description: string): boolean {
+  return tell === undefined && method.startsWith("edit") && /message to edit not found|MESSAGE_ID_INVALID/.test(description);
 }
 
 /** Nobody knows whether it was carried out: repeated more and more slowly, unless it must not come twice. */

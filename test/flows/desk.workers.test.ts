@@ -3,52 +3,14 @@ import { env } from "cloudflare:workers";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { doButton } from "#platform/desk/buttons.ts";
 import { aDeskOfWishes } from "#support/desk.ts";
+import { allSettled, anApprover, aWish, cardIn, numberOf } from "#support/wishes.ts";
 import { settled, type Group } from "#support/group.ts";
 import { deliver, telegram } from "#support/outside.ts";
 import { aLearner, quiet, textOf, type Person } from "#support/person.ts";
 
-/** A wish of Lena's on its card in the group, Olga and Otto who may decide, and the number of the card. */
-async function aWish({ isForum = false, text = "a better and longer life" } = {}) {
-  const [lena, olga, otto] = [await aLearner(), await anApprover("Olga"), await anApprover("Otto")];
-  const desk = aDeskOfWishes({ members: [lena, olga, otto], isForum });
-  await desk.join(lena, olga, otto, desk.group);
-  const wish = async (words: string) => {
-    await lena.say(`/wish ${words}`);
-    await allSettled(desk.group, lena);
-  };
-  await wish(text);
-  return { lena, olga, otto, wish, ...desk };
-}
-
 // Each test has its own staff: whoever holds the role may be handed a card.
 beforeEach(() => env.DB.prepare("delete from staff").run());
 afterEach(() => void vi.useRealTimers());
-
-let nextApprover = 5_000;
-
-/** Somebody who may decide on wishes, and is in the staff table by that name. */
-async function anApprover(name: string): Promise<Person> {
-  const person = await aLearner({ user: { id: nextApprover++, first_name: name } });
-  await env.DB.prepare("insert into staff (person_id, role, name, added_by, added_at) values (?, 'approver', ?, 900, 0)")
-    .bind(person.user.id, name)
-    .run();
-  return person;
-}
-
-/** Events go from a person's object to the group's and back to the card. */
-async function allSettled(group: Group, ...people: Person[]): Promise<void> {
-  for (let pass = 0; pass < 2; pass += 1) {
-    for (const person of people) await settled(group, person.user.id);
-  }
-}
-
-function cardIn(group: Group): string {
-  return textOf(group.screen().find((message) => textOf(message).includes("Wish ·")));
-}
-
-function numberOf(card: string): number {
-  return Number(/#(\d+)/.exec(card)?.[1]);
-}
 
 async function onlyCardOf({ user }: Person): Promise<number | null> {
   return env.DB.prepare("select card_id from cards where person_id = ?").bind(user.id).first<number>("card_id");

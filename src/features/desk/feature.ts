@@ -26,8 +26,12 @@ import {
 import { CARD_LIST } from "#platform/desk/waiting-list.ts";
 import { onEvent, onPress, type Command, type Feature } from "#platform/feature.ts";
 import { askChange, askHandOver, handOver, keep, pressAction, pressHolding, pressSendAgain } from "./bot.ts";
+import { endClaims } from "./claims.ts";
+import { CARD_MORNING, morning, sayMorning, sendMorningLists } from "./morning.ts";
 import { noteDelivery, tellPerson } from "./notices.ts";
 import { notePost, showCard } from "./posts.ts";
+import { nextInQueueButton, showByNumber, showNextInQueue, showQueue } from "./queue.ts";
+import { CARD_REMIND, cardToRemindOf, remindStaff, sayReminder } from "./reminders.ts";
 import { actByCommand, answerReply } from "./typed.ts";
 import { listToOpen, OPEN_NEXT, openListed, openNext, openNextButton, showList } from "./waiting-list.ts";
 import { wordsFlow } from "./words-flow.ts";
@@ -49,7 +53,13 @@ const decide = (name: string): Command => ({
 export const desk: Feature = {
   name: "desk",
   locales: { en, de, ru },
-  commands: [decide("approve"), decide("reject"), decide("ask")],
+  commands: [
+    decide("approve"),
+    decide("reject"),
+    decide("ask"),
+    { name: "queue", needs: anybody, keepsFlow: true, handle: showQueue },
+    { name: "card", needs: anybody, where: "anywhere", keepsFlow: true, handle: showByNumber },
+  ],
   buttons: [
     onPress(doButton, pressAction, anybody),
     onPress(correctButton, pressAction, anybody),
@@ -61,6 +71,7 @@ export const desk: Feature = {
     onPress(sendAgainButton, pressSendAgain, anybody),
     onPress(cardButton, keep, anybody),
     onPress(openNextButton, openNext, anybody),
+    onPress(nextInQueueButton, showNextInQueue, anybody),
   ],
   fallbacks: [
     { kind: "group", priority: FIRST, handle: answerReply },
@@ -74,5 +85,12 @@ export const desk: Feature = {
     onEvent({ kind: CARD_DELIVERED, version: 1, schema: deliveredNotice, handle: noteDelivery }),
     onEvent({ kind: CARD_LIST, version: 1, schema: z.unknown(), handle: showList }),
     onEvent({ kind: OPEN_NEXT, version: 1, schema: listToOpen, handle: openListed }),
+    onEvent({ kind: CARD_REMIND, version: 1, schema: cardToRemindOf, handle: sayReminder }),
+    onEvent({ kind: CARD_MORNING, version: 1, schema: morning, handle: sayMorning }),
+  ],
+  schedules: [
+    { name: "desk.reminders", cron: "*/5 * * * *", run: remindStaff },
+    { name: "desk.morning", cron: "*/5 * * * *", run: sendMorningLists },
+    { name: "desk.claims", cron: "*/5 * * * *", run: endClaims },
   ],
 };

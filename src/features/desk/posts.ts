@@ -1,23 +1,27 @@
 import type * as z from "zod";
 import type { Deps } from "#platform/deps.ts";
 import type { cardToShow, postedCard } from "#platform/desk/events.ts";
-import { savePost } from "#platform/desk/store.ts";
+import { savePost, topicOf } from "#platform/desk/store.ts";
 import { renderBody } from "#platform/desk/view.ts";
-import { nameOf } from "#platform/object-name.ts";
+import { chatOf, nameOf } from "#platform/object-name.ts";
 import type { Turn } from "#platform/turn.ts";
 import { findKnownCard } from "./actions.ts";
 
-export function showCard({ cardId, topic }: z.infer<typeof cardToShow>, turn: Turn): void {
-  turn.showCard(cardId, topic === undefined ? {} : { topic });
+export function showCard({ cardId, topic, sendsAnew }: z.infer<typeof cardToShow>, turn: Turn): void {
+  turn.showCard(cardId, { ...(topic === undefined ? {} : { topic }), ...(sendsAnew === undefined ? {} : { sendsAnew }) });
 }
 
 /** A card has got a message: it is noted, brought up to date if it has changed meanwhile, and followed by what did not fit on it. */
-export async function notePost({ cardId, rev, messageId }: z.infer<typeof postedCard>, turn: Turn, deps: Deps): Promise<void> {
+export async function notePost({ cardId, rev, messageId, replaced }: z.infer<typeof postedCard>, turn: Turn, deps: Deps): Promise<void> {
   const known = await findKnownCard(turn, deps, cardId);
   if (known === undefined) return;
   await deps.db.batch([savePost(deps.db, { cardId, place: nameOf(turn.subject), messageId })]);
   const { card } = known.file;
-  const topic = card.topicKey === null || card.topicName === null ? {} : { topic: { key: card.topicKey, name: card.topicName } };
+  const topic = topicOf(card);
+  if (replaced !== undefined) {
+    const old = { chat_id: chatOf(turn.subject), message_id: replaced };
+    turn.capture("editMessageText", { ...old, text: turn.t("desk-moved", { card: `#${cardId}` }) });
+  }
   if (card.rev > rev) turn.showCard(cardId, topic);
   const body = await renderBody({ ...known, t: turn.t, now: turn.now, deps });
   if (!body.isWhole) turn.say({ text: await known.kind.describe(known.file, turn.t, deps) }, { replyTo: messageId, ...topic });

@@ -2,7 +2,7 @@ import { inArray } from "drizzle-orm";
 import * as z from "zod";
 import type { Deps } from "#platform/deps.ts";
 import { cards } from "#platform/desk/schema.ts";
-import type { Card } from "#platform/desk/store.ts";
+import { topicOf, type Card } from "#platform/desk/store.ts";
 import { cardListCell, listSlot, type CardList } from "#platform/desk/waiting-list.ts";
 import { timeOf } from "#platform/desk/view.ts";
 import { defineButton, integerArg } from "#platform/telegram/button.ts";
@@ -73,8 +73,4 @@ function renderList(turn: Turn, deps: Deps, { startedAt, open }: { startedAt: nu
       [{ label: turn.t("desk-list-open", { count: Math.min(OPENED_AT_ONCE, open.length) }), data: openNextButton.data({ startedAt }) }],
     ],
   };
-}
-
-function topicOf({ topicKey, topicName }: Card) {
-  return topicKey === null || topicName === null ? {} : { topic: { key: topicKey, name: topicName } };
 }

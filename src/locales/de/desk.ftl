@@ -38,3 +38,32 @@ desk-list-open =
         [one] Öffnen
        *[other] Die nächsten { $count } öffnen
     }
+desk-moved = { $card } steht jetzt weiter unten.
+desk-card-usage = Welche Karte? Schreib zum Beispiel /card 17.
+desk-queue = 📋 Offen für dich: { $count }. Nach dieser: { $left }.
+desk-queue-next = Weiter ›
+desk-queue-empty = Für dich ist nichts offen. Genieß die Ruhe. 🌤
+desk-queue-end =
+    { $count ->
+        [0] Das war die letzte, und für dich ist nichts mehr offen. 🌤
+       *[other] Das war die letzte. Noch offen für dich: { $count }; /queue beginnt wieder bei der ältesten.
+    }
+desk-reminder = ⏰ { $card } ({ $kind }, { $name }) wartet seit { $time }.
+desk-reminder-free = Noch hat sie niemand übernommen.
+desk-morning =
+    { $count ->
+        [one] ☀️ Guten Morgen. Eine Sache ist offen:
+       *[other] ☀️ Guten Morgen. { $count } Sachen sind offen, die ältesten zuerst:
+    }
+desk-morning-more =
+    { $count ->
+        [one] … und eine weitere
+       *[other] … und { $count } weitere
+    }
+desk-morning-hint = /card mit der Nummer zeigt eine davon.
+desk-age-hours = { $count } Std.
+desk-age-days =
+    { $count ->
+        [one] 1 Tag
+       *[other] { $count } Tage
+    }

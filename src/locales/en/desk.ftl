@@ -38,3 +38,32 @@ desk-list-open =
         [one] Open it
        *[other] Open the next { $count }
     }
+desk-moved = { $card } is further down now.
+desk-card-usage = Which one? Write for example /card 17.
+desk-queue = 📋 Open for you: { $count }. After this one: { $left }.
+desk-queue-next = Next ›
+desk-queue-empty = Nothing is waiting for you. Enjoy the quiet. 🌤
+desk-queue-end =
+    { $count ->
+        [0] That was the last one, and nothing is waiting for you any more. 🌤
+       *[other] That was the last one. Still open for you: { $count }; /queue begins at the oldest again.
+    }
+desk-reminder = ⏰ { $card } ({ $kind }, { $name }) has been waiting since { $time }.
+desk-reminder-free = Nobody has taken it yet.
+desk-morning =
+    { $count ->
+        [one] ☀️ Good morning. One piece of work is open:
+       *[other] ☀️ Good morning. { $count } pieces of work are open, the oldest first:
+    }
+desk-morning-more =
+    { $count ->
+        [one] … and one more
+       *[other] … and { $count } more
+    }
+desk-morning-hint = /card with the number shows one of them.
+desk-age-hours = { $count } h
+desk-age-days =
+    { $count ->
+        [one] 1 day
+       *[other] { $count } days
+    }

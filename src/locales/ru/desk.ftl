@@ -39,3 +39,34 @@ desk-list-open =
         [one] Открыть
        *[other] Открыть следующие { $count }
     }
+desk-moved = { $card } теперь ниже.
+desk-card-usage = Какая карточка? Напишите, например, /card 17.
+desk-queue = 📋 Открыто для вас: { $count }. После этой: { $left }.
+desk-queue-next = Дальше ›
+desk-queue-empty = Для вас ничего нет. Можно отдохнуть. 🌤
+desk-queue-end =
+    { $count ->
+        [0] Это была последняя, больше для вас ничего нет. 🌤
+       *[other] Это была последняя. Ещё открыто для вас: { $count }; /queue начнёт снова с самой старой.
+    }
+desk-reminder = ⏰ { $card } ({ $kind }, { $name }) ждёт с { $time }.
+desk-reminder-free = Пока никто не взял.
+desk-morning =
+    { $count ->
+        [one] ☀️ Доброе утро. Открыто { $count } дело, сначала самые старые:
+        [few] ☀️ Доброе утро. Открыто { $count } дела, сначала самые старые:
+       *[other] ☀️ Доброе утро. Открыто { $count } дел, сначала самые старые:
+    }
+desk-morning-more =
+    { $count ->
+        [one] … и ещё { $count }
+       *[other] … и ещё { $count }
+    }
+desk-morning-hint = /card с номером покажет любое из них.
+desk-age-hours = { $count } ч
+desk-age-days =
+    { $count ->
+        [one] { $count } день
+        [few] { $count } дня
+       *[other] { $count } дней
+    }

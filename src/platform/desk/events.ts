@@ -6,13 +6,18 @@ import type { Card, CardFile } from "./store.ts";
 
 /** Has an object show the present state of a card: on the message that it has for it, or on a new one. */
 export const CARD_REFRESH = "card.refresh";
-export const cardToShow = z.object({ cardId: z.int(), topic: z.object({ key: z.string(), name: z.string() }).optional() });
+export const cardToShow = z.object({
+  cardId: z.int(),
+  topic: z.object({ key: z.string(), name: z.string() }).optional(),
+  /** On a new message, also where it has one. */
+  sendsAnew: z.boolean().optional(),
+});
 
 export type CardToShow = z.infer<typeof cardToShow>;
 
-/** Comes back when a card has got a message of its own in a chat. */
+/** Comes back when a card has got a message of its own in a chat; `replaced` is the one that showed it before. */
 export const CARD_POSTED = "card.posted";
-export const postedCard = z.object({ cardId: z.int(), rev: z.int(), messageId: z.int() });
+export const postedCard = z.object({ cardId: z.int(), rev: z.int(), messageId: z.int(), replaced: z.int().optional() });
 
 /** Tells the person whose work it is what was done. */
 export const CARD_NOTICE = "card.notice";

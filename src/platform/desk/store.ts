@@ -1,6 +1,7 @@
 import { and, asc, eq, inArray, sql, type SQL } from "drizzle-orm";
 import type { BatchItem } from "drizzle-orm/batch";
 import type { Database } from "../database.ts";
+import type { Topic } from "../turn.ts";
 import { cardPosts, cards, cardSteps } from "./schema.ts";
 
 export type Card = typeof cards.$inferSelect;
@@ -18,6 +19,11 @@ export async function findCardFile(db: Database, cardId: number): Promise<CardFi
   return found[0] === undefined ? undefined : { card: found[0], steps, places: posts.map(({ place }) => place) };
 }
 
+/** Where in its group a card belongs, as the options of what is said about it. */
+export function topicOf({ topicKey, topicName }: Pick<Card, "topicKey" | "topicName">): { topic?: Topic } {
+  return topicKey === null || topicName === null ? {} : { topic: { key: topicKey, name: topicName } };
+}
+
 /** The card that is shown on a message of this object. */
 export async function findCardOnMessage(db: Database, place: string, messageId: number): Promise<number | undefined> {
   const [post] = await db
@@ -25,6 +31,15 @@ export async function findCardOnMessage(db: Database, place: string, messageId: 
     .from(cardPosts)
     .where(and(eq(cardPosts.place, place), eq(cardPosts.messageId, messageId)));
   return post?.cardId;
+}
+
+/** The message on which an object shows a card. */
+export async function findPost(db: Database, cardId: number, place: string): Promise<number | undefined> {
+  const [post] = await db
+    .select({ messageId: cardPosts.messageId })
+    .from(cardPosts)
+    .where(and(eq(cardPosts.cardId, cardId), eq(cardPosts.place, place)));
+  return post?.messageId;
 }
 
 /** The newest card about a subject. */

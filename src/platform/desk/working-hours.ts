@@ -2,6 +2,7 @@ import { instantOf, localTime } from "../zone.ts";
 
 const DAY_MS = 24 * 60 * 60_000;
 const MINUTES_A_DAY = 24 * 60;
+const NINE = 9 * 60;
 const WEEKDAYS = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"];
 
 /** One interval a weekday from Monday on, in minutes after midnight; undefined where the desk is closed. */
@@ -48,6 +49,13 @@ export function addWorkingTime(from: Date, ms: number, workplace: Workplace): Da
     left -= lasts;
   }
   return new Date(from.getTime() + left);
+}
+
+/** When the desk opens on a day; undefined where it stays closed then. One that never closes begins its day at nine. */
+export function openingOf(day: string, { hours, timezone }: Workplace): Date | undefined {
+  if (hours.every((interval) => interval === undefined)) return instantOf(timezone, day, NINE);
+  const interval = hours[(new Date(day).getUTCDay() + 6) % 7];
+  return interval === undefined ? undefined : instantOf(timezone, day, interval.from);
 }
 
 /** Day by day for as long as the caller asks, from the day of `from` on; none where no day has hours, which would never end. */
