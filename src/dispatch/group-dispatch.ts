@@ -3,6 +3,7 @@ import { splitData } from "#platform/telegram/button.ts";
 import type { BotContext } from "#platform/telegram/context.ts";
 import type { CommandCall } from "#platform/telegram/update-kind.ts";
 import { paragraph } from "#platform/text/tree.ts";
+import { collectPart } from "./albums.ts";
 import { commandCall, type Refusal } from "./calls.ts";
 import { noteRefused } from "./refused.ts";
 import type { Table } from "./table.ts";
@@ -51,6 +52,8 @@ export function createGroupDispatch({ table, refuse, fallBack }: Parts): (ctx: B
     if (ctx.message === undefined) return "ignored";
     const called = commandCall(ctx);
     if (called !== undefined) return command(ctx, called);
+    const { media_group_id: albumId, reply_to_message: replied } = ctx.message;
+    if (albumId !== undefined && replied?.from?.id === ctx.me.id) return collectPart(ctx.turn, ctx.message, albumId);
     if (ctx.message.text !== undefined && (await flows.text(ctx, ctx.message.text))) return "flow";
     return fallBack(ctx, "group");
   };

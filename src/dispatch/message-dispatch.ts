@@ -30,11 +30,12 @@ export function createMessageDispatch({ table, deps, fallBack }: Parts): Message
 
   // Its parts were collected with nothing open; what has been opened since then comes first, as it does for any message.
   const album = async (ctx: BotContext, parts: Message[]): Promise<string> => {
-    if (flows.askAgain(ctx.turn, "text-expected")) return "flow";
-    for (const handler of table.albums) {
+    const isPrivate = ctx.chat?.type === "private";
+    if (isPrivate && flows.askAgain(ctx.turn, "text-expected")) return "flow";
+    for (const handler of table.albums.filter(({ where }) => isPrivate || where === "anywhere")) {
       if (await handler.handle(parts, ctx.turn, deps)) return "album";
     }
-    return fallBack(ctx, "media");
+    return isPrivate ? fallBack(ctx, "media") : "ignored";
   };
 
   return { message, album };

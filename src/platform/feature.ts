@@ -35,9 +35,10 @@ export type ButtonHandler = { name: string; needs?: Needs; press: (ctx: BotConte
 
 /**
  * `stranger` is anything a person does in private before they have registered, `group` a message in a group that is no command,
- * `payment` one that has been made, `contact` a shared contact, which comes before an open question.
+ * `payment` one that has been made, `contact` a shared contact, which comes before an open question, `edited` a message that its
+ * writer has changed, in private or in a group.
  */
-export type FallbackKind = "text" | "media" | "membership" | "stranger" | "group" | "payment" | "joinRequest" | "contact";
+export type FallbackKind = "text" | "media" | "membership" | "stranger" | "group" | "payment" | "joinRequest" | "contact" | "edited";
 /** Tried from the highest priority down until one answers true. */
 export type Fallback = { kind: FallbackKind; priority: number; handle: (ctx: BotContext) => Promise<boolean> | boolean };
 
@@ -50,8 +51,12 @@ export type UrgentHandler = {
   answer: (query: PreCheckoutQuery, state: StateReader) => { ok: true } | { ok: false; reason: string } | undefined;
 };
 
-/** An album whose last part came a moment ago. */
-export type AlbumHandler = { priority: number; handle: (parts: Message[], turn: Turn, deps: Deps) => Promise<boolean> | boolean };
+/** An album whose last part came a moment ago, in private unless it says otherwise; in a group only one that answers the bot. */
+export type AlbumHandler = {
+  priority: number;
+  where?: "anywhere";
+  handle: (parts: Message[], turn: Turn, deps: Deps) => Promise<boolean> | boolean;
+};
 
 export type EventHandler = { kind: string; version: number; handle: (data: unknown, turn: Turn, deps: Deps) => Promise<void> | void };
 

@@ -105,9 +105,12 @@ export type Turn = {
   show: (slot: string, view: View, options?: Omit<SayOptions, "atMostOnce" | "replyTo">) => void;
   /**
    * Shows the present state of a card of the desk in this object's own chat: on the message that it has there, or on a new one. What
-   * it says is read when its turn to be sent comes, so that several changes are shown once.
+   * it says is read when its turn to be sent comes, so that several changes are shown once. `tell` comes when the chat shows it, but
+   * not where it waits on the list of a group in a rush.
    */
-  showCard: (cardId: number, options?: { topic?: Topic; sendsAnew?: boolean }) => void;
+  showCard: (cardId: number, options?: { topic?: Topic; sendsAnew?: boolean; tell?: Tell }) => void;
+  /** Copies messages of another chat that the bot is in, whatever they hold and however large; several stay an album, which answers nothing. */
+  copy: (from: { chatId: number; messageIds: number[] }, options?: Pick<SayOptions, "tell" | "topic" | "replyTo">) => void;
   start: (job: JobKind, input: unknown) => void;
   /** Sends a job that the state holds to the queue; `start` does it for whoever begins one. */
   enqueue: (jobId: string) => void;

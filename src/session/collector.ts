@@ -22,7 +22,7 @@ export type CollectorParts = {
 
 export type Collector = Pick<
   Turn,
-  "say" | "sayDocument" | "show" | "showCard" | "enqueue" | "deliver" | "forward" | "carryOut" | "capture"
+  "say" | "sayDocument" | "show" | "showCard" | "copy" | "enqueue" | "deliver" | "forward" | "carryOut" | "capture"
 > & {
   effects: Effect[];
 };
@@ -112,10 +112,15 @@ function forEachPart(
 }
 
 /** What is not said in words of its own: events, and calls as they are. */
-function passing(add: Add, chatId: number): Pick<Collector, "showCard" | "enqueue" | "deliver" | "forward" | "carryOut" | "capture"> {
+function passing(
+  add: Add,
+  chatId: number,
+): Pick<Collector, "showCard" | "copy" | "enqueue" | "deliver" | "forward" | "carryOut" | "capture"> {
   return {
-    showCard: (cardId, { topic, sendsAnew } = {}) =>
-      add({ type: "card", cardId, ...(sendsAnew === true ? { sendsAnew } : {}) }, "atLeastOnce", topic === undefined ? {} : { topic }),
+    showCard: (cardId, { sendsAnew, ...options } = {}) =>
+      add({ type: "card", cardId, ...(sendsAnew === true ? { sendsAnew } : {}) }, "atLeastOnce", options),
+    copy: (from, { replyTo, ...options } = {}) =>
+      add({ type: "call", call: copyCall(from, inPlace({ chatId, messageId: replyTo })), plain: [] }, "atLeastOnce", options),
     enqueue: (jobId) => add({ type: "queue job", jobId }, "repeat"),
     deliver: ({ eventId, to }) => add({ type: "event", eventId, to: nameOf(to) }, "repeat"),
     forward: (to, event) => add({ type: "relay", to, event }, "repeat"),
@@ -136,6 +141,16 @@ function passing(add: Add, chatId: number): Pick<Collector, "showCard" | "enqueu
     },
   };
 }
+
+/** Several at once cannot be a reply. */
+function copyCall({ chatId, messageIds }: { chatId: number; messageIds: number[] }, { reply_parameters: reply, ...to }: Payload): Call {
+  const [messageId, ...more] = messageIds;
+  if (more.length > 0) return { method: "copyMessages", payload: { ...to, from_chat_id: chatId, message_ids: messageIds } };
+  const answered = reply === undefined ? {} : { reply_parameters: reply };
+  return { method: "copyMessage", payload: { ...to, from_chat_id: chatId, message_id: messageId, ...answered } };
+}
+
+type Payload = Record<string, unknown>;
 
 /** What an answer in a group says about where it goes; it is sent also when the message that it answers is gone. */
 export function inPlace({ chatId, threadId, messageId }: Place): Record<string, unknown> {

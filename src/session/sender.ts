@@ -240,12 +240,7 @@ async function follow(parts: SenderParts, effect: Effect, verdict: Verdict, now:
   if (ENDS.has(verdict.type)) await forgetUpload(parts.bot, effect);
   switch (verdict.type) {
     case "sent":
-      return {
-        effects: [],
-        ...told(parts, effect, sentOutcome(parts.store, effect, verdict), now),
-        ...slotWrites(parts.store, target, verdict.messageId),
-        ...(target.type === "card" ? noteShown(target, verdict, { effect, shown: shownOf(parts, target), store: parts.store, now }) : {}),
-      };
+      return followSent(parts, effect, verdict, now);
     case "crowded":
       return { effects: [], ...(target.type === "card" ? putOnList(parts.store, target.cardId, { until: verdict.until, now }) : {}) };
     case "notYet":
@@ -279,6 +274,16 @@ async function follow(parts: SenderParts, effect: Effect, verdict: Verdict, now:
       });
       return { effects: [], ...told(parts, effect, { type: "failed", reason: verdict.reason }, now) };
   }
+}
+
+/** A card's new message is noted before whoever waits for the card is told. */
+function followSent(parts: SenderParts, effect: Effect, verdict: Verdict & { type: "sent" }, now: number): Aftermath {
+  const { target } = effect;
+  const { store } = parts;
+  const shown = target.type === "card" ? noteShown(target, verdict, { effect, shown: shownOf(parts, target), store, now }) : {};
+  const { arrivals = [] } = told(parts, effect, sentOutcome(store, effect, verdict), now);
+  const all = [...(shown.arrivals ?? []), ...arrivals];
+  return { effects: [], ...slotWrites(store, target, verdict.messageId), ...shown, ...(all.length === 0 ? {} : { arrivals: all }) };
 }
 
 function threadOf(store: SessionStore, { topic }: Effect): number | undefined {

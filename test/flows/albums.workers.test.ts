@@ -1,6 +1,4 @@
-import { env } from "cloudflare:workers";
-import { runInDurableObject } from "cloudflare:test";
-import { expect, test, vi } from "vitest";
+import { expect, test } from "vitest";
 import type { FileInput } from "#fakes/telegram/contract.ts";
 import type { Feature } from "#platform/feature.ts";
 import { paragraph } from "#platform/text/tree.ts";
@@ -8,17 +6,15 @@ import { noWords, runWith } from "#support/features.ts";
 import { aGroup, settled } from "#support/group.ts";
 import { telegram } from "#support/outside.ts";
 import { aLearner, anOwner, aStranger, quiet, textOf, type Person } from "#support/person.ts";
+import { albumsSettled } from "#support/quiet.ts";
 
 const photos = (count: number): FileInput[] => Array.from({ length: count }, (_, n) => ({ kind: "photo", body: new Uint8Array([n]) }));
 const answersTo = (person: Person) => person.screen().filter(({ from }) => from?.is_bot);
 
 /** Waits until nothing is left to do, alarms for what settles later included. */
 async function rest(personId: number): Promise<void> {
-  const object = env.SESSIONS.getByName(`person:${personId}`);
-  const timers = () =>
-    runInDurableObject(object, (_, { storage }) => storage.sql.exec("SELECT 1 FROM state WHERE key LIKE 'timer:album:%'").toArray().length);
   await quiet(personId);
-  await vi.waitFor(async () => expect(await timers()).toBe(0), { timeout: 5_000 });
+  await albumsSettled(personId);
   await quiet(personId);
 }
 

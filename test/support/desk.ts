@@ -1,7 +1,12 @@
+import type { Message } from "grammy/types";
+import type { Deps } from "#platform/deps.ts";
+import { attachToCard } from "#platform/desk/attach.ts";
+import { actionOf, type CardKind } from "#platform/desk/kind.ts";
 import { openCard } from "#platform/desk/open.ts";
-import type { CardKind } from "#platform/desk/kind.ts";
+import { findOpenCard } from "#platform/desk/store.ts";
 import type { Feature } from "#platform/feature.ts";
 import { paragraph } from "#platform/text/tree.ts";
+import type { Turn } from "#platform/turn.ts";
 import { desk } from "#features/desk/feature.ts";
 import { runWith } from "./features.ts";
 import { aGroup, type Group } from "./group.ts";
@@ -20,30 +25,35 @@ const words = [
   "wish-reject = Reject",
   "wish-did-approve = Approved by { $name } at { $time }",
   "wish-did-reject = Rejected by { $name } at { $time }",
+  "wish-did-answer = Answered by { $name } at { $time }",
+  "wish-did-add = Added by { $name } at { $time }",
   "wish-did-withdraw = Withdrawn by { $name } at { $time }",
   "wish-words-approve = approve|yes",
   "wish-words-reject = reject|no",
   "wish-why = Why is { $card } rejected?",
 ].join("\n");
 
+const states: CardKind["states"] = {
+  pending: { name: "wish-pending", icon: "🟡", isOpen: true },
+  approved: { name: "wish-approved", icon: "✅", isOpen: false },
+  rejected: { name: "wish-rejected", icon: "❌", isOpen: false },
+  withdrawn: { name: "wish-withdrawn", icon: "⚪", isOpen: false },
+};
+
 /** Staff who decide on wishes in a group of their own, or in their private chats where there is none. */
 export function aDeskOfWishes({
   members = [],
   isForum = false,
   hasGroup = true,
-}: { members?: Person[]; isForum?: boolean; hasGroup?: boolean } = {}): Wishes {
+  takesReplies = false,
+}: { members?: Person[]; isForum?: boolean; hasGroup?: boolean; takesReplies?: boolean } = {}): Wishes {
   const group = aGroup({ title: "Wishes", members, isForum });
   const kind: CardKind = {
     name: "wish",
     role: "approver",
     title: "wish-title",
     chat: () => (hasGroup ? group.chat.id : undefined),
-    states: {
-      pending: { name: "wish-pending", icon: "🟡", isOpen: true },
-      approved: { name: "wish-approved", icon: "✅", isOpen: false },
-      rejected: { name: "wish-rejected", icon: "❌", isOpen: false },
-      withdrawn: { name: "wish-withdrawn", icon: "⚪", isOpen: false },
-    },
+    states,
     actions: [
       {
         name: "approve",
@@ -68,8 +78,17 @@ export function aDeskOfWishes({
         input: { isRequired: true, ask: "wish-why" },
         notice: ({ text }) => ({ text: [paragraph(`Your wish is not granted: ${text}`)] }),
       },
+      {
+        name: "answer",
+        by: "staff",
+        from: ["pending", "rejected"],
+        done: "wish-did-answer",
+        notice: () => ({ text: [paragraph("About your wish:")] }),
+      },
+      { name: "add", by: "person", from: ["pending"], done: "wish-did-add" },
       { name: "withdraw", by: "person", from: ["pending"], to: "withdrawn", done: "wish-did-withdraw" },
     ],
+    ...(takesReplies ? { reply: "answer" } : {}),
     describe: ({ steps }) => [paragraph(steps[0]?.text ?? "")],
   };
   const features = [desk, wishing(kind)];
@@ -84,6 +103,8 @@ function wishing(kind: CardKind): Feature {
     name: "wishes",
     locales: { en: words, de: words, ru: words },
     cards: [kind],
+    fallbacks: [{ kind: "media", priority: 1, handle: ({ turn, deps, message }) => add(kind, message ? [message] : [], turn, deps) }],
+    albums: [{ priority: 1, handle: (parts, turn, deps) => add(kind, parts, turn, deps) }],
     commands: [
       {
         name: "wish",
@@ -103,4 +124,16 @@ function wishing(kind: CardKind): Feature {
       },
     ],
   };
+}
+
+/** What somebody sends while their wish is open belongs to it. */
+async function add(kind: CardKind, messages: Message[], turn: Turn, deps: Deps): Promise<boolean> {
+  const file = await findOpenCard(deps.db, `wish:${turn.personId}`);
+  const action = actionOf(kind, "add");
+  if (file === undefined || action === undefined) return false;
+  const actor = { type: "person" as const, personId: turn.personId, name: file.card.personName };
+  const added = await attachToCard(deps, { kind, file, action, messages, actor, key: turn.key(), at: turn.now });
+  if (added.type === "done") added.events.forEach(turn.deliver);
+  turn.say({ text: [paragraph("Added to your wish.")] });
+  return true;
 }

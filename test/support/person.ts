@@ -3,7 +3,7 @@ import type { FileInput, InvoiceOnScreen, PaymentOutcome } from "#fakes/telegram
 import type { Message, User } from "@grammyjs/types";
 import { type Group, settled } from "./group.ts";
 import { letTelegramTell, telegram } from "./outside.ts";
-import { quietObject } from "./quiet.ts";
+import { albumsSettled, quietObject } from "./quiet.ts";
 
 let nextId = 1000;
 
@@ -15,6 +15,10 @@ export type Person = {
   /** Puts anything else into the chat: a sticker, a photo. */
   post: (content: Partial<Message>) => Promise<void>;
   sendFile: (file: FileInput) => Promise<void>;
+  /** Several files at once; it waits until the album counts as complete. */
+  sendAlbum: (files: FileInput[]) => Promise<void>;
+  /** Changes a message of theirs. */
+  edit: (message: Message, content: Partial<Message>) => Promise<void>;
   /** Presses a button of the keyboard below the chat: what it asks for is sent, or its text said. */
   choose: (button: string) => Promise<void>;
   /** Presses Pay below the newest invoice. */
@@ -31,6 +35,9 @@ export type Person = {
 export type Member = {
   say: (text: string, where?: { topic?: string; replyTo?: string }) => Promise<void>;
   tap: (button: string) => Promise<void>;
+  sendFile: (file: FileInput, where: { replyTo: string }) => Promise<void>;
+  sendAlbum: (files: FileInput[], where: { replyTo: string }) => Promise<void>;
+  edit: (message: Message, content: Partial<Message>) => Promise<void>;
 };
 
 export function aStranger(from: Partial<User> = {}): Person {
@@ -46,6 +53,12 @@ export function aStranger(from: Partial<User> = {}): Person {
     tap: (button) => after(telegram.tap(user.id, button)),
     post: (content) => after(telegram.post(user.id, content)),
     sendFile: (file) => after(telegram.sendFile(user.id, file)),
+    sendAlbum: async (files) => {
+      await after(telegram.sendAlbum(user.id, files));
+      await albumsSettled(user.id);
+      await quiet(user.id);
+    },
+    edit: ({ message_id: messageId }, content) => after(telegram.edit(user.id, messageId, content)),
     choose: (button) => after(telegram.choose(user.id, button)),
     pay: async () => {
       const outcome = await telegram.pay(user.id, newestInvoice(screen()));
@@ -100,6 +113,13 @@ function memberOf(personId: number, group: Group): Member {
       return after(telegram.say(personId, text, { chatId, ...(topic === undefined ? {} : { threadId: group.threadId(topic) }), ...reply }));
     },
     tap: (button) => after(telegram.tap(personId, button, undefined, chatId)),
+    sendFile: (file, { replyTo }) => after(telegram.sendFile(personId, file, { chatId, replyTo: group.messageWith(replyTo).message_id })),
+    sendAlbum: async (files, { replyTo }) => {
+      await after(telegram.sendAlbum(personId, files, { chatId, replyTo: group.messageWith(replyTo).message_id }));
+      await albumsSettled(personId);
+      await settled(group, personId);
+    },
+    edit: ({ message_id: messageId }, content) => after(telegram.edit(personId, messageId, content, chatId)),
   };
 }
 

@@ -19,3 +19,17 @@ export async function quietObject(name: string): Promise<void> {
     { timeout: 10_000, interval: 10 },
   );
 }
+
+/** Waits until no album of that person waits for further parts. */
+export async function albumsSettled(personId: number): Promise<void> {
+  const stub = env.SESSIONS.getByName(`person:${personId}`);
+  const waiting = "SELECT 1 FROM state WHERE key LIKE 'timer:album:%'";
+  const count = () => runInDurableObject(stub, (_, { storage: { sql } }) => sql.exec(waiting).toArray().length);
+  await vi.waitFor(
+    async () => {
+      const left = await count();
+      if (left > 0) throw new Error(`${left} albums are not complete`);
+    },
+    { timeout: 5_000 },
+  );
+}

@@ -4,9 +4,9 @@ import { settled, type Group } from "./group.ts";
 import { aLearner, textOf, type Person } from "./person.ts";
 
 /** A wish of Lena's on its card in the group, Olga and Otto who may decide, and the number of the card. */
-export async function aWish({ isForum = false, text = "a better and longer life" } = {}) {
+export async function aWish({ isForum = false, takesReplies = false, text = "a better and longer life" } = {}) {
   const [lena, olga, otto] = [await aLearner(), await anApprover("Olga"), await anApprover("Otto")];
-  const desk = aDeskOfWishes({ members: [lena, olga, otto], isForum });
+  const desk = aDeskOfWishes({ members: [lena, olga, otto], isForum, takesReplies });
   await desk.join(lena, olga, otto, desk.group);
   const wish = async (words: string) => {
     await lena.say(`/wish ${words}`);

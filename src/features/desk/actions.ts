@@ -2,6 +2,7 @@ import { recordAudit } from "#platform/audit.ts";
 import type { Deps } from "#platform/deps.ts";
 import type { Actor } from "#platform/desk/actor.ts";
 import { holdingAction, type CardAction, type CardKind } from "#platform/desk/kind.ts";
+import type { SentMessage } from "#platform/desk/messages.ts";
 import { CLAIM_MS, judgeStep, type StepRefusal } from "#platform/desk/rules.ts";
 import { takeStep, type Holding } from "#platform/desk/steps.ts";
 import { findCardFile, type CardFile } from "#platform/desk/store.ts";
@@ -26,6 +27,7 @@ export type Step = {
   text?: string | undefined;
   seenRev?: number | undefined;
   holding?: Holding;
+  messages?: readonly SentMessage[];
 };
 
 /** Takes a step in the name of whoever sent the update, and has everybody told who must know. */

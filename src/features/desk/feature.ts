@@ -14,23 +14,32 @@ import {
   sendAgainButton,
 } from "#platform/desk/buttons.ts";
 import {
+  CARD_CARRY,
+  CARD_COPIED,
   CARD_DELIVERED,
+  CARD_EDITED,
   CARD_NOTICE,
   CARD_POSTED,
   CARD_REFRESH,
   cardNotice,
   cardToShow,
+  copiedMessages,
   deliveredNotice,
+  editedCopy,
   postedCard,
+  shownCard,
 } from "#platform/desk/events.ts";
 import { CARD_LIST } from "#platform/desk/waiting-list.ts";
 import { onEvent, onPress, type Command, type Feature } from "#platform/feature.ts";
 import { askChange, askHandOver, handOver, keep, pressAction, pressHolding, pressSendAgain } from "./bot.ts";
 import { endClaims } from "./claims.ts";
+import { carryBelow, noteCopies } from "./copies.ts";
+import { editCopy, followEdit } from "./edits.ts";
 import { CARD_MORNING, morning, sayMorning, sendMorningLists } from "./morning.ts";
 import { noteDelivery, tellPerson } from "./notices.ts";
 import { notePost, showCard } from "./posts.ts";
 import { nextInQueueButton, showByNumber, showNextInQueue, showQueue } from "./queue.ts";
+import { answerWithAlbum } from "./replies.ts";
 import { CARD_REMIND, cardToRemindOf, remindStaff, sayReminder } from "./reminders.ts";
 import { actByCommand, answerReply } from "./typed.ts";
 import { listToOpen, OPEN_NEXT, openListed, openNext, openNextButton, showList } from "./waiting-list.ts";
@@ -76,7 +85,10 @@ export const desk: Feature = {
   fallbacks: [
     { kind: "group", priority: FIRST, handle: answerReply },
     { kind: "text", priority: FIRST, handle: answerReply },
+    { kind: "media", priority: FIRST, handle: answerReply },
+    { kind: "edited", priority: FIRST, handle: followEdit },
   ],
+  albums: [{ priority: FIRST, where: "anywhere", handle: answerWithAlbum }],
   flows: [wordsFlow],
   events: [
     onEvent({ kind: CARD_REFRESH, version: 1, schema: cardToShow, handle: showCard }),
@@ -85,6 +97,9 @@ export const desk: Feature = {
     onEvent({ kind: CARD_DELIVERED, version: 1, schema: deliveredNotice, handle: noteDelivery }),
     onEvent({ kind: CARD_LIST, version: 1, schema: z.unknown(), handle: showList }),
     onEvent({ kind: OPEN_NEXT, version: 1, schema: listToOpen, handle: openListed }),
+    onEvent({ kind: CARD_CARRY, version: 1, schema: shownCard, handle: carryBelow }),
+    onEvent({ kind: CARD_COPIED, version: 1, schema: copiedMessages, handle: noteCopies }),
+    onEvent({ kind: CARD_EDITED, version: 1, schema: editedCopy, handle: editCopy }),
     onEvent({ kind: CARD_REMIND, version: 1, schema: cardToRemindOf, handle: sayReminder }),
     onEvent({ kind: CARD_MORNING, version: 1, schema: morning, handle: sayMorning }),
   ],

@@ -1,11 +1,12 @@
 import type * as z from "zod";
 import type { Deps } from "#platform/deps.ts";
-import { saveDelivery } from "#platform/desk/deliveries.ts";
 import { CARD_DELIVERED, type cardNotice, type deliveredNotice } from "#platform/desk/events.ts";
 import { actionOf } from "#platform/desk/kind.ts";
+import { listMessagesOf } from "#platform/desk/messages.ts";
 import { findCardFile } from "#platform/desk/store.ts";
 import { UnknownVersionError } from "#platform/outside-error.ts";
 import type { Turn } from "#platform/turn.ts";
+import { copyToPerson, noteOutcome } from "./copies.ts";
 
 /** Tells a person what was done about their work; what becomes of the message comes back to the card. */
 export async function tellPerson(data: z.infer<typeof cardNotice>, turn: Turn, deps: Deps): Promise<void> {
@@ -15,7 +16,12 @@ export async function tellPerson(data: z.infer<typeof cardNotice>, turn: Turn, d
   const kind = turn.directory.cardKind(file.card.kind);
   if (kind === undefined) throw new UnknownVersionError(`no feature has the kind of card ${file.card.kind}`);
   const notice = actionOf(kind, step.action)?.notice;
-  if (notice !== undefined) turn.say(notice(step, file.card, turn.t), { tell: { kind: CARD_DELIVERED, version: 1, data } });
+  if (notice === undefined) return;
+  const carried = kind.reply === step.action ? await listMessagesOf(deps.db, step.stepKey) : [];
+  const view = notice(step, file.card, turn.t);
+  if (carried.length === 0) return turn.say(view, { tell: { kind: CARD_DELIVERED, version: 1, data } });
+  turn.say(view);
+  copyToPerson(turn, data.cardId, carried, data.deliveryKey);
 }
 
 export async function noteDelivery(
@@ -23,8 +29,5 @@ export async function noteDelivery(
   turn: Turn,
   deps: Deps,
 ): Promise<void> {
-  const file = await findCardFile(deps.db, cardId);
-  if (file === undefined) return;
-  const events = await saveDelivery(deps.db, file, { deliveryKey, outcome, key: turn.key(), at: turn.now });
-  events.forEach(turn.deliver);
+  await noteOutcome(turn, deps, { cardId, deliveryKey, outcome });
 }

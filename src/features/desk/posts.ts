@@ -1,17 +1,23 @@
 import type * as z from "zod";
 import type { Deps } from "#platform/deps.ts";
-import type { cardToShow, postedCard } from "#platform/desk/events.ts";
+import { CARD_CARRY, type cardToShow, type postedCard } from "#platform/desk/events.ts";
 import { savePost, topicOf } from "#platform/desk/store.ts";
 import { renderBody } from "#platform/desk/view.ts";
 import { chatOf, nameOf } from "#platform/object-name.ts";
 import type { Turn } from "#platform/turn.ts";
 import { findKnownCard } from "./actions.ts";
+import { copyBelow } from "./copies.ts";
 
-export function showCard({ cardId, topic, sendsAnew }: z.infer<typeof cardToShow>, turn: Turn): void {
-  turn.showCard(cardId, { ...(topic === undefined ? {} : { topic }), ...(sendsAnew === undefined ? {} : { sendsAnew }) });
+export function showCard({ carries, ...shown }: z.infer<typeof cardToShow>, turn: Turn): void {
+  const { cardId, topic, sendsAnew } = shown;
+  turn.showCard(cardId, {
+    ...(topic === undefined ? {} : { topic }),
+    ...(sendsAnew === undefined ? {} : { sendsAnew }),
+    ...(carries === true ? { tell: { kind: CARD_CARRY, version: 1, data: { cardId } } } : {}),
+  });
 }
 
-/** A card has got a message: it is noted, brought up to date if it has changed meanwhile, and followed by what did not fit on it. */
+/** A card has got a message: it is noted, brought up to date if it has changed meanwhile, and followed by what belongs to it. */
 export async function notePost({ cardId, rev, messageId, replaced }: z.infer<typeof postedCard>, turn: Turn, deps: Deps): Promise<void> {
   const known = await findKnownCard(turn, deps, cardId);
   if (known === undefined) return;
@@ -25,4 +31,5 @@ export async function notePost({ cardId, rev, messageId, replaced }: z.infer<typ
   if (card.rev > rev) turn.showCard(cardId, topic);
   const body = await renderBody({ ...known, t: turn.t, now: turn.now, deps });
   if (!body.isWhole) turn.say({ text: await known.kind.describe(known.file, turn.t, deps) }, { replyTo: messageId, ...topic });
+  await copyBelow(turn, deps, known, messageId);
 }

@@ -1,14 +1,15 @@
+import type { Message } from "grammy/types";
 import type { Deps } from "#platform/deps.ts";
 import { actionOf, type CardAction } from "#platform/desk/kind.ts";
 import { saysWord } from "#platform/desk/rules.ts";
 import { findCardOnMessage } from "#platform/desk/store.ts";
-import { nameOf } from "#platform/object-name.ts";
 import { INTERFACE_LANGUAGES } from "#platform/profile.ts";
 import { hasRole } from "#platform/role.ts";
 import type { BotContext } from "#platform/telegram/context.ts";
 import type { Turn } from "#platform/turn.ts";
 import { findKnownCard, foresee, refuse, type KnownCard } from "./actions.ts";
 import { actAndTell, sayLine } from "./answers.ts";
+import { carryReply, findRepliedCard, renderReplied } from "./replies.ts";
 import { renderOutcome } from "./view.ts";
 import { wordsFlow } from "./words-flow.ts";
 
@@ -26,7 +27,7 @@ async function begin(turn: Turn, deps: Deps, { known, action, text }: Typed): Pr
 export async function actByCommand(ctx: BotContext, name: string, rest: string): Promise<void> {
   const { turn, deps } = ctx;
   const [, number, words = ""] = /^#?(\d{1,15})(?:\s+([\s\S]+))?$/.exec(rest.trim()) ?? [];
-  const cardId = number === undefined ? await findRepliedCard(ctx) : Number(number);
+  const cardId = number === undefined ? await findRepliedCard(deps, ctx.message) : Number(number);
   if (cardId === undefined) return sayLine(turn, ctx.t("desk-command-usage", { command: `/${name}` }));
   const text = (number === undefined ? rest : words).trim();
   const known = await findKnownCard(turn, deps, cardId);
@@ -40,7 +41,7 @@ export async function actByCommand(ctx: BotContext, name: string, rest: string):
 export async function answerReply(ctx: BotContext): Promise<boolean> {
   const { turn, deps, message } = ctx;
   if (message?.external_reply !== undefined) return refuseFromElsewhere(ctx);
-  const cardId = await findRepliedCard(ctx);
+  const cardId = await findRepliedCard(deps, message);
   const known = cardId === undefined ? undefined : await findKnownCard(turn, deps, cardId);
   if (known === undefined) return false;
   if (turn.subject.type !== "person") {
@@ -49,22 +50,21 @@ export async function answerReply(ctx: BotContext): Promise<boolean> {
   }
   const action = known.kind.actions.find((each) => isSaid(turn, each, message?.text ?? ""));
   if (action !== undefined) await begin(turn, deps, { known, action });
-  else if (await hasRole(deps, turn.personId, known.kind.role)) sayLine(turn, ctx.t("desk-reply-hint"));
+  else if (message !== undefined && (await hasRole(deps, turn.personId, known.kind.role))) await passOn(ctx, known, message);
   else return false;
   return true;
+}
+
+/** Anything else goes to the person, where the kind of work takes it. */
+async function passOn({ turn, deps, t }: BotContext, known: KnownCard, message: Message): Promise<void> {
+  const outcome = await carryReply(turn, deps, known, [message]);
+  const line = outcome === undefined ? t("desk-reply-hint") : renderReplied(turn, deps, outcome, turn.place === undefined);
+  if (line !== undefined) sayLine(turn, line);
 }
 
 function isSaid(turn: Turn, { words, by }: CardAction, reply: string): boolean {
   if (words === undefined || by !== "staff") return false;
   return INTERFACE_LANGUAGES.some((language) => saysWord(reply, turn.inLanguage(language).t(words)));
-}
-
-/** The card on the message that somebody replies to; undefined for any other message. */
-async function findRepliedCard({ deps, message, turn, me }: BotContext): Promise<number | undefined> {
-  const replied = message?.reply_to_message;
-  if (replied === undefined || replied.from?.id !== me.id) return undefined;
-  const place = turn.place === undefined ? nameOf(turn.subject) : `chat:${turn.place.chatId}`;
-  return findCardOnMessage(deps.db, place, replied.message_id);
 }
 
 /** Telegram lets people answer a message in another chat: a card is not decided there. */

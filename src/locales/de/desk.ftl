@@ -67,3 +67,10 @@ desk-age-days =
         [one] 1 Tag
        *[other] { $count } Tage
     }
+desk-album =
+    { $count ->
+        [one] 📎 Von { $name } zu { $card }:
+       *[other] 📎 { $count } von { $name } zu { $card }:
+    }
+desk-not-copied = ⚠️ Etwas, das { $name } zu { $card } geschickt hat, ließ sich nicht hierher kopieren. Bitte lass es noch einmal schicken.
+desk-carried = Unterwegs zu { $name }; die Karte zeigt, ob es ankam.

@@ -67,3 +67,10 @@ desk-age-days =
         [one] 1 day
        *[other] { $count } days
     }
+desk-album =
+    { $count ->
+        [one] 📎 From { $name } for { $card }:
+       *[other] 📎 { $count } from { $name } for { $card }:
+    }
+desk-not-copied = ⚠️ Something that { $name } sent for { $card } could not be copied here. Please ask them to send it again.
+desk-carried = On its way to { $name }; the card tells whether it arrived.

@@ -70,3 +70,10 @@ desk-age-days =
         [few] { $count } дня
        *[other] { $count } дней
     }
+desk-album =
+    { $count ->
+        [one] 📎 { $name }, к { $card }:
+       *[other] 📎 { $name }, к { $card } ({ $count }):
+    }
+desk-not-copied = ⚠️ Не удалось скопировать сюда то, что { $name } шлёт к { $card }. Пожалуйста, попросите отправить ещё раз.
+desk-carried = Передаём: { $name }; на карточке будет видно, дошло ли.

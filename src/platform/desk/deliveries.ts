@@ -32,7 +32,7 @@ export async function saveDelivery(
 
 function readOutcome(outcome: TellOutcome): "sent" | "blocked" | "failed" {
   if (outcome.type === "sent") return "sent";
-  return /blocked|deactivated|initiate|not found/i.test(outcome.reason) ? "blocked" : "failed";
+  return /blocked|deactivated|initiate|(chat|user) not found/i.test(outcome.reason) ? "blocked" : "failed";
 }
 
 /** Tells the person once more of a step, if it has not reached them. Nothing is written where it has, or is under way. */

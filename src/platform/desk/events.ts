@@ -11,6 +11,8 @@ export const cardToShow = z.object({
   topic: z.object({ key: z.string(), name: z.string() }).optional(),
   /** On a new message, also where it has one. */
   sendsAnew: z.boolean().optional(),
+  /** Something has come with the change that is to be copied below it. */
+  carries: z.boolean().optional(),
 });
 
 export type CardToShow = z.infer<typeof cardToShow>;
@@ -18,6 +20,29 @@ export type CardToShow = z.infer<typeof cardToShow>;
 /** Comes back when a card has got a message of its own in a chat; `replaced` is the one that showed it before. */
 export const CARD_POSTED = "card.posted";
 export const postedCard = z.object({ cardId: z.int(), rev: z.int(), messageId: z.int(), replaced: z.int().optional() });
+
+/** Comes back when a card is shown to which something is to be copied. */
+export const CARD_CARRY = "card.carry";
+export const shownCard = z.object({ cardId: z.int(), outcome: tellOutcome });
+
+/** Comes back when messages have been copied, or could not be. With a `deliveryKey` they are part of what the person is told; `isLast` is its end. */
+export const CARD_COPIED = "card.copied";
+export const copiedMessages = z.object({
+  cardId: z.int(),
+  messageKeys: z.array(z.string()),
+  deliveryKey: z.string().optional(),
+  isLast: z.boolean().optional(),
+  outcome: tellOutcome,
+});
+
+/** Has an object change its copy of a message as its writer has changed the message. */
+export const CARD_EDITED = "card.edited";
+export const editedCopy = z.object({
+  messageKey: z.string(),
+  method: z.enum(["editMessageText", "editMessageCaption", "editMessageMedia"]),
+  payload: z.record(z.string(), z.unknown()),
+  tries: z.int().default(1),
+});
 
 /** Tells the person whose work it is what was done. */
 export const CARD_NOTICE = "card.notice";
@@ -30,7 +55,7 @@ export const deliveredNotice = cardNotice.extend({ outcome: tellOutcome });
 /** An event whose row is in the database, for whoever delivers it. */
 export type WrittenEvent = Pick<NewEvent, "eventId" | "to">;
 
-type Cause = { key: string; at: Date };
+type Cause = { key: string; at: Date; carries?: boolean };
 
 /** The events that bring a card up to date wherever it is shown. */
 export function refreshEvents({ card, places }: CardFile, cause: Cause): NewEvent[] {
@@ -39,10 +64,10 @@ export function refreshEvents({ card, places }: CardFile, cause: Cause): NewEven
 }
 
 /** The event that has one object show a card. */
-export function refreshEvent(card: Pick<Card, "cardId" | "topicKey" | "topicName">, place: string, { key, at }: Cause): NewEvent {
+export function refreshEvent(card: Pick<Card, "cardId" | "topicKey" | "topicName">, place: string, { key, at, carries }: Cause): NewEvent {
   const { cardId, topicKey, topicName } = card;
   const topic = topicKey === null || topicName === null || !place.startsWith("chat:") ? {} : { topic: { key: topicKey, name: topicName } };
-  const data: CardToShow = { cardId, ...topic };
+  const data: CardToShow = { cardId, ...topic, ...(carries === true ? { carries } : {}) };
   return { eventId: `${key}:card:${place}`, to: parseName(place), kind: CARD_REFRESH, version: 1, data, cause: key, createdAt: at };
 }
 

@@ -48,6 +48,11 @@ export type CardKind = {
   /** The message that names the kind. */
   title: string;
   actions: readonly CardAction[];
+  /**
+   * The action by staff that any reply to the card is, unless it is the word of another: what they wrote and sent is copied to the
+   * person below its notice.
+   */
+  reply?: string;
   /** What it is about, below the head of the card. */
   describe: (file: CardFile, t: Translate, deps: Deps) => Text | Promise<Text>;
 };

@@ -62,6 +62,8 @@ export const cardSteps = sqliteTable(
     delivery: text({ enum: ["pending", "sent", "blocked", "failed"] }),
     /** Of the message that was meant: it is another when it is sent again. */
     deliveryKey: text(),
+    /** How many files came with it. */
+    attachments: integer().notNull().default(0),
   },
   (table) => [index("card_steps_by_card").on(table.cardId, table.rev)],
 );
@@ -75,4 +77,43 @@ export const cardPosts = sqliteTable(
     messageId: integer().notNull(),
   },
   (table) => [primaryKey({ columns: [table.cardId, table.place] }), uniqueIndex("card_posts_by_message").on(table.place, table.messageId)],
+);
+
+/** What somebody sent in their own chat as part of a step: it is carried to the other side by copying, and stays where it was sent. */
+export const cardMessages = sqliteTable(
+  "card_messages",
+  {
+    /** The step's key and a number. */
+    messageKey: text().primaryKey(),
+    cardId: integer().notNull(),
+    stepKey: text().notNull(),
+    /** `in` from the person to staff, `out` from staff to the person. */
+    direction: text({ enum: ["in", "out"] }).notNull(),
+    chatId: integer().notNull(),
+    messageId: integer().notNull(),
+    /** Messages of one album have the same. */
+    albumId: text(),
+    at: integer({ mode: "timestamp_ms" }).notNull(),
+  },
+  (table) => [
+    index("card_messages_by_card").on(table.cardId),
+    index("card_messages_by_step").on(table.stepKey),
+    index("card_messages_by_source").on(table.chatId, table.messageId),
+  ],
+);
+
+/** Where copies of them are, by the object that made them. */
+export const cardCopies = sqliteTable(
+  "card_copies",
+  {
+    messageKey: text().notNull(),
+    place: text().notNull(),
+    /** The message of the card below which it hangs; a card with a new message gets its copies anew. */
+    postId: integer(),
+    /** Of the write that began to copy. */
+    copyKey: text().notNull(),
+    /** Known when it has been sent. */
+    messageId: integer(),
+  },
+  (table) => [primaryKey({ columns: [table.messageKey, table.place] }), index("card_copies_by_message").on(table.place, table.messageId)],
 );

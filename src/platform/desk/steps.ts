@@ -11,11 +11,20 @@ import { actorName, originOf, type Actor } from "./actor.ts";
 import { noticeEvents, refreshEvents, type WrittenEvent } from "./events.ts";
 import type { CardAction, CardKind } from "./kind.ts";
 import { judgeStep, type StepRefusal } from "./rules.ts";
+import { countFiles, insertMessages, type SentMessage } from "./messages.ts";
 import { cards, cardSteps } from "./schema.ts";
 import { findCardFile, type CardFile } from "./store.ts";
 
 /** `seenRev` is the `movedRev` of the card when the actor chose to correct a decision. */
-export type StepInput = { key: string; at: Date; actor: Actor; text?: string | undefined; seenRev?: number | undefined };
+export type StepInput = {
+  key: string;
+  at: Date;
+  actor: Actor;
+  text?: string | undefined;
+  seenRev?: number | undefined;
+  /** What is carried to the other side with it. */
+  messages?: readonly SentMessage[] | undefined;
+};
 
 /** Claiming a card, giving it back or handing it over. */
 export type Holding = { holderId: number; holderName: string; until: Date } | "nobody";
@@ -39,6 +48,7 @@ export async function takeStep(deps: Deps, step: Step): Promise<StepResult> {
     insertStep(deps, step),
     moveCard(db, step),
     ...(step.action.statements?.(changeOf(step), db) ?? []),
+    ...insertMessages(db, step, isTaken(step.key)),
     audit(db, step),
     ...events.map((event) => insertEvent(db, event, isTaken(step.key))),
   ]);
@@ -61,6 +71,7 @@ function insertStep({ db, config }: Deps, { key, action, actor, text, at, ...ste
     at,
     delivery,
     deliveryKey: delivery === null ? null : key,
+    attachments: countFiles(step.messages),
   };
   return insertWhen(db, cardSteps, row, sql`exists (select 1 from cards where ${allows(config, { key, action, actor, at, ...step })})`);
 }
@@ -134,7 +145,7 @@ function audit(db: Database, { file, action, key, actor, at, text }: Step): Batc
 }
 
 /** Everywhere that the card is shown, it changes; and whose work it is hears of it. */
-function eventsOf({ file, action, key, at }: Step): NewEvent[] {
-  const refreshes = refreshEvents(file, { key, at });
+function eventsOf({ file, action, key, at, messages = [] }: Step): NewEvent[] {
+  const refreshes = refreshEvents(file, { key, at, carries: action.by === "person" && messages.length > 0 });
   return action.notice === undefined ? refreshes : [...refreshes, ...noticeEvents(file.card, { stepKey: key, deliveryKey: key, at })];
 }

@@ -24,6 +24,12 @@ export function topicOf({ topicKey, topicName }: Pick<Card, "topicKey" | "topicN
   return topicKey === null || topicName === null ? {} : { topic: { key: topicKey, name: topicName } };
 }
 
+/** The open card of which there is only one: the piece of work that somebody has under way. */
+export async function findOpenCard(db: Database, openKey: string): Promise<CardFile | undefined> {
+  const [found] = await db.select({ cardId: cards.cardId }).from(cards).where(eq(cards.openKey, openKey));
+  return found === undefined ? undefined : findCardFile(db, found.cardId);
+}
+
 /** The card that is shown on a message of this object. */
 export async function findCardOnMessage(db: Database, place: string, messageId: number): Promise<number | undefined> {
   const [post] = await db

@@ -68,7 +68,8 @@ function renderStep({ kind, t, deps }: CardParts, step: CardStep): string {
   const action = actionOf(kind, step.action);
   const name = step.actorName === "" ? t(step.actor === "cron" ? "desk-machine" : "desk-admin") : step.actorName;
   const line = action === undefined ? "" : t(action.done, { name, time: timeOf(deps.config, step.at) });
-  return step.text === null ? line : `${line}: ${excerpt(step.text)}`;
+  const told = step.text === null ? line : `${line}: ${excerpt(step.text)}`;
+  return step.attachments === 0 ? told : `${told} 📎${step.attachments > 1 ? ` ${step.attachments}` : ""}`;
 }
 
 function renderHolder({ file: { card }, t, deps }: CardParts): string {
@@ -101,7 +102,7 @@ function cardButtons({ kind, file, t, now }: CardParts): ViewButton[][] {
     data: doButton.data({ cardId, action: action.name }),
   }));
   const rows = inRows(offered);
-  if (card.isOpen) return [...rows, holdingButtons(card, t, now)];
+  if (card.isOpen) return [...rows, ...sendAgain(file, t), holdingButtons(card, t, now)];
   const corrections = kind.actions.some((action) => action.corrects?.includes(card.status));
   const change = corrections ? [[{ label: t("desk-change"), data: changeButton.data({ cardId, rev: card.movedRev }) }]] : [];
   return [...rows, ...sendAgain(file, t), ...change];

@@ -49,6 +49,7 @@ const KNOWN_KINDS = Object.keys(schema.shape).filter((name) => name !== "update_
 /** The kinds that the bot asks Telegram for. */
 export const ALLOWED_UPDATES = [
   "message",
+  "edited_message",
   "callback_query",
   "my_chat_member",
   "stopped_message_generation",

@@ -1,0 +1,99 @@
+import type * as z from "zod";
+import type { Deps } from "#platform/deps.ts";
+import { saveDelivery } from "#platform/desk/deliveries.ts";
+import { CARD_COPIED, type copiedMessages, type shownCard } from "#platform/desk/events.ts";
+import { claimCopies, saveCopies, type CardMessage } from "#platform/desk/messages.ts";
+import { findCardFile, findPost, topicOf } from "#platform/desk/store.ts";
+import { nameOf } from "#platform/object-name.ts";
+import { paragraph } from "#platform/text/tree.ts";
+import type { SayOptions, TellOutcome, Turn } from "#platform/turn.ts";
+import { findKnownCard, type KnownCard } from "./actions.ts";
+
+/** The card is up to date: what its person has sent for it follows. */
+export async function carryBelow({ cardId, outcome }: z.infer<typeof shownCard>, turn: Turn, deps: Deps): Promise<void> {
+  const known = await findKnownCard(turn, deps, cardId);
+  const shownOn = outcome.type === "sent" ? outcome.messageId : undefined;
+  const postId = shownOn ?? (await findPost(deps.db, cardId, nameOf(turn.subject)));
+  if (known !== undefined && postId !== undefined) await copyBelow(turn, deps, known, postId);
+}
+
+/** Copies what does not yet hang below this message of a card. */
+export async function copyBelow(turn: Turn, { db }: Deps, { file }: KnownCard, postId: number): Promise<void> {
+  const { card } = file;
+  const due = await claimCopies(db, { cardId: card.cardId, place: nameOf(turn.subject), postId, key: turn.key() });
+  const below = { replyTo: postId, ...(turn.subject.type === "chat" ? topicOf(card) : {}) };
+  for (const part of inAlbums(due)) {
+    // An album cannot be a reply: a line that is one says whose it is.
+    const whose = { card: `#${card.cardId}`, name: card.personName, count: part.length };
+    if (part.length > 1) turn.say({ text: [paragraph(turn.t("desk-album", whose))] }, below);
+    copyPart(turn, card.cardId, part, below);
+  }
+}
+
+/** Copies what staff have written and sent into the chat of the person whose work it is; what becomes of it is part of the delivery. */
+export function copyToPerson(turn: Turn, cardId: number, messages: CardMessage[], deliveryKey: string): void {
+  const parts = inAlbums(messages);
+  parts.forEach((part, at) => copyPart(turn, cardId, part, {}, { deliveryKey, isLast: at === parts.length - 1 }));
+}
+
+function copyPart(
+  turn: Turn,
+  cardId: number,
+  part: CardMessage[],
+  where: Pick<SayOptions, "topic" | "replyTo">,
+  delivery: { deliveryKey?: string; isLast?: boolean } = {},
+): void {
+  const [first] = part;
+  if (first === undefined) return;
+  const data = { cardId, messageKeys: part.map(({ messageKey }) => messageKey), ...delivery };
+  const from = { chatId: first.chatId, messageIds: part.map(({ messageId }) => messageId) };
+  turn.copy(from, { ...where, tell: { kind: CARD_COPIED, version: 1, data } });
+}
+
+/** Neighbours of one album go together. */
+function inAlbums(messages: CardMessage[]): CardMessage[][] {
+  return messages.reduce<CardMessage[][]>((parts, message) => {
+    const last = parts.at(-1);
+    const isSame = message.albumId !== null && last?.[0]?.albumId === message.albumId;
+    return isSame && last !== undefined ? [...parts.slice(0, -1), [...last, message]] : [...parts, [message]];
+  }, []);
+}
+
+/** Keeps which messages the copies are; staff are told of what could not be copied, by the card where it was for the person. */
+export async function noteCopies(copied: z.infer<typeof copiedMessages>, turn: Turn, deps: Deps): Promise<void> {
+  const { cardId, messageKeys, deliveryKey, isLast, outcome } = copied;
+  const sent = outcome.type === "sent" ? (outcome.messageIds ?? [outcome.messageId]) : [];
+  const copies = messageKeys.flatMap((messageKey, n) => {
+    const messageId = sent[n];
+    return messageId === undefined ? [] : [{ messageKey, messageId }];
+  });
+  // Telegram does not say which parts of an album it left out: then nobody knows which copy is of which.
+  const isWhole = sent.length === messageKeys.length && copies.length === sent.length;
+  const [first, ...rest] = isWhole ? saveCopies(deps.db, nameOf(turn.subject), { key: turn.key(), copies }) : [];
+  if (first !== undefined) await deps.db.batch([first, ...rest]);
+  if (deliveryKey === undefined) return isWhole ? undefined : sayLost(turn, deps, cardId);
+  if (!isWhole || isLast === true) await noteOutcome(turn, deps, { cardId, deliveryKey, outcome: isWhole ? outcome : lossOf(outcome) });
+}
+
+function lossOf(outcome: TellOutcome): TellOutcome {
+  return outcome.type === "failed" ? outcome : { type: "failed", reason: "a part of an album was left out" };
+}
+
+async function sayLost(turn: Turn, deps: Deps, cardId: number): Promise<void> {
+  const known = await findKnownCard(turn, deps, cardId);
+  if (known === undefined) return;
+  const { card } = known.file;
+  const postId = await findPost(deps.db, cardId, nameOf(turn.subject));
+  const below = { ...(postId === undefined ? {} : { replyTo: postId }), ...(turn.subject.type === "chat" ? topicOf(card) : {}) };
+  turn.say({ text: [paragraph(turn.t("desk-not-copied", { card: `#${cardId}`, name: card.personName }))] }, below);
+}
+
+type Told = { cardId: number; deliveryKey: string; outcome: TellOutcome };
+
+/** Notes on the card what became of what its person was told. */
+export async function noteOutcome(turn: Turn, deps: Deps, { cardId, deliveryKey, outcome }: Told): Promise<void> {
+  const file = await findCardFile(deps.db, cardId);
+  if (file === undefined) return;
+  const events = await saveDelivery(deps.db, file, { deliveryKey, outcome, key: turn.key(), at: turn.now });
+  events.forEach(turn.deliver);
+}

@@ -1,0 +1,57 @@
+import type { Message } from "grammy/types";
+import type { Deps } from "#platform/deps.ts";
+import { actionOf } from "#platform/desk/kind.ts";
+import { findCardOnCopy, sentMessage, wordsOf } from "#platform/desk/messages.ts";
+import { findCardOnMessage } from "#platform/desk/store.ts";
+import { hasRole } from "#platform/role.ts";
+import type { Turn } from "#platform/turn.ts";
+import { inPlace } from "#session/collector.ts";
+import { act, findKnownCard, type KnownCard, type Outcome } from "./actions.ts";
+import { sayLine } from "./answers.ts";
+import { renderOutcome } from "./view.ts";
+
+/** The card to whose message, or to a copy below it, a message is a reply; undefined for any other. */
+export async function findRepliedCard({ db, config }: Deps, message: Message | undefined): Promise<number | undefined> {
+  const replied = message?.reply_to_message;
+  if (message === undefined || replied === undefined || replied.from?.id !== config.botInfo.id) return undefined;
+  const place = `${message.chat.type === "private" ? "person" : "chat"}:${message.chat.id}`;
+  return (await findCardOnMessage(db, place, replied.message_id)) ?? findCardOnCopy(db, place, replied.message_id);
+}
+
+/**
+ * Has what staff wrote or sent below a card carried to its person, where the kind of work takes replies and is in a state for one.
+ * Undefined where it is not.
+ */
+export async function carryReply(turn: Turn, deps: Deps, known: KnownCard, messages: readonly Message[]): Promise<Outcome | undefined> {
+  const { kind, file } = known;
+  const action = kind.reply === undefined ? undefined : actionOf(kind, kind.reply);
+  if (action?.from.includes(file.card.status) !== true) return undefined;
+  return act(turn, deps, { known, action, text: wordsOf(messages), messages: messages.map(sentMessage) });
+}
+
+/** What came of a reply, for whoever wrote it: on the card in a group, and in words where the card is further up or nothing was done. */
+export function renderReplied(turn: Turn, deps: Deps, outcome: Outcome, isPrivate: boolean): string | undefined {
+  if (outcome.type === "refused") return renderOutcome(turn, deps, outcome);
+  return isPrivate ? turn.t("desk-carried", { name: outcome.known.file.card.personName }) : undefined;
+}
+
+/** An album that answers a card. */
+export async function answerWithAlbum(parts: Message[], turn: Turn, deps: Deps): Promise<boolean> {
+  const [first] = parts;
+  const cardId = await findRepliedCard(deps, first);
+  const known = cardId === undefined ? undefined : await findKnownCard(turn, deps, cardId);
+  if (first === undefined || known === undefined) return false;
+  if (turn.subject.type !== "person") {
+    sayLine(turn, turn.t("anonymous"));
+    return true;
+  }
+  if (!(await hasRole(deps, turn.personId, known.kind.role))) return false;
+  const isPrivate = first.chat.type === "private";
+  const outcome = await carryReply(turn, deps, known, parts);
+  const line = outcome === undefined ? turn.t("desk-reply-hint") : renderReplied(turn, deps, outcome, isPrivate);
+  if (line === undefined) return true;
+  if (isPrivate) sayLine(turn, line);
+  // The album is complete without any update of the group: where to answer is read from its first part.
+  else turn.capture("sendMessage", { ...inPlace({ chatId: first.chat.id, messageId: first.message_id }), text: line });
+  return true;
+}
