@@ -54,8 +54,7 @@ export function createUpdateDispatch(table: Table, directory: Directory, deps: D
   const inGroup = createGroupDispatch({ table, fallBack, refuse: (ctx, needs) => refuse(ctx, needs, deps) });
 
   const update = async (ctx: BotContext): Promise<string> => {
-    const other = kindOfNoMessage(ctx);
-    if (other !== undefined) return fallBack(ctx, other);
+    if (ctx.chatJoinRequest ?? ctx.editedMessage) return fallBack(ctx, ctx.editedMessage === undefined ? "joinRequest" : "edited");
     if (ctx.chat !== undefined && ctx.chat.type !== "private") return inGroup(ctx);
     if (isOutOfDate(ctx) && ctx.myChatMember === undefined) await fallBack(ctx, "membership");
     if (ctx.myChatMember !== undefined) return fallBack(ctx, "membership");
@@ -74,12 +73,6 @@ export function createUpdateDispatch(table: Table, directory: Directory, deps: D
 /** What is open to anybody is closed to whoever had themselves forgotten, until they begin anew. */
 function isForgotten({ turn }: BotContext, { flows }: Table): boolean {
   return turn.profile() === undefined && turn.state.read(forgottenCell) !== undefined && !flows.isOpen(turn);
-}
-
-/** What comes the same way from a private chat and from a group. */
-function kindOfNoMessage({ chatJoinRequest, editedMessage }: BotContext): FallbackKind | undefined {
-  if (chatJoinRequest !== undefined) return "joinRequest";
-  return editedMessage === undefined ? undefined : "edited";
 }
 
 /** Whether the profile does not know yet what this very update tells of its person. */

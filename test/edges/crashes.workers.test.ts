@@ -3,6 +3,7 @@ import { runInDurableObject } from "cloudflare:test";
 import { beforeAll, expect, test } from "vitest";
 import { chooseFeatures } from "#features/index.ts";
 import { getDeps } from "#platform/deps.ts";
+import { aDeskFor } from "#support/desk-journey.ts";
 import { letDie, type CrashPoint, type Deaths } from "#support/crashes.ts";
 import { beForgotten, liveThroughEverything } from "#support/journey.ts";
 import { telegram } from "#support/outside.ts";
@@ -14,8 +15,9 @@ type Life = { sent: string[]; outcomes: string[]; held: Held; heldAfterwards: He
 /** The life of one of the configured owners, to whom every handler is open. */
 async function live(personId: number, point?: CrashPoint): Promise<Life> {
   const person = aStranger({ id: personId });
+  const desk = await aDeskFor(person);
   const deaths = await letDie(`person:${personId}`, point);
-  await liveThroughEverything(person);
+  await liveThroughEverything(person, desk);
   const held = await heldOf(person);
   // Of what was handled before they are forgotten only the keys are left.
   const known = await listOutcomes(person);
@@ -32,6 +34,8 @@ function sentTo({ user }: Person): string[] {
       .replace(/\d{9,}/g, "<time>")
       .replaceAll(`account ${user.id}`, "account <me>")
       .replace(/\d\d:\d\d/g, "<time>")
+      // Each life has its own cards, and others around it.
+      .replace(/#\d+|\(\d{4}\)|(?<=desk:[a-z-]+:)[^"]*/g, "<number>")
       // The pool is everybody's.
       .replace(/There (is|are) \d+ tips?/, "There are some tips"),
   );
@@ -59,8 +63,9 @@ async function heldOf({ user }: Person) {
     choices: await all("select is_wanted from tip_choices where person_id = ?"),
     tips: await all("select language, text from tips where added_by = ?"),
     audit: await all(
-      "select action, subject, replace(after, cast(?1 as integer), '<me>') as after from audit_log where actor = 'person:' || cast(?1 as integer)",
+      "select action, subject, replace(after, cast(?1 as integer), '<me>') as after from audit_log where actor = 'person:' || cast(?1 as integer) and subject not like 'card:%'",
     ),
+    work: await all("select action, after from audit_log where actor = 'person:' || cast(? as integer) and subject like 'card:%'"),
     usage: await all("select calls from ai_usage where scope = 'person:' || cast(? as integer)"),
     reservations: await all("select feature from ai_reservations where person_id = ?"),
     students: await all("select full_name, email, phone, status, version from students where ?1 > 0 order by student_id"),
@@ -99,6 +104,7 @@ test("the journey that is compared comes through every command, button, event an
     "verification.restore",
   ];
   expect(plain.held.audit.map(({ action }) => action)).toEqual(expect.arrayContaining(actions));
+  expect(plain.held.work).toContainEqual({ action: "wish.approve", after: '{"status":"approved"}' });
   expect(plain.heldAfterwards).toMatchObject({
     people: [],
     choices: [],

@@ -2,11 +2,12 @@ import { env } from "cloudflare:workers";
 import { runInDurableObject } from "cloudflare:test";
 import { expect, vi } from "vitest";
 import { makeVoiceNote } from "#fakes/voice-note.ts";
+import { workAtDesk, type DeskToWorkAt } from "./desk-journey.ts";
 import { model, telegram } from "./outside.ts";
 import { quiet, type Person } from "./person.ts";
 
 /** A way through every handler of the bot, for an owner, to whom all of them are open. It ends before they are forgotten. */
-export async function liveThroughEverything(person: Person): Promise<void> {
+export async function liveThroughEverything(person: Person, desk: DeskToWorkAt): Promise<void> {
   await register(person);
   await lookAround(person);
   await changeSettings(person);
@@ -17,6 +18,7 @@ export async function liveThroughEverything(person: Person): Promise<void> {
   await receiveEvents(person);
   await keepRoster(person);
   await askWhy(person);
+  await workAtDesk(person, desk);
   await manageStaff(person);
   await person.say("/privacy");
   await person.say("/mydata");
