@@ -4,6 +4,7 @@ import type { Message } from "@grammyjs/types";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import type { FileInput } from "#fakes/telegram/contract.ts";
 import { aDeskOfWishes } from "#support/desk.ts";
+import { CRASH_POINTS, letDie } from "#support/crashes.ts";
 import type { Group } from "#support/group.ts";
 import { telegram } from "#support/outside.ts";
 import { aLearner, quiet, textOf, type Person } from "#support/person.ts";
@@ -92,6 +93,21 @@ test("what the person changes afterwards changes in the group", async () => {
   await lena.edit(newestOwn(lena), { caption: "hear" });
   await allSettled(group, lena);
   expect(belowCard(group).at(-1)).toMatchObject({ caption: "hear", voice: { duration: 3 } });
+});
+
+test.for(CRASH_POINTS)("what is carried comes to the group, and no more than it must, when its object dies %s", async (point) => {
+  const { lena, group } = await aWish();
+  const deaths = await letDie(`chat:${group.chat.id}`, point);
+  await lena.sendFile(photo("My garden"));
+  await allSettled(group, lena);
+  await lena.sendAlbum([photo("Three of them", 1), photo(undefined, 2)]);
+  await allSettled(group, lena);
+  expect(deaths.count).toBeGreaterThan(3);
+  expect(deaths.unwoken).toBe(0);
+  const captions = belowCard(group).flatMap(({ caption }) => caption ?? []);
+  // An answer of Telegram that nobody has noted leaves no other way than to copy again.
+  const times = point === "after Telegram's answer" ? 2 : 1;
+  expect(captions).toEqual(["My garden", "Three of them"].flatMap((caption) => Array.from({ length: times }, () => caption)));
 });
 
 test("an edit that overtakes its copy is made up for when the copy is there", async () => {

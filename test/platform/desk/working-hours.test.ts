@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { addWorkingTime, isWorkingTime, nextOpening, parseWorkingHours, type Workplace } from "#platform/desk/working-hours.ts";
+import { addWorkingTime, isWorkingTime, nextOpening, parseWorkingHours, type Workplace, openingOf } from "#platform/desk/working-hours.ts";
 
 const HOUR_MS = 3_600_000;
 
@@ -120,6 +120,13 @@ test("a desk opens when it next does", () => {
   expect(opening("2026-01-12T17:00:00Z")).toBe("2026-01-13T08:00:00Z");
   expect(opening("2026-01-17T13:00:00Z")).toBe("2026-01-19T08:00:00Z");
   expect(opening("2026-01-12T09:30:00Z")).toBe("2026-01-12T09:30:00Z");
+});
+
+test("a day begins when its desk opens, at nine where it never closes, and not at all where it stays closed", () => {
+  const desk = at("mon-fri 08:30-18:00, sat 10:00-14:00");
+  const openings = ["2026-01-12", "2026-01-17", "2026-01-18"].map((day) => openingOf(day, desk)?.toISOString());
+  expect(openings).toEqual(["2026-01-12T07:30:00.000Z", "2026-01-17T09:00:00.000Z", undefined]);
+  expect(openingOf("2026-07-12", at(""))?.toISOString()).toBe("2026-07-12T07:00:00.000Z");
 });
 
 test("without hours on any day the desk never closes, and nothing hangs", () => {
