@@ -111,6 +111,8 @@ export type Turn = {
   showCard: (cardId: number, options?: { topic?: Topic; sendsAnew?: boolean; tell?: Tell }) => void;
   /** Copies messages of another chat that the bot is in, whatever they hold and however large; several stay an album, which answers nothing. */
   copy: (from: { chatId: number; messageIds: number[] }, options?: Pick<SayOptions, "tell" | "topic" | "replyTo">) => void;
+  /** Changes a message of this object's own chat that is no screen, by a method of Telegram's for editing, if it is still there. */
+  revise: (messageId: number, edit: { method: string; payload: Record<string, unknown> }) => void;
   start: (job: JobKind, input: unknown) => void;
   /** Sends a job that the state holds to the queue; `start` does it for whoever begins one. */
   enqueue: (jobId: string) => void;

@@ -22,7 +22,7 @@ export type CollectorParts = {
 
 export type Collector = Pick<
   Turn,
-  "say" | "sayDocument" | "show" | "showCard" | "copy" | "enqueue" | "deliver" | "forward" | "carryOut" | "capture"
+  "say" | "sayDocument" | "show" | "showCard" | "copy" | "revise" | "enqueue" | "deliver" | "forward" | "carryOut" | "capture"
 > & {
   effects: Effect[];
 };
@@ -87,10 +87,12 @@ export function createCollector(parts: CollectorParts): Collector {
   };
 }
 
-type Add = (target: Target, effectClass: EffectClass, options?: Pick<SayOptions, "tell" | "topic" | "expiresAt">) => void;
+type Add = (target: Target, effectClass: EffectClass, options?: EffectOptions) => void;
+type EffectOptions = Pick<SayOptions, "tell" | "topic" | "expiresAt"> & Pick<Effect, "mayBeGone">;
 
-function optionsOf({ tell, topic, expiresAt }: SayOptions): Pick<Effect, "tell" | "topic" | "expiresAt"> {
+function optionsOf({ tell, topic, expiresAt, mayBeGone }: EffectOptions): Pick<Effect, "tell" | "topic" | "expiresAt" | "mayBeGone"> {
   return {
+    ...(mayBeGone === undefined ? {} : { mayBeGone }),
     ...(tell === undefined ? {} : { tell }),
     ...(topic === undefined ? {} : { topic }),
     ...(expiresAt === undefined ? {} : { expiresAt: expiresAt.getTime() }),
@@ -115,12 +117,16 @@ function forEachPart(
 function passing(
   add: Add,
   chatId: number,
-): Pick<Collector, "showCard" | "copy" | "enqueue" | "deliver" | "forward" | "carryOut" | "capture"> {
+): Pick<Collector, "showCard" | "copy" | "revise" | "enqueue" | "deliver" | "forward" | "carryOut" | "capture"> {
   return {
     showCard: (cardId, { sendsAnew, ...options } = {}) =>
       add({ type: "card", cardId, ...(sendsAnew === true ? { sendsAnew } : {}) }, "atLeastOnce", options),
     copy: (from, { replyTo, ...options } = {}) =>
       add({ type: "call", call: copyCall(from, inPlace({ chatId, messageId: replyTo })), plain: [] }, "atLeastOnce", options),
+    revise: (messageId, { method, payload }) => {
+      const call = { method, payload: { chat_id: chatId, message_id: messageId, ...payload } };
+      add({ type: "call", call, plain: [] }, "repeat", { mayBeGone: true });
+    },
     enqueue: (jobId) => add({ type: "queue job", jobId }, "repeat"),
     deliver: ({ eventId, to }) => add({ type: "event", eventId, to: nameOf(to) }, "repeat"),
     forward: (to, event) => add({ type: "relay", to, event }, "repeat"),

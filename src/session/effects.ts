@@ -47,6 +47,8 @@ export type Effect = {
   /** Set before the first try of what must not be sent twice: found set, its outcome is unknown. */
   isBegun?: boolean;
   tell?: Tell;
+  /** The message to change may have been deleted, which is no failure. */
+  mayBeGone?: true;
   /** In milliseconds; after it the effect is given up instead of sent. */
   expiresAt?: number;
   /** Where in the group a new message goes. */
@@ -129,7 +131,7 @@ export function judgeAnswer(effect: Effect, call: Call, answer: TelegramAnswer, 
   ) {
     return { type: "sendAnew" };
   }
-  if (isEditOfNothing(effect, call, answer.description)) return { type: "sent" };
+  if (isEditOfNothing(effect, answer.description)) return { type: "sent" };
   if (/parse|entit|rich|block/i.test(answer.description) && canBePlain(effect.target, call)) return { type: "plain" };
   return { type: "dropped", reason: answer.description };
 }
@@ -139,9 +141,9 @@ function isAlreadySo(description: string): boolean {
   return /message is not modified|query is too old|message to delete not found|file to upload is gone/.test(description);
 }
 
-/** The message to change is gone, and nobody waits to be told: there is nothing left to do. */
-function isEditOfNothing({ tell }: Effect, { method }: Call, description: string): boolean {
-  return tell === undefined && method.startsWith("edit") && /message to edit not found|MESSAGE_ID_INVALID/.test(description);
+/** The message to change is gone, as it may be: there is nothing left to do. */
+function isEditOfNothing({ mayBeGone }: Effect, description: string): boolean {
+  return mayBeGone === true && /message to edit not found|MESSAGE_ID_INVALID/.test(description);
 }
 
 /** Nobody knows whether it was carried out: repeated more and more slowly, unless it must not come twice. */

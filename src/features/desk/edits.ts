@@ -3,7 +3,7 @@ import * as z from "zod";
 import type { Deps } from "#platform/deps.ts";
 import { CARD_EDITED, type editedCopy } from "#platform/desk/events.ts";
 import { findCopy, listCopies } from "#platform/desk/messages.ts";
-import { chatOf, nameOf } from "#platform/object-name.ts";
+import { nameOf } from "#platform/object-name.ts";
 import type { BotContext } from "#platform/telegram/context.ts";
 import type { Turn } from "#platform/turn.ts";
 
@@ -26,7 +26,7 @@ export async function editCopy(edited: z.infer<typeof editedCopy>, turn: Turn, {
   const { messageKey, method, payload, tries } = edited;
   const messageId = await findCopy(db, messageKey, nameOf(turn.subject));
   if (messageId === undefined || tries > MOST_TRIES) return;
-  if (messageId !== null) return void turn.capture(method, { chat_id: chatOf(turn.subject), message_id: messageId, ...payload });
+  if (messageId !== null) return turn.revise(messageId, { method, payload });
   const dueAt = new Date(turn.now.getTime() + AGAIN_MS);
   turn.after(`edit:${messageKey}`, { dueAt, kind: CARD_EDITED, version: 1, data: { ...edited, tries: tries + 1 } });
 }

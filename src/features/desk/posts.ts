@@ -3,7 +3,7 @@ import type { Deps } from "#platform/deps.ts";
 import { CARD_CARRY, type cardToShow, type postedCard } from "#platform/desk/events.ts";
 import { savePost, topicOf } from "#platform/desk/store.ts";
 import { renderBody } from "#platform/desk/view.ts";
-import { chatOf, nameOf } from "#platform/object-name.ts";
+import { nameOf } from "#platform/object-name.ts";
 import type { Turn } from "#platform/turn.ts";
 import { findKnownCard } from "./actions.ts";
 import { copyBelow } from "./copies.ts";
@@ -25,8 +25,7 @@ export async function notePost({ cardId, rev, messageId, replaced }: z.infer<typ
   const { card } = known.file;
   const topic = topicOf(card);
   if (replaced !== undefined) {
-    const old = { chat_id: chatOf(turn.subject), message_id: replaced };
-    turn.capture("editMessageText", { ...old, text: turn.t("desk-moved", { card: `#${cardId}` }) });
+    turn.revise(replaced, { method: "editMessageText", payload: { text: turn.t("desk-moved", { card: `#${cardId}` }) } });
   }
   if (card.rev > rev) turn.showCard(cardId, topic);
   const body = await renderBody({ ...known, t: turn.t, now: turn.now, deps });
