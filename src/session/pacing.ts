@@ -1,3 +1,5 @@
+import type { Call } from "#platform/telegram/view.ts";
+
 /** Telegram takes 20 messages a minute into one group: core.telegram.org/bots/faq. */
 const MESSAGES = 20;
 const WINDOW_MS = 60_000;
@@ -9,9 +11,10 @@ export function paceUntil(sentAt: readonly number[], now: number): number | unde
   return blocking === undefined ? undefined : blocking + WINDOW_MS;
 }
 
-/** Keeps no more instants than the pace depends on. */
-export function noteSent(sentAt: number[], now: number): void {
-  sentAt.push(now);
+/** Keeps no more instants than the pace depends on. Several that are copied by one call count each. */
+export function noteSent(sentAt: number[], now: number, { payload: { message_ids: ids } }: Pick<Call, "payload">): void {
+  const count = Array.isArray(ids) ? ids.length : 1;
+  sentAt.push(...Array.from({ length: count }, () => now));
   sentAt.splice(0, sentAt.length - MESSAGES);
 }
 

@@ -193,7 +193,7 @@ async function carryOut({ bot, store, subject, sentAt }: Sending, effect: Effect
     return judgeTopic(answer) ?? judgeAnswer(effect, call, answer, tried);
   }
   const answer = await bot.deps.telegram.call(call, bot.deps.files);
-  if (answer.type === "ok" && isPaced(call.method)) noteSent(sentAt, now);
+  if (answer.type === "ok" && isPaced(call.method)) noteSent(sentAt, now, call);
   if (answer.type === "refused" && answer.code === 401) await raiseAlert(bot.deps, "token.revoked");
   const verdict = judgeThread(effect, answer) ?? judgeAnswer(effect, call, answer, tried);
   return verdict.type === "sent" && card !== undefined ? { ...verdict, cardRev: card.rev } : verdict;

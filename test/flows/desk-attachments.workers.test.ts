@@ -3,7 +3,9 @@ import { runDurableObjectAlarm } from "cloudflare:test";
 import type { Message } from "@grammyjs/types";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import type { FileInput } from "#fakes/telegram/contract.ts";
+import { privacy } from "#features/privacy/feature.ts";
 import { aDeskOfWishes } from "#support/desk.ts";
+import { runWith } from "#support/features.ts";
 import { CRASH_POINTS, letDie } from "#support/crashes.ts";
 import type { Group } from "#support/group.ts";
 import { telegram } from "#support/outside.ts";
@@ -60,6 +62,20 @@ test("a voice message and a document that is too large to download are carried t
   await allSettled(group, lena);
   expect(belowCard(group).map(({ voice: heard, document }) => heard?.duration ?? document?.file_size)).toEqual([3, 30 * 1024 * 1024]);
   expect(downloads()).toBe(before);
+});
+
+test("what comes with the first words is below the card from the beginning", async () => {
+  const [lena, olga] = [await aLearner(), await anApprover("Olga")];
+  const { group, join } = aDeskOfWishes({ members: [olga] });
+  await join(lena, olga, group);
+  await lena.sendAlbum([photo("I wish for these", 1), photo(undefined, 2)]);
+  await allSettled(group, lena);
+  expect(cardIn(group)).toContain("I wish for these");
+  expect(belowCard(group).map(({ text, caption }) => text ?? caption)).toEqual([
+    expect.stringContaining("📎 2 from"),
+    "I wish for these",
+    undefined,
+  ]);
 });
 
 test("an album stays an album, below a line that says whose it is", async () => {
@@ -285,6 +301,23 @@ test("a card whose topic was deleted comes again in a new one, with what belongs
   await allSettled(group, lena, olga);
   expect(group.threadId("Wishes")).not.toBe(deleted);
   expect(group.screen("Wishes").flatMap(({ caption }) => caption ?? [])).toEqual(["My garden"]);
+});
+
+test("what somebody sent who was forgotten is not copied again", async () => {
+  const { lena, olga, group, features } = await aWish();
+  await runWith(`person:${lena.user.id}`, [privacy, ...features]);
+  await lena.sendFile(photo("My garden"));
+  await allSettled(group, lena);
+  const cardId = numberOf(cardIn(group));
+  await lena.say("/forget");
+  await lena.tap("Yes, forget me");
+  await lena.tap("🗑 Delete it for good");
+  telegram.deleteMessage(group.chat.id, group.messageWith("Wish ·").message_id);
+  const before = belowCard(group).length;
+  await olga.say(`/approve ${cardId}`);
+  await allSettled(group, olga, lena);
+  expect(cardIn(group)).toContain("Approved by Olga");
+  expect(belowCard(group)).toHaveLength(before);
 });
 
 test("without a group everything is carried into the private chats of staff, and back from there", async () => {

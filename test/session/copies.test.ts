@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import type { TelegramAnswer } from "#platform/telegram/client.ts";
 import type { Turn } from "#platform/turn.ts";
+import { noteSent, paceUntil } from "#session/pacing.ts";
 import { createCore } from "#support/core.ts";
 
 const GROUP = { type: "chat" as const, id: -100 };
@@ -37,6 +38,16 @@ test("several are copied at once, and all their ids are told", async () => {
   const { sent, told } = await aGroupThat(copyAll, { type: "ok", result: [{ message_id: 9 }, { message_id: 10 }] });
   expect(sent).toEqual([{ method: "copyMessages", payload: { chat_id: -100, from_chat_id: 7, message_ids: [3, 4] } }]);
   expect(told).toMatchObject([{ type: "sent", messageIds: [9, 10] }]);
+});
+
+test("each message of an album counts for the pace of a group", async () => {
+  const { payloads, sentAt } = {
+    payloads: [{ message_ids: [1, 2, 3] }, { text: "one" }],
+    sentAt: Array.from<number>({ length: 16 }).fill(1_000),
+  };
+  for (const payload of payloads) noteSent(sentAt, 2_000, { payload });
+  expect(paceUntil(sentAt, 3_000)).toBe(61_000);
+  expect(sentAt.filter((at) => at === 2_000)).toHaveLength(4);
 });
 
 test("a message that is revised may be gone, which is no failure", async () => {

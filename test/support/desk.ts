@@ -2,6 +2,7 @@ import type { Message } from "grammy/types";
 import type { Deps } from "#platform/deps.ts";
 import { attachToCard } from "#platform/desk/attach.ts";
 import { actionOf, type CardKind } from "#platform/desk/kind.ts";
+import { sentMessage, wordsOf } from "#platform/desk/messages.ts";
 import { openCard } from "#platform/desk/open.ts";
 import { findOpenCard } from "#platform/desk/store.ts";
 import type { Feature } from "#platform/feature.ts";
@@ -108,28 +109,33 @@ function wishing(kind: CardKind): Feature {
     commands: [
       {
         name: "wish",
-        handle: async ({ turn, deps }, text) => {
-          const person = { type: "person" as const, personId: turn.personId, name: turn.senderName };
-          const topic = { key: "wishes", name: "Wishes" };
-          const card = { kind, key: turn.key(), at: turn.now, actor: person, subject: text, status: "pending", text, topic };
-          const opened = await openCard(deps, {
-            ...card,
-            personId: turn.personId,
-            personName: turn.senderName,
-            openKey: `wish:${turn.personId}`,
-          });
-          if (opened.type === "opened") opened.events.forEach(turn.deliver);
-          turn.say({ text: [paragraph(opened.type === "opened" ? "You wish." : "You have a wish already.")] });
-        },
+        handle: ({ turn, deps }, text) => open(kind, { text, messages: [] }, turn, deps),
       },
     ],
   };
 }
 
-/** What somebody sends while their wish is open belongs to it. */
+type Wish = { text: string; messages: Message[] };
+
+async function open(kind: CardKind, { text, messages }: Wish, turn: Turn, deps: Deps): Promise<void> {
+  const person = { type: "person" as const, personId: turn.personId, name: turn.senderName };
+  const topic = { key: "wishes", name: "Wishes" };
+  const wish = { kind, key: turn.key(), at: turn.now, actor: person, subject: text, status: "pending", text, topic };
+  const whose = { personId: turn.personId, personName: turn.senderName, openKey: `wish:${turn.personId}` };
+  const opened = await openCard(deps, { ...wish, ...whose, messages: messages.map(sentMessage) });
+  if (opened.type === "opened") opened.events.forEach(turn.deliver);
+  turn.say({ text: [paragraph(opened.type === "opened" ? "You wish." : "You have a wish already.")] });
+}
+
+/** What somebody sends while their wish is open belongs to it; a picture with words that begin so is a wish. */
 async function add(kind: CardKind, messages: Message[], turn: Turn, deps: Deps): Promise<boolean> {
   const file = await findOpenCard(deps.db, `wish:${turn.personId}`);
   const action = actionOf(kind, "add");
+  const words = wordsOf(messages);
+  if (file === undefined && words?.startsWith("I wish") === true) {
+    await open(kind, { text: words, messages }, turn, deps);
+    return true;
+  }
   if (file === undefined || action === undefined) return false;
   const actor = { type: "person" as const, personId: turn.personId, name: file.card.personName };
   const added = await attachToCard(deps, { kind, file, action, messages, actor, key: turn.key(), at: turn.now });

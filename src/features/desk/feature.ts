@@ -29,6 +29,7 @@ import {
   postedCard,
   shownCard,
 } from "#platform/desk/events.ts";
+import { forgetMessages, listSentBy } from "#platform/desk/messages.ts";
 import { CARD_LIST } from "#platform/desk/waiting-list.ts";
 import { onEvent, onPress, type Command, type Feature } from "#platform/feature.ts";
 import { askChange, askHandOver, handOver, keep, pressAction, pressHolding, pressSendAgain } from "./bot.ts";
@@ -103,6 +104,10 @@ export const desk: Feature = {
     onEvent({ kind: CARD_REMIND, version: 1, schema: cardToRemindOf, handle: sayReminder }),
     onEvent({ kind: CARD_MORNING, version: 1, schema: morning, handle: sayMorning }),
   ],
+  personData: {
+    export: async (personId, { db }) => ({ sent: await listSentBy(db, personId) }),
+    forget: (personId, { db }) => forgetMessages(db, personId),
+  },
   schedules: [
     { name: "desk.reminders", cron: "*/5 * * * *", run: remindStaff },
     { name: "desk.morning", cron: "*/5 * * * *", run: sendMorningLists },

@@ -1,4 +1,4 @@
-import { and, asc, eq, isNotNull, sql, type SQL } from "drizzle-orm";
+import { and, asc, eq, inArray, isNotNull, sql, type SQL } from "drizzle-orm";
 import type { BatchItem } from "drizzle-orm/batch";
 import type { Message } from "grammy/types";
 import type { Database } from "../database.ts";
@@ -28,19 +28,13 @@ export function countFiles(messages: readonly SentMessage[] = []): number {
   return messages.filter(({ isFile }) => isFile).length;
 }
 
-type Carrying = {
-  key: string;
-  at: Date;
-  file: { card: { cardId: number } };
-  action: { by: ActionOf };
-  messages?: readonly SentMessage[] | undefined;
-};
+type Carrying = { key: string; at: Date; cardId: number | SQL; by: ActionOf; messages?: readonly SentMessage[] | undefined };
 
 /** The statements that note what is carried with a step. */
-export function insertMessages(db: Database, { key, at, file, action, messages = [] }: Carrying, when: SQL): BatchItem<"sqlite">[] {
-  const direction = action.by === "person" ? ("in" as const) : ("out" as const);
+export function insertMessages(db: Database, { key, at, cardId, by, messages = [] }: Carrying, when: SQL): BatchItem<"sqlite">[] {
+  const direction = by === "person" ? ("in" as const) : ("out" as const);
   return messages.map(({ chatId, messageId, albumId = null }, n) => {
-    const row = { messageKey: `${key}:${n}`, cardId: file.card.cardId, stepKey: key, direction, chatId, messageId, albumId, at };
+    const row = { messageKey: `${key}:${n}`, cardId, stepKey: key, direction, chatId, messageId, albumId, at };
     return insertWhen(db, cardMessages, row, when);
   });
 }
@@ -114,6 +108,25 @@ export async function findCopy(db: Database, messageKey: string, place: string):
   const ofPlace = and(eq(cardCopies.messageKey, messageKey), eq(cardCopies.place, place));
   const [copy] = await db.select({ messageId: cardCopies.messageId }).from(cardCopies).where(ofPlace);
   return copy?.messageId;
+}
+
+/** What a person has sent for pieces of work, oldest first. */
+export function listSentBy(db: Database, personId: number) {
+  return db
+    .select({ card: cardMessages.cardId, at: cardMessages.at })
+    .from(cardMessages)
+    .where(eq(cardMessages.chatId, personId))
+    .orderBy(asc(cardMessages.at), asc(cardMessages.messageKey));
+}
+
+/** The statements after which nothing that a person sent is copied or changed any more. */
+export function forgetMessages(db: Database, personId: number): BatchItem<"sqlite">[] {
+  const keys = db.select({ messageKey: cardMessages.messageKey }).from(cardMessages).where(eq(cardMessages.chatId, personId));
+  return [
+    db.delete(cardCopies).where(inArray(cardCopies.messageKey, keys)),
+    db.delete(cardCopies).where(eq(cardCopies.place, `person:${personId}`)),
+    db.delete(cardMessages).where(eq(cardMessages.chatId, personId)),
+  ];
 }
 
 /** The card below which staff see this copy of what its person sent. */

@@ -9,6 +9,7 @@ import { listHolders } from "../role.ts";
 import { actorName, originOf, type Actor } from "./actor.ts";
 import { refreshEvent, type WrittenEvent } from "./events.ts";
 import type { CardKind } from "./kind.ts";
+import { countFiles, insertMessages, type SentMessage } from "./messages.ts";
 import { cards, cardSteps } from "./schema.ts";
 import { findCardFile, type Card, type CardFile } from "./store.ts";
 import { addWorkingTime } from "./working-hours.ts";
@@ -35,6 +36,8 @@ export type NewCard = {
   openKey?: string;
   text?: string;
   topic?: { key: string; name: string };
+  /** What the person sent with it: copied below the card wherever that is shown. */
+  messages?: readonly SentMessage[];
   /** What the feature writes beside it, each under the condition that the card was opened. */
   statements?: (isOpened: SQL) => BatchItem<"sqlite">[];
 };
@@ -55,6 +58,7 @@ export async function openCard(deps: Deps, card: NewCard): Promise<Opened> {
     insertCard(deps, card, { chatId, ...topic }),
     insertWhen(db, cardSteps, { ...firstStep(card), cardId }, isOpened),
     ...(card.statements?.(isOpened) ?? []),
+    ...insertMessages(db, { ...card, cardId, by: "person" }, isOpened),
     recordAudit(db, { ...auditOf(card), subject: sql`'card:' || ${cardId}` }, isOpened),
     ...events.map((event) =>
       insertEvent(db, { ...event, data: sql`json_set(${JSON.stringify(event.data)}, '$.cardId', ${cardId})` }, isOpened),
@@ -85,9 +89,18 @@ function insertCard({ db, config }: Deps, card: NewCard, home: Pick<Card, "chatI
     .onConflictDoNothing();
 }
 
-function firstStep({ key, at, actor, text }: NewCard) {
+function firstStep({ key, at, actor, text, messages }: NewCard) {
   const name = actor.type === "person" ? actor.name : "";
-  return { stepKey: key, rev: 1, action: OPENED, actor: actorName(actor), actorName: name, text: text ?? null, at };
+  return {
+    stepKey: key,
+    rev: 1,
+    action: OPENED,
+    actor: actorName(actor),
+    actorName: name,
+    text: text ?? null,
+    at,
+    attachments: countFiles(messages),
+  };
 }
 
 function auditOf({ kind, key, at, actor, status }: NewCard) {

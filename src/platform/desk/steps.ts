@@ -48,7 +48,7 @@ export async function takeStep(deps: Deps, step: Step): Promise<StepResult> {
     insertStep(deps, step),
     moveCard(db, step),
     ...(step.action.statements?.(changeOf(step), db) ?? []),
-    ...insertMessages(db, step, isTaken(step.key)),
+    ...insertMessages(db, { ...step, cardId: card.cardId, by: step.action.by }, isTaken(step.key)),
     audit(db, step),
     ...events.map((event) => insertEvent(db, event, isTaken(step.key))),
   ]);
