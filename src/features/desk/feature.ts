@@ -5,6 +5,7 @@ import * as z from "zod";
 import {
   cardButton,
   changeButton,
+  chooseButton,
   claimButton,
   correctButton,
   doButton,
@@ -15,17 +16,22 @@ import {
 } from "#platform/desk/buttons.ts";
 import {
   CARD_DELIVERED,
+  CARD_NOTE,
   CARD_NOTICE,
   CARD_POSTED,
   CARD_REFRESH,
+  cardNote,
   cardNotice,
   cardToShow,
   deliveredNotice,
   postedCard,
 } from "#platform/desk/events.ts";
+import { exportCards, forgetCards } from "#platform/desk/forget.ts";
 import { CARD_LIST } from "#platform/desk/waiting-list.ts";
 import { onEvent, onPress, type Command, type Feature } from "#platform/feature.ts";
 import { askChange, askHandOver, handOver, keep, pressAction, pressHolding, pressSendAgain } from "./bot.ts";
+import { pressChoice } from "./choices.ts";
+import { postNote } from "./notes.ts";
 import { noteDelivery, tellPerson } from "./notices.ts";
 import { notePost, showCard } from "./posts.ts";
 import { actByCommand, answerReply } from "./typed.ts";
@@ -49,10 +55,11 @@ const decide = (name: string): Command => ({
 export const desk: Feature = {
   name: "desk",
   locales: { en, de, ru },
-  commands: [decide("approve"), decide("reject"), decide("ask")],
+  commands: [decide("approve"), decide("reject"), decide("ask"), decide("link")],
   buttons: [
     onPress(doButton, pressAction, anybody),
     onPress(correctButton, pressAction, anybody),
+    onPress(chooseButton, pressChoice, anybody),
     onPress(changeButton, askChange, anybody),
     onPress(claimButton, (ctx, { cardId }) => pressHolding(ctx, cardId, "claim"), anybody),
     onPress(releaseButton, (ctx, { cardId }) => pressHolding(ctx, cardId, "release"), anybody),
@@ -67,9 +74,14 @@ export const desk: Feature = {
     { kind: "text", priority: FIRST, handle: answerReply },
   ],
   flows: [wordsFlow],
+  personData: {
+    export: (personId, { db }) => exportCards(db, personId),
+    forget: (personId, { db }, now) => forgetCards(db, personId, now),
+  },
   events: [
     onEvent({ kind: CARD_REFRESH, version: 1, schema: cardToShow, handle: showCard }),
     onEvent({ kind: CARD_POSTED, version: 1, schema: postedCard, handle: notePost }),
+    onEvent({ kind: CARD_NOTE, version: 1, schema: cardNote, handle: postNote }),
     onEvent({ kind: CARD_NOTICE, version: 1, schema: cardNotice, handle: tellPerson }),
     onEvent({ kind: CARD_DELIVERED, version: 1, schema: deliveredNotice, handle: noteDelivery }),
     onEvent({ kind: CARD_LIST, version: 1, schema: z.unknown(), handle: showList }),

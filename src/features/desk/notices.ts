@@ -15,7 +15,7 @@ export async function tellPerson(data: z.infer<typeof cardNotice>, turn: Turn, d
   const kind = turn.directory.cardKind(file.card.kind);
   if (kind === undefined) throw new UnknownVersionError(`no feature has the kind of card ${file.card.kind}`);
   const notice = actionOf(kind, step.action)?.notice;
-  if (notice !== undefined) turn.say(notice(step, file.card, turn.t), { tell: { kind: CARD_DELIVERED, version: 1, data } });
+  if (notice !== undefined) turn.say(notice(step, file.card, turn.t, deps.config), { tell: { kind: CARD_DELIVERED, version: 1, data } });
 }
 
 export async function noteDelivery(

@@ -6,6 +6,8 @@ import { renderBody } from "#platform/desk/view.ts";
 import { nameOf } from "#platform/object-name.ts";
 import type { Turn } from "#platform/turn.ts";
 import { findKnownCard } from "./actions.ts";
+import { postNotes } from "./notes.ts";
+import { topicHere } from "./topics.ts";
 
 export function showCard({ cardId, topic }: z.infer<typeof cardToShow>, turn: Turn): void {
   turn.showCard(cardId, topic === undefined ? {} : { topic });
@@ -17,8 +19,9 @@ export async function notePost({ cardId, rev, messageId }: z.infer<typeof posted
   if (known === undefined) return;
   await deps.db.batch([savePost(deps.db, { cardId, place: nameOf(turn.subject), messageId })]);
   const { card } = known.file;
-  const topic = card.topicKey === null || card.topicName === null ? {} : { topic: { key: card.topicKey, name: card.topicName } };
+  const topic = topicHere(turn, card);
   if (card.rev > rev) turn.showCard(cardId, topic);
   const body = await renderBody({ ...known, t: turn.t, now: turn.now, deps });
   if (!body.isWhole) turn.say({ text: await known.kind.describe(known.file, turn.t, deps) }, { replyTo: messageId, ...topic });
+  postNotes(turn, known, messageId);
 }

@@ -38,3 +38,6 @@ desk-list-open =
         [one] Öffnen
        *[other] Die nächsten { $count } öffnen
     }
+desk-no-choice = Für { $card } gibt es nichts auszuwählen.
+desk-forgotten = die Person wurde vergessen
+desk-somebody = jemand, der vergessen wurde

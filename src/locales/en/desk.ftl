@@ -38,3 +38,6 @@ desk-list-open =
         [one] Open it
        *[other] Open the next { $count }
     }
+desk-no-choice = There is nothing to choose from for { $card }.
+desk-forgotten = the person was forgotten
+desk-somebody = somebody who was forgotten

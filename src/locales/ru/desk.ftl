@@ -39,3 +39,6 @@ desk-list-open =
         [one] Открыть
        *[other] Открыть следующие { $count }
     }
+desk-no-choice = Для { $card } выбирать не из чего.
+desk-forgotten = человека забыли по его просьбе
+desk-somebody = кто-то, кого забыли по его просьбе

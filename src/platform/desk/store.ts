@@ -27,6 +27,15 @@ export async function findCardOnMessage(db: Database, place: string, messageId: 
   return post?.cardId;
 }
 
+/** The message of this object on which it shows a card. */
+export async function findPostOf(db: Database, place: string, cardId: number): Promise<number | undefined> {
+  const [post] = await db
+    .select({ messageId: cardPosts.messageId })
+    .from(cardPosts)
+    .where(and(eq(cardPosts.place, place), eq(cardPosts.cardId, cardId)));
+  return post?.messageId;
+}
+
 /** The newest card about a subject. */
 export async function findCardOf(db: Database, kind: string, subject: string): Promise<Card | undefined> {
   const ofSubject = and(eq(cards.kind, kind), eq(cards.subject, subject));
