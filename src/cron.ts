@@ -1,3 +1,4 @@
+import { createKinds } from "./dispatch/kinds.ts";
 import { chooseFeatures } from "./features/index.ts";
 import { tidyForgottenUsage } from "#platform/ai/ledger.ts";
 import { raiseAlert } from "#platform/alerts.ts";
@@ -22,9 +23,10 @@ export function listSchedules(config: Config): Schedule[] {
 /** Runs what is due at this tick; one schedule that fails holds back no other. Work is found by state, so a tick may come twice. */
 export async function runCron(cron: string, deps: Deps): Promise<void> {
   const now = await deps.clock.now();
+  const kinds = createKinds(chooseFeatures(deps.config).enabled);
   for (const schedule of listSchedules(deps.config).filter((candidate) => candidate.cron === cron)) {
     try {
-      await schedule.run(now, deps);
+      await schedule.run(now, deps, kinds);
       await deps.db
         .insert(cronRuns)
         .values({ schedule: schedule.name, ranAt: now })

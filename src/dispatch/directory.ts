@@ -1,4 +1,5 @@
 import { listPersonalMenus } from "./command-menus.ts";
+import { createKinds } from "./kinds.ts";
 import { listAudit } from "#platform/audit.ts";
 import type { Deps } from "#platform/deps.ts";
 import { REGISTRATION_QUESTIONS, type Directory, type Feature } from "#platform/feature.ts";
@@ -12,7 +13,6 @@ type Parts = Pick<Deps, "config"> & Pick<Directory, "cancelFlow">;
 
 export function createDirectory(features: readonly Feature[], { config, cancelFlow }: Parts): Directory {
   const holders = features.flatMap((feature) => (feature.personData === undefined ? [] : [[feature.name, feature.personData] as const]));
-  const cardKinds = features.flatMap((feature) => feature.cards ?? []);
   const homeOf = features.find((feature) => feature.home !== undefined)?.home;
   return {
     menuItems: (turn) => features.flatMap((feature) => feature.menu?.(turn, config) ?? []),
@@ -23,8 +23,8 @@ export function createDirectory(features: readonly Feature[], { config, cancelFl
         .flatMap((feature) => feature.commands ?? [])
         .filter((command) => seesRole(turn, config, command.needs?.role))
         .flatMap(({ name, describe }) => (describe === undefined ? [] : [{ name, describe }])),
-    cardKind: (name) => cardKinds.find((kind) => kind.name === name),
-    cardKinds,
+    ...createKinds(features),
+    welcome: (turn) => features.flatMap((feature) => feature.welcome?.(turn) ?? []),
     personalMenus: (turn) => listPersonalMenus(features, config, turn),
     cancelAll: (turn) => features.map((feature) => feature.cancel?.(turn) ?? false).includes(true),
     cancelFlow,

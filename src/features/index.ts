@@ -3,6 +3,7 @@ import type { Feature } from "#platform/feature.ts";
 import { desk } from "./desk/feature.ts";
 import { privacy } from "./privacy/feature.ts";
 import { profile } from "./profile/feature.ts";
+import { requests } from "./requests/feature.ts";
 import { staff } from "./staff/feature.ts";
 import { tips } from "./tips/feature.ts";
 import { tutor } from "./tutor/feature.ts";
@@ -10,7 +11,7 @@ import { verification } from "./verification/feature.ts";
 import { why } from "./why/feature.ts";
 
 /** Every feature there is, in the order of the menu. */
-export const allFeatures: readonly Feature[] = checkFeatures([profile, tutor, tips, verification, privacy, why, desk, staff]);
+export const allFeatures: readonly Feature[] = checkFeatures([profile, tutor, tips, verification, requests, privacy, why, desk, staff]);
 
 /** What nobody goes without. */
 const ALWAYS: readonly string[] = [profile.name, privacy.name, why.name, desk.name, staff.name];
@@ -22,7 +23,7 @@ const PRESETS: Record<string, readonly string[]> = {
   support: ["verification"],
   course: [],
   dns: [],
-  approvals: [],
+  approvals: ["requests"],
 };
 
 export type FeatureChoice = { enabled: Feature[]; problems: Array<{ variable: string; problem: string }> };
@@ -64,6 +65,14 @@ export function checkFeatures(features: readonly Feature[]): readonly Feature[] 
   checkUnique(
     "kind of card",
     features.flatMap((feature) => (feature.cards ?? []).map((kind) => kind.name)),
+  );
+  checkUnique(
+    "kind of request",
+    features.flatMap((feature) => (feature.requestKinds ?? []).map((kind) => kind.name)),
+  );
+  checkUnique(
+    "way to take requests",
+    features.flatMap((feature) => (feature.requestCard === undefined ? [] : ["requests"])),
   );
   checkUnique(
     "flow",

@@ -5,6 +5,7 @@ import { requireAdmin } from "./admin-auth.ts";
 import { deadLetterRoutes } from "./admin-dead-letters.ts";
 import { switchRoutes } from "./admin-switches.ts";
 import { commandRoutes, webhookRoutes } from "./admin-telegram.ts";
+import { createKinds } from "#src/dispatch/kinds.ts";
 import { allFeatures, chooseFeatures } from "#features/index.ts";
 import { createDeps, type HttpEnv } from "#platform/deps.ts";
 import type { Feature } from "#platform/feature.ts";
@@ -13,6 +14,7 @@ const withDeps = createMiddleware<HttpEnv>(async (c, next) => {
   const deps = createDeps(c.env);
   if (!deps.ok) return c.json({ error: "the configuration is incomplete", configuration: deps.reason }, 503);
   c.set("deps", deps.value);
+  c.set("kinds", createKinds(chooseFeatures(deps.value.config).enabled));
   c.set("now", await deps.value.clock.now());
   return next();
 });

@@ -1,6 +1,7 @@
 import { createClock, type Clock } from "./clock.ts";
 import { readConfig, type Config, type ConfigProblem } from "./config.ts";
 import { openDatabase, type Database } from "./database.ts";
+import type { Kinds } from "./feature.ts";
 import { createFetch } from "./fetch.ts";
 import { createLog, type Log } from "./log.ts";
 import { countEvent } from "./metrics.ts";
@@ -36,7 +37,7 @@ export type PlatformEnv = {
 };
 
 /** What Hono's routes find in their context. */
-export type HttpEnv = { Bindings: Env; Variables: { deps: Deps; now: Date } };
+export type HttpEnv = { Bindings: Env; Variables: { deps: Deps; now: Date; kinds: Kinds } };
 
 const known = new WeakMap<object, Result<Deps, ConfigProblem[]>>();
 

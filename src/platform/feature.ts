@@ -7,6 +7,7 @@ import type { CardKind } from "./desk/kind.ts";
 import type { Deps, HttpEnv } from "./deps.ts";
 import type { Locales, Translate } from "./i18n/words.ts";
 import type { Profile } from "./profile.ts";
+import type { RequestKind } from "./request-kind.ts";
 import type { Role } from "./role.ts";
 import type { ButtonKind } from "./telegram/button.ts";
 import type { BotContext } from "./telegram/context.ts";
@@ -133,7 +134,7 @@ export type FlowKind<Data = unknown> = {
   onCancel?: (data: Data, turn: Turn, deps: Deps) => Promise<void> | void;
 };
 
-export type Schedule = { name: string; cron: string; run: (now: Date, deps: Deps) => Promise<void> };
+export type Schedule = { name: string; cron: string; run: (now: Date, deps: Deps, kinds: Kinds) => Promise<void> };
 
 export type MenuItem = { label: string; data: string };
 
@@ -141,16 +142,23 @@ export type MenuItem = { label: string; data: string };
 export const REGISTRATION_QUESTIONS = ["level", "explanations"] as const;
 export type RegistrationQuestion = (typeof REGISTRATION_QUESTIONS)[number];
 
+/** The kinds of work that the enabled features have together. */
+export type Kinds = {
+  /** Undefined for a kind of a feature that is switched off. */
+  cardKind: (name: string) => CardKind | undefined;
+  cardKinds: readonly CardKind[];
+  requestKinds: readonly RequestKind[];
+};
+
 /** What the enabled features offer together. */
-export type Directory = {
+export type Directory = Kinds & {
   menuItems: (turn: Turn) => ViewButton[];
   settingItems: (turn: Turn) => MenuItem[];
   /** What people are asked when they register, because some feature wants to know. */
   questions: readonly RegistrationQuestion[];
   commands: (turn: Turn) => Array<{ name: string; describe: string }>;
-  /** Undefined for a kind of a feature that is switched off. */
-  cardKind: (name: string) => CardKind | undefined;
-  cardKinds: readonly CardKind[];
+  /** What the screen that people are brought back to tells of where they stand. */
+  welcome: (turn: Turn) => string[];
   /** What writes the person's own command menu at Telegram, after their roles have changed. */
   personalMenus: (turn: Turn) => Call[];
   /** Ends whatever any feature has open, and says whether there was something. */
@@ -181,6 +189,8 @@ export type Feature = {
   /** What this feature must know of people; nobody is asked what no enabled feature wants to know. */
   asks?: readonly RegistrationQuestion[];
   home?: (turn: Turn) => View;
+  /** Where somebody stands, in sentences above the menu. */
+  welcome?: (turn: Turn) => string[];
   menu?: (turn: Turn, config: Config) => ViewButton[];
   settings?: (turn: Turn) => MenuItem[];
   /** Ends what this feature has open with the person, for /cancel, and says whether there was something. */
@@ -191,6 +201,10 @@ export type Feature = {
   urgent?: UrgentHandler[];
   /** The kinds of work that staff get cards for. */
   cards?: CardKind[];
+  /** What people may ask staff for. */
+  requestKinds?: RequestKind[];
+  /** Makes the cards of all of these; of the one feature that takes requests. */
+  requestCard?: (kind: RequestKind) => CardKind;
   albums?: AlbumHandler[];
   events?: EventHandler[];
   jobs?: JobKind[];

@@ -1,4 +1,5 @@
 import * as z from "zod";
+import type { StateCell } from "./turn.ts";
 
 export const INTERFACE_LANGUAGES = ["en", "de", "ru"] as const;
 export type InterfaceLanguage = (typeof INTERFACE_LANGUAGES)[number];
@@ -21,6 +22,9 @@ export const profileSchema = z.object({
   username: z.string().nullable().default(null),
 });
 export type Profile = z.infer<typeof profileSchema>;
+
+/** The language of somebody who has not registered and is written to later, when Telegram tells none. */
+export const languageCell: StateCell<InterfaceLanguage> = { feature: "session", key: "language", schema: z.enum(INTERFACE_LANGUAGES) };
 
 /** The interface language for somebody of whom only Telegram's language code is known. */
 export function guessLanguage(telegramCode: string | undefined): InterfaceLanguage {

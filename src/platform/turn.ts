@@ -85,7 +85,9 @@ export type Turn = {
   saveProfile: (profile: Profile) => void;
   /** Removes everything that this object holds of its subject; the keys of what was handled stay. */
   forgetAll: () => void;
-  /** In the interface language of the person, or the one Telegram tells before they have chosen. */
+  /** The interface language of the person, or the one Telegram told of when they last did something. */
+  language: () => InterfaceLanguage;
+  /** Words of that language. */
   t: Translate;
   /** The words of another language than the person's. */
   inLanguage: (language: InterfaceLanguage | undefined) => { t: Translate };

@@ -1,7 +1,7 @@
 import { raiseAlert } from "#platform/alerts.ts";
 import { withDeadline } from "#platform/deadline.ts";
 import { isPassing, OutsideError, UnknownVersionError } from "#platform/outside-error.ts";
-import { guessLanguage } from "#platform/profile.ts";
+import { guessLanguage, languageCell, type InterfaceLanguage } from "#platform/profile.ts";
 import { originOf, type Origin } from "#platform/telegram/origin.ts";
 import { readUpdate } from "#platform/telegram/update.ts";
 import { nameOf, type Subject } from "#platform/object-name.ts";
@@ -11,6 +11,7 @@ import { DELAYED } from "./delayed.ts";
 import { commitRow, failedRow, isParkedNow, pickNext, platformRow, retryRow, type InboxRow } from "./inbox.ts";
 import { createPresses, type Presses } from "./presses.ts";
 import { singleFlight } from "./single-flight.ts";
+import { readStateOf } from "./state.ts";
 import type { SessionStore } from "./store.ts";
 import { createTurn, type CollectedTurn } from "./turn.ts";
 
@@ -119,6 +120,11 @@ function originOfRow({ kind, body }: InboxRow): Origin | undefined {
   return kind === "event" || kind === "job" ? undefined : originOf(readUpdate(body));
 }
 
+/** What Telegram tells of somebody's language; it tells nothing where nobody has written, and may have been kept from before. */
+function guessOf(store: SessionStore, origin: Origin | undefined): InterfaceLanguage {
+  return origin?.languageCode === undefined ? (readStateOf(store).read(languageCell) ?? "en") : guessLanguage(origin.languageCode);
+}
+
 function openTurn({ subject, store, bot }: LoopParts, row: InboxRow): CollectedTurn {
   const origin = originOfRow(row);
   return createTurn({
@@ -127,7 +133,7 @@ function openTurn({ subject, store, bot }: LoopParts, row: InboxRow): CollectedT
     store,
     words: bot.words,
     directory: bot.directory,
-    guessedLanguage: subject.type === "chat" ? bot.deps.config.staffLanguage : guessLanguage(origin?.languageCode),
+    guessedLanguage: subject.type === "chat" ? bot.deps.config.staffLanguage : guessOf(store, origin),
     username: origin?.username,
     senderName: origin?.name ?? "",
     place: origin?.place,

@@ -87,13 +87,19 @@ export function createTurn(parts: TurnParts): CollectedTurn {
       knownProfile = undefined;
       state.forgetAll();
     },
-    t: (key, variables) => parts.words(profile()?.interfaceLanguage ?? parts.guessedLanguage)(key, variables),
-    inLanguage: (language) => ({ t: language === undefined ? turn.t : parts.words(language) }),
+    ...speaking(parts, profile),
     directory: parts.directory,
     // Jobs go on while this turn does: what is written about them is decided at the last moment.
     collected: () => ({ effects, writes: [...state.writes(), ...stopMarks(parts.store, stopped)], isForgotten }),
   };
   return turn;
+}
+
+/** The language may be chosen in this very turn. */
+function speaking({ words, guessedLanguage }: TurnParts, profile: Turn["profile"]): Pick<Turn, "language" | "t" | "inLanguage"> {
+  const language = () => profile()?.interfaceLanguage ?? guessedLanguage;
+  const t: Translate = (key, variables) => words(language())(key, variables);
+  return { language, t, inLanguage: (other) => ({ t: other === undefined ? t : words(other) }) };
 }
 
 /** What a turn sets going beside itself. */

@@ -10,6 +10,7 @@ const namesFor = (features: string) => chooseFeatures({ ...config, features }).e
 test("a preset, a list and all switch on what they name, and profile, privacy, why, desk and staff always", () => {
   expect(namesFor("all")).toEqual(allFeatures.map((feature) => feature.name));
   expect(namesFor("school")).toEqual(["profile", "tutor", "tips", "privacy", "why", "desk", "staff"]);
+  expect(namesFor("approvals")).toEqual(["profile", "requests", "privacy", "why", "desk", "staff"]);
   expect(namesFor("tips")).toEqual(["profile", "tips", "privacy", "why", "desk", "staff"]);
   expect(namesFor(" tutor , tips")).toEqual(["profile", "tutor", "tips", "privacy", "why", "desk", "staff"]);
 });
@@ -20,7 +21,7 @@ test("a feature that does not exist and one that lacks its configuration are nam
   expect(problems.map((problem) => problem.variable)).toEqual(["FEATURES", "AI_CHAT"]);
 });
 
-test.for(["commands", "buttons", "jobs", "flows", "events", "schedules", "home"] as const)(
+test.for(["commands", "buttons", "jobs", "flows", "events", "schedules", "home", "requestKinds", "requestCard"] as const)(
   "two features with the same %s are refused at load",
   (part) => {
     const [owner] = allFeatures.filter((feature) => feature[part] !== undefined);

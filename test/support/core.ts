@@ -90,6 +90,8 @@ function createTestBot(
       commands: () => [],
       cardKind: () => undefined,
       cardKinds: [],
+      requestKinds: [],
+      welcome: () => [],
       personalMenus: () => [],
       cancelAll: () => false,
       cancelFlow: async () => false,

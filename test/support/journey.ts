@@ -3,6 +3,7 @@ import { runInDurableObject } from "cloudflare:test";
 import { expect, vi } from "vitest";
 import { makeVoiceNote } from "#fakes/voice-note.ts";
 import { workAtDesk, type DeskToWorkAt } from "./desk-journey.ts";
+import { askStaff, decide } from "./journey-desk.ts";
 import { model, telegram } from "./outside.ts";
 import { quiet, type Person } from "./person.ts";
 
@@ -20,6 +21,8 @@ export async function liveThroughEverything(person: Person, desk: DeskToWorkAt):
   await askWhy(person);
   await workAtDesk(person, desk);
   await manageStaff(person);
+  await askStaff(person);
+  await decide(person);
   await person.say("/privacy");
   await person.say("/mydata");
   await person.say("/forget");
@@ -178,6 +181,7 @@ async function receiveEvents(person: Person): Promise<void> {
     ["person.changed", { profile }],
     ["person.unreachable", {}],
     ["staff.changed", { role: "teacher", change: "add" }],
+    ["access.changed", { isActive: false }],
   ] as const) {
     const body = JSON.stringify({ kind, version: 1, data });
     await env.SESSIONS.getByName(`person:${person.user.id}`).accept({ key: `e:journey:${kind}`, kind: "event", body });

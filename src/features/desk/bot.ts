@@ -6,7 +6,7 @@ import { CLAIM_MS } from "#platform/desk/rules.ts";
 import { hasRole } from "#platform/role.ts";
 import type { BotContext } from "#platform/telegram/context.ts";
 import { act, actorOf, findKnownCard, foresee, holding, refuse, type KnownCard } from "./actions.ts";
-import { wordsFlow } from "./words-flow.ts";
+import { askForInput } from "./choices.ts";
 import { listColleagues } from "./store.ts";
 import { renderChange, renderHandOver, renderOutcome } from "./view.ts";
 
@@ -26,7 +26,7 @@ export async function pressAction(
     return toast(ctx, renderOutcome(turn, deps, await act(turn, deps, { known, action, seenRev: rev })));
   const reason = await foresee(turn, deps, { known, action, seenRev: rev });
   if (reason !== undefined) return toast(ctx, renderOutcome(turn, deps, await refuse(turn, deps, { known, action, reason })));
-  turn.openFlow(wordsFlow, { cardId, action: name, ask: action.input.ask, ...(rev === undefined ? {} : { rev }) });
+  await askForInput(turn, deps, { known, action, seenRev: rev });
 }
 
 export async function pressHolding(ctx: BotContext, cardId: number, name: "claim" | "release"): Promise<"stale" | void> {

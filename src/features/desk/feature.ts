@@ -5,6 +5,7 @@ import * as z from "zod";
 import {
   cardButton,
   changeButton,
+  chooseButton,
   claimButton,
   correctButton,
   doButton,
@@ -18,9 +19,11 @@ import {
   CARD_COPIED,
   CARD_DELIVERED,
   CARD_EDITED,
+  CARD_NOTE,
   CARD_NOTICE,
   CARD_POSTED,
   CARD_REFRESH,
+  cardNote,
   cardNotice,
   cardToShow,
   copiedMessages,
@@ -37,6 +40,9 @@ import { endClaims } from "./claims.ts";
 import { carryBelow, noteCopies } from "./copies.ts";
 import { editCopy, followEdit } from "./edits.ts";
 import { CARD_MORNING, morning, sayMorning, sendMorningLists } from "./morning.ts";
+import { exportCards, forgetCards } from "#platform/desk/forget.ts";
+import { pressChoice } from "./choices.ts";
+import { postNote } from "./notes.ts";
 import { noteDelivery, tellPerson } from "./notices.ts";
 import { notePost, showCard } from "./posts.ts";
 import { nextInQueueButton, showByNumber, showNextInQueue, showQueue } from "./queue.ts";
@@ -67,12 +73,14 @@ export const desk: Feature = {
     decide("approve"),
     decide("reject"),
     decide("ask"),
+    decide("link"),
     { name: "queue", needs: anybody, keepsFlow: true, handle: showQueue },
     { name: "card", needs: anybody, where: "anywhere", keepsFlow: true, handle: showByNumber },
   ],
   buttons: [
     onPress(doButton, pressAction, anybody),
     onPress(correctButton, pressAction, anybody),
+    onPress(chooseButton, pressChoice, anybody),
     onPress(changeButton, askChange, anybody),
     onPress(claimButton, (ctx, { cardId }) => pressHolding(ctx, cardId, "claim"), anybody),
     onPress(releaseButton, (ctx, { cardId }) => pressHolding(ctx, cardId, "release"), anybody),
@@ -91,9 +99,14 @@ export const desk: Feature = {
   ],
   albums: [{ priority: FIRST, where: "anywhere", handle: answerWithAlbum }],
   flows: [wordsFlow],
+  personData: {
+    export: async (personId, { db }) => ({ ...(await exportCards(db, personId)), sent: await listSentBy(db, personId) }),
+    forget: (personId, { db }, now) => [...forgetMessages(db, personId), ...forgetCards(db, personId, now)],
+  },
   events: [
     onEvent({ kind: CARD_REFRESH, version: 1, schema: cardToShow, handle: showCard }),
     onEvent({ kind: CARD_POSTED, version: 1, schema: postedCard, handle: notePost }),
+    onEvent({ kind: CARD_NOTE, version: 1, schema: cardNote, handle: postNote }),
     onEvent({ kind: CARD_NOTICE, version: 1, schema: cardNotice, handle: tellPerson }),
     onEvent({ kind: CARD_DELIVERED, version: 1, schema: deliveredNotice, handle: noteDelivery }),
     onEvent({ kind: CARD_LIST, version: 1, schema: z.unknown(), handle: showList }),
@@ -104,10 +117,6 @@ export const desk: Feature = {
     onEvent({ kind: CARD_REMIND, version: 1, schema: cardToRemindOf, handle: sayReminder }),
     onEvent({ kind: CARD_MORNING, version: 1, schema: morning, handle: sayMorning }),
   ],
-  personData: {
-    export: async (personId, { db }) => ({ sent: await listSentBy(db, personId) }),
-    forget: (personId, { db }) => forgetMessages(db, personId),
-  },
   schedules: [
     { name: "desk.reminders", cron: "*/5 * * * *", run: remindStaff },
     { name: "desk.morning", cron: "*/5 * * * *", run: sendMorningLists },

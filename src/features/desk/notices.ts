@@ -18,7 +18,7 @@ export async function tellPerson(data: z.infer<typeof cardNotice>, turn: Turn, d
   const notice = actionOf(kind, step.action)?.notice;
   if (notice === undefined) return;
   const carried = kind.reply === step.action ? await listMessagesOf(deps.db, step.stepKey) : [];
-  const view = notice(step, file.card, turn.t);
+  const view = notice(step, file.card, turn.t, deps.config);
   if (carried.length === 0) return turn.say(view, { tell: { kind: CARD_DELIVERED, version: 1, data } });
   turn.say(view);
   copyToPerson(turn, data.cardId, carried, data.deliveryKey);

@@ -1,12 +1,14 @@
 import type * as z from "zod";
 import type { Deps } from "#platform/deps.ts";
 import { CARD_CARRY, type cardToShow, type postedCard } from "#platform/desk/events.ts";
-import { savePost, topicOf } from "#platform/desk/store.ts";
+import { savePost } from "#platform/desk/store.ts";
 import { renderBody } from "#platform/desk/view.ts";
 import { nameOf } from "#platform/object-name.ts";
 import type { Turn } from "#platform/turn.ts";
 import { findKnownCard } from "./actions.ts";
 import { copyBelow } from "./copies.ts";
+import { postNotes } from "./notes.ts";
+import { topicHere } from "./topics.ts";
 
 export function showCard({ carries, ...shown }: z.infer<typeof cardToShow>, turn: Turn): void {
   const { cardId, topic, sendsAnew } = shown;
@@ -23,7 +25,7 @@ export async function notePost({ cardId, rev, messageId, replaced }: z.infer<typ
   if (known === undefined) return;
   await deps.db.batch([savePost(deps.db, { cardId, place: nameOf(turn.subject), messageId })]);
   const { card } = known.file;
-  const topic = topicOf(card);
+  const topic = topicHere(turn, card);
   if (replaced !== undefined) {
     turn.revise(replaced, { method: "editMessageText", payload: { text: turn.t("desk-moved", { card: `#${cardId}` }) } });
   }
@@ -31,4 +33,5 @@ export async function notePost({ cardId, rev, messageId, replaced }: z.infer<typ
   const body = await renderBody({ ...known, t: turn.t, now: turn.now, deps });
   if (!body.isWhole) turn.say({ text: await known.kind.describe(known.file, turn.t, deps) }, { replyTo: messageId, ...topic });
   await copyBelow(turn, deps, known, messageId);
+  postNotes(turn, known, messageId);
 }

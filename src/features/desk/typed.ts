@@ -10,8 +10,8 @@ import type { Turn } from "#platform/turn.ts";
 import { findKnownCard, foresee, refuse, type KnownCard } from "./actions.ts";
 import { actAndTell, sayLine } from "./answers.ts";
 import { carryReply, findRepliedCard, renderReplied } from "./replies.ts";
+import { askForInput, readInput } from "./choices.ts";
 import { renderOutcome } from "./view.ts";
-import { wordsFlow } from "./words-flow.ts";
 
 type Typed = { known: KnownCard; action: CardAction; text?: string | undefined };
 
@@ -20,7 +20,7 @@ async function begin(turn: Turn, deps: Deps, { known, action, text }: Typed): Pr
   if (action.input?.isRequired !== true || text !== undefined) return actAndTell(turn, deps, { known, action, text });
   const reason = await foresee(turn, deps, { known, action });
   if (reason !== undefined) return sayLine(turn, renderOutcome(turn, deps, await refuse(turn, deps, { known, action, reason })));
-  turn.openFlow(wordsFlow, { cardId: known.file.card.cardId, action: action.name, ask: action.input.ask });
+  await askForInput(turn, deps, { known, action });
 }
 
 /** `/approve 17 reason`, or without the number as a reply to the card. */
@@ -34,7 +34,8 @@ export async function actByCommand(ctx: BotContext, name: string, rest: string):
   const meant = known === undefined ? undefined : actionOf(known.kind, name);
   if (known === undefined) return sayLine(turn, ctx.t("desk-no-card", { card: `#${cardId}` }));
   if (meant === undefined || meant.by !== "staff") return sayLine(turn, ctx.t("desk-not-here", { card: `#${cardId}` }));
-  await begin(turn, deps, { known, action: meant, text: text === "" ? undefined : text });
+  const parse = meant.input?.parse ?? ((typed: string) => typed);
+  await begin(turn, deps, { known, action: meant, text: text === "" ? undefined : parse(text) });
 }
 
 /** A reply to a card: a word that decides, or a hint at the words that do. */
@@ -49,7 +50,9 @@ export async function answerReply(ctx: BotContext): Promise<boolean> {
     return true;
   }
   const action = known.kind.actions.find((each) => isSaid(turn, each, message?.text ?? ""));
+  const input = readInput(known, message?.text ?? "");
   if (action !== undefined) await begin(turn, deps, { known, action });
+  else if (input !== undefined) await begin(turn, deps, { known, ...input });
   else if (message !== undefined && (await hasRole(deps, turn.personId, known.kind.role))) await passOn(ctx, known, message);
   else return false;
   return true;

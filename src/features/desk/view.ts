@@ -1,15 +1,17 @@
 import type { Deps } from "#platform/deps.ts";
-import { cardButton, correctButton, handToButton } from "#platform/desk/buttons.ts";
-import { actionOf } from "#platform/desk/kind.ts";
+import { cardButton, chooseButton, correctButton, handToButton } from "#platform/desk/buttons.ts";
+import { actionOf, type CardAction } from "#platform/desk/kind.ts";
 import { decisiveStep, type StepRefusal } from "#platform/desk/rules.ts";
 import type { Card } from "#platform/desk/store.ts";
-import { timeOf } from "#platform/desk/view.ts";
+import { nameOn, timeOf } from "#platform/desk/view.ts";
 import { unreachable } from "#platform/result.ts";
 import type { View } from "#platform/telegram/view.ts";
 import { paragraph } from "#platform/text/tree.ts";
 import type { Turn } from "#platform/turn.ts";
 import type { KnownCard, Outcome } from "./actions.ts";
 import type { Colleague } from "./store.ts";
+
+const MOST_CHOICES = 20;
 
 /** What came of a step, in one line for whoever took it. */
 export function renderOutcome(turn: Turn, deps: Deps, outcome: Outcome): string {
@@ -28,6 +30,8 @@ function renderRefusal(turn: Turn, deps: Deps, known: KnownCard, reason: StepRef
       return turn.t("desk-refused-changed", { card });
     case "ownWork":
       return turn.t("desk-refused-own-work");
+    case "condition":
+      return turn.t("desk-not-here", { card });
     case "foreign":
     case "place":
       return turn.t("desk-refused-place", { card });
@@ -48,8 +52,7 @@ function renderDecided(turn: Turn, { config }: Deps, known: KnownCard): string {
   const card = `#${known.file.card.cardId}`;
   if (step === undefined) return turn.t("desk-not-here", { card });
   const done = actionOf(known.kind, step.action)?.done ?? "desk-done";
-  const name = step.actorName === "" ? turn.t(step.actor === "cron" ? "desk-machine" : "desk-admin") : step.actorName;
-  return turn.t("desk-refused-decided", { card, what: turn.t(done, { name, time: timeOf(config, step.at) }) });
+  return turn.t("desk-refused-decided", { card, what: turn.t(done, { name: nameOn(step, turn.t), time: timeOf(config, step.at) }) });
 }
 
 function stateOf(turn: Turn, { file, kind }: KnownCard): string {
@@ -67,6 +70,24 @@ export function renderChange(turn: Turn, known: KnownCard): View {
       ...options.map((action) => [
         { label: turn.t(action.label ?? action.done), data: correctButton.data({ cardId, action: action.name, rev: movedRev }) },
       ]),
+      [{ label: turn.t("desk-keep"), data: cardButton.data({ cardId }) }],
+    ],
+  };
+}
+
+/** What belongs to an action, to be chosen; a reply to the card can name what is not among the first. */
+export function renderChoices(
+  turn: Turn,
+  { cardId, movedRev }: Card,
+  { action, choices }: { action: CardAction; choices: { value: string; label: string }[] },
+): View {
+  const { ask = "desk-no-choice" } = choices.length === 0 ? {} : (action.input ?? {});
+  return {
+    text: [paragraph(turn.t(ask, { card: `#${cardId}` }))],
+    buttons: [
+      ...choices
+        .slice(0, MOST_CHOICES)
+        .map(({ value, label }) => [{ label, data: chooseButton.data({ cardId, action: action.name, value, rev: movedRev }) }]),
       [{ label: turn.t("desk-keep"), data: cardButton.data({ cardId }) }],
     ],
   };

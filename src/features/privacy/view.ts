@@ -41,5 +41,5 @@ export function renderForgotten({ t }: Turn): View {
 }
 
 export function renderKept(turn: Turn): View {
-  return { text: [paragraph(turn.t("kept"))], buttons: [[backToMenu(turn)]] };
+  return { text: [paragraph(turn.t("kept"))], buttons: turn.profile() === undefined ? [] : [[backToMenu(turn)]] };
 }

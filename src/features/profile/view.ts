@@ -62,8 +62,9 @@ export function renderHome(turn: Turn, greeting: "registered" | "returning" | "m
     returning: [paragraph(bold(t("home-returning"))), ...level, paragraph(t("home-invitation"))],
     menu: [paragraph(bold(t("home-menu"))), paragraph(t("home-invitation"))],
   };
+  const welcome = turn.directory.welcome(turn).map((sentence) => paragraph(sentence));
   return {
-    text: sentences[greeting],
+    text: [...sentences[greeting], ...welcome],
     buttons: [
       ...turn.directory.menuItems(turn).map((item) => [item]),
       [

@@ -74,3 +74,6 @@ desk-album =
     }
 desk-not-copied = ⚠️ Etwas, das { $name } zu { $card } geschickt hat, ließ sich nicht hierher kopieren. Bitte lass es noch einmal schicken.
 desk-carried = Unterwegs zu { $name }; die Karte zeigt, ob es ankam.
+desk-no-choice = Für { $card } gibt es nichts auszuwählen.
+desk-forgotten = die Person wurde vergessen
+desk-somebody = jemand, der vergessen wurde

@@ -74,3 +74,6 @@ desk-album =
     }
 desk-not-copied = ⚠️ Something that { $name } sent for { $card } could not be copied here. Please ask them to send it again.
 desk-carried = On its way to { $name }; the card tells whether it arrived.
+desk-no-choice = There is nothing to choose from for { $card }.
+desk-forgotten = the person was forgotten
+desk-somebody = somebody who was forgotten

@@ -9,6 +9,8 @@ export const doButton = defineButton("desk:do", { ...card, action: name });
 /** Offers the decisions that may replace the one made; `rev` is the card that was seen. */
 export const changeButton = defineButton("desk:change", { ...card, rev: integerArg });
 export const correctButton = defineButton("desk:correct", { ...card, action: name, rev: integerArg });
+/** What belongs to an action, chosen instead of typed. */
+export const chooseButton = defineButton("desk:choose", { ...card, action: name, value: z.string(), rev: integerArg });
 export const claimButton = defineButton("desk:claim", card);
 export const releaseButton = defineButton("desk:release", card);
 /** Offers those to whom a card can be handed over; `handToButton` chooses one. */

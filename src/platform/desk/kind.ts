@@ -1,7 +1,9 @@
+import type { SQL } from "drizzle-orm";
 import type { BatchItem } from "drizzle-orm/batch";
 import type { Config } from "../config.ts";
 import type { Database } from "../database.ts";
 import type { Deps } from "../deps.ts";
+import type { NewEvent } from "../events.ts";
 import type { Translate } from "../i18n/words.ts";
 import type { Role } from "../role.ts";
 import type { View } from "../telegram/view.ts";
@@ -24,18 +26,38 @@ export type CardAction = {
   label?: string;
   /** How the card tells it, with `name` and `time`. */
   done: string;
+  /** Whether the button is of use now; it is offered in every state that the action begins in where this is left out. */
+  isOffered?: (file: CardFile) => boolean;
   /** What a reply to the card may say instead of a press: whole words, separated by `|`. */
   words?: string;
   /** A text that belongs to it; where it is required, `ask` is the question for it. */
-  input?: { isRequired: boolean; ask: string };
+  input?: CardInput;
+  /** What else must hold at the moment of the write. */
+  when?: (step: CardChange) => SQL;
   /** The states of its subject that come with it. Each statement must hold only while `isLatest`. */
   statements?: (step: CardChange, db: Database) => BatchItem<"sqlite">[];
+  /** What other objects must know of it; written and delivered with it. */
+  events?: (step: CardChange) => NewEvent[];
+  /** Its text is also posted below the card, whole, which staff hear of. */
+  isPosted?: true;
   /** What the person whose work it is reads; left out where they are told nothing. */
-  notice?: (step: CardStep, card: Card, t: Translate) => View;
+  notice?: (step: CardStep, card: Card, t: Translate, config: Config) => View;
+};
+
+export type CardInput = {
+  isRequired: boolean;
+  ask: string;
+  /** Reads what was typed; undefined for what it cannot be. A reply to the card that can be read is one. */
+  parse?: (typed: string) => string | undefined;
+  /** What can be chosen instead of typing it. */
+  choices?: (card: Card, deps: Deps) => Promise<{ value: string; label: string }[]>;
 };
 
 /** A step that is being made, for the statements that stand beside it in the batch. */
 export type CardChange = { card: Card; key: string; at: Date; text: string | undefined; actorId: number | undefined };
+
+/** Staff are not reminded of what waits for the person. */
+export type CardState = { name: string; icon: string; isOpen: boolean; isWithPerson?: true };
 
 /** A kind of work: the states it is in, and what moves it from one to another. */
 export type CardKind = {
@@ -44,7 +66,7 @@ export type CardKind = {
   /** The staff group that gets it; those who hold the role where there is none. */
   chat: (config: Config) => number | undefined;
   /** The messages that name its states. */
-  states: Record<string, { name: string; icon: string; isOpen: boolean }>;
+  states: Record<string, CardState>;
   /** The message that names the kind. */
   title: string;
   actions: readonly CardAction[];

@@ -7,9 +7,10 @@ export const CLAIM_MS = 30 * 60_000;
 
 /**
  * Why a step was not taken. `decided`: the work is in a state in which it cannot be; `changed`: somebody did something since the
- * correction was chosen; `ownWork`: nobody decides on their own; `foreign`: it is somebody else's.
+ * correction was chosen; `ownWork`: nobody decides on their own; `foreign`: it is somebody else's; `condition`: what else the
+ * action asks for does not hold.
  */
-export type StepRefusal = "decided" | "changed" | "ownWork" | "foreign" | "held" | "role";
+export type StepRefusal = "decided" | "changed" | "ownWork" | "foreign" | "held" | "role" | "condition";
 
 type Tried = { file: CardFile; action: CardAction; actor: Actor; at: Date; seenRev?: number | undefined };
 

@@ -6,14 +6,16 @@ import type { Database } from "../database.ts";
 import type { Deps } from "../deps.ts";
 import { insertEvent, type NewEvent } from "../events.ts";
 import { insertWhen } from "../insert-when.ts";
-import { holdsRole } from "../role.ts";
+import { hasRole, holdsRole } from "../role.ts";
 import { actorName, originOf, type Actor } from "./actor.ts";
-import { noticeEvents, refreshEvents, type WrittenEvent } from "./events.ts";
-import type { CardAction, CardKind } from "./kind.ts";
+import { noteEvents, noticeEvents, refreshEvents, type WrittenEvent } from "./events.ts";
+import type { CardAction, CardChange, CardKind, CardState } from "./kind.ts";
+import { REMIND_AFTER_MS } from "./open.ts";
 import { judgeStep, type StepRefusal } from "./rules.ts";
 import { countFiles, insertMessages, type SentMessage } from "./messages.ts";
 import { cards, cardSteps } from "./schema.ts";
 import { findCardFile, type CardFile } from "./store.ts";
+import { addWorkingTime } from "./working-hours.ts";
 
 /** `seenRev` is the `movedRev` of the card when the actor chose to correct a decision. */
 export type StepInput = {
@@ -46,7 +48,7 @@ export async function takeStep(deps: Deps, step: Step): Promise<StepResult> {
   const events = eventsOf(step);
   await db.batch([
     insertStep(deps, step),
-    moveCard(db, step),
+    moveCard(deps, step),
     ...(step.action.statements?.(changeOf(step), db) ?? []),
     ...insertMessages(db, { ...step, cardId: card.cardId, by: step.action.by }, isTaken(step.key)),
     audit(db, step),
@@ -54,10 +56,20 @@ export async function takeStep(deps: Deps, step: Step): Promise<StepResult> {
   ]);
   const file = (await findCardFile(db, card.cardId)) ?? step.file;
   const isDone = file.steps.some(({ stepKey }) => stepKey === step.key);
-  return isDone ? { type: "done", file, events } : { type: "refused", reason: judgeStep({ ...step, file }), file };
+  return isDone ? { type: "done", file, events } : { type: "refused", reason: await judge(deps, { ...step, file }), file };
 }
 
-function insertStep({ db, config }: Deps, { key, action, actor, text, at, ...step }: Step): BatchItem<"sqlite"> {
+/** What is left when nothing else stood in the way: the role, or what the action itself asks for. */
+async function judge(deps: Deps, step: Step): Promise<StepRefusal> {
+  const { actor, action, kind } = step;
+  const reason = judgeStep(step);
+  if (reason !== "role" || action.when === undefined) return reason;
+  const isEntitled = actor.type !== "person" || action.by === "person" || (await hasRole(deps, actor.personId, kind.role));
+  return isEntitled ? "condition" : reason;
+}
+
+function insertStep({ db, config }: Deps, step: Step): BatchItem<"sqlite"> {
+  const { key, action, actor, text, at } = step;
   const { card } = step.file;
   const delivery = action.notice === undefined || card.personId === null ? null : ("pending" as const);
   const row = {
@@ -73,17 +85,18 @@ function insertStep({ db, config }: Deps, { key, action, actor, text, at, ...ste
     deliveryKey: delivery === null ? null : key,
     attachments: countFiles(step.messages),
   };
-  return insertWhen(db, cardSteps, row, sql`exists (select 1 from cards where ${allows(config, { key, action, actor, at, ...step })})`);
+  return insertWhen(db, cardSteps, row, sql`exists (select 1 from cards where ${allows(config, step)})`);
 }
 
 /** The state of the card in which a step may be taken, and the rights of whoever takes it. */
-function allows(config: Config, { file, kind, action, actor, at, seenRev }: Step): SQL | undefined {
+function allows(config: Config, step: Step): SQL | undefined {
+  const { file, kind, action, actor, at, seenRev } = step;
   const corrected = action.corrects ?? [];
   const isExpected = or(
     inArray(cards.status, [...action.from]),
     seenRev === undefined || corrected.length === 0 ? undefined : and(inArray(cards.status, [...corrected]), eq(cards.movedRev, seenRev)),
   );
-  return and(eq(cards.cardId, file.card.cardId), isExpected, ...rights(config, { kind, action, actor, at }));
+  return and(eq(cards.cardId, file.card.cardId), isExpected, action.when?.(changeOf(step)), ...rights(config, { kind, action, actor, at }));
 }
 
 function rights(config: Config, { kind, action, actor, at }: Pick<Step, "kind" | "action" | "actor" | "at">): (SQL | undefined)[] {
@@ -97,7 +110,7 @@ function rights(config: Config, { kind, action, actor, at }: Pick<Step, "kind" |
   ];
 }
 
-function moveCard(db: Database, { file, kind, action, holding, key, at }: Step): BatchItem<"sqlite"> {
+function moveCard({ db, config }: Deps, { file, kind, action, holding, key, at }: Step): BatchItem<"sqlite"> {
   const state = action.to === undefined ? undefined : kind.states[action.to];
   const isClosing = state !== undefined && !state.isOpen;
   return db
@@ -108,13 +121,19 @@ function moveCard(db: Database, { file, kind, action, holding, key, at }: Step):
       ...(action.to === undefined || state === undefined
         ? {}
         : { status: action.to, isOpen: state.isOpen, movedRev: sql`${cards.rev} + 1` }),
-      ...(isClosing ? { openKey: null, remindAt: null } : {}),
+      ...(state === undefined ? {} : { remindAt: remindAt(config, state, at) }),
+      ...(isClosing ? { openKey: null } : {}),
       ...(isClosing || holding === "nobody" ? { holderId: null, holderName: null, claimUntil: null } : {}),
       ...(holding === undefined || holding === "nobody"
         ? {}
         : { holderId: holding.holderId, holderName: holding.holderName, claimUntil: holding.until }),
     })
     .where(and(eq(cards.cardId, file.card.cardId), isNext(key)));
+}
+
+/** When staff are next reminded of work that has come to them. */
+function remindAt({ workingHours: hours, timezone }: Config, state: CardState, at: Date): Date | null {
+  return state.isOpen && state.isWithPerson !== true ? addWorkingTime(at, REMIND_AFTER_MS, { hours, timezone }) : null;
 }
 
 /** Holds until the card has moved on to what a step made of it. */
@@ -126,7 +145,7 @@ function isTaken(key: string): SQL {
   return sql`exists (select 1 from card_steps where step_key = ${key})`;
 }
 
-function changeOf({ file, key, at, text, actor }: Step) {
+function changeOf({ file, key, at, text, actor }: Step): CardChange {
   return { card: file.card, key, at, text, actorId: actor.type === "person" ? actor.personId : undefined };
 }
 
@@ -145,7 +164,12 @@ function audit(db: Database, { file, action, key, actor, at, text }: Step): Batc
 }
 
 /** Everywhere that the card is shown, it changes; and whose work it is hears of it. */
-function eventsOf({ file, action, key, at, messages = [] }: Step): NewEvent[] {
-  const refreshes = refreshEvents(file, { key, at, carries: action.by === "person" && messages.length > 0 });
-  return action.notice === undefined ? refreshes : [...refreshes, ...noticeEvents(file.card, { stepKey: key, deliveryKey: key, at })];
+function eventsOf(step: Step): NewEvent[] {
+  const { file, action, key, at, messages = [] } = step;
+  return [
+    ...refreshEvents(file, { key, at, carries: action.by === "person" && messages.length > 0 }),
+    ...(action.isPosted === true ? noteEvents(file, { key, at }) : []),
+    ...(action.notice === undefined ? [] : noticeEvents(file.card, { stepKey: key, deliveryKey: key, at })),
+    ...(action.events?.(changeOf(step)) ?? []),
+  ];
 }

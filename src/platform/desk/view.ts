@@ -8,6 +8,7 @@ import { splitText } from "../text/split.ts";
 import { bold, paragraph, type Text } from "../text/tree.ts";
 import { localTime } from "../zone.ts";
 import { changeButton, claimButton, doButton, handOverButton, releaseButton, sendAgainButton } from "./buttons.ts";
+import { FORGOTTEN } from "./forget.ts";
 import { actionOf, type CardKind } from "./kind.ts";
 import { isHeld, lastDelivery } from "./rules.ts";
 import type { Card, CardFile, CardStep } from "./store.ts";
@@ -41,7 +42,7 @@ export async function renderBody({ kind, file, t, deps }: CardParts): Promise<{ 
 
 function renderHead({ kind, file: { card }, t, deps }: CardParts): Text {
   const state = kind.states[card.status];
-  const status = state === undefined ? card.status : t(state.name);
+  const status = t(state?.name ?? "desk-forgotten");
   const lines = [
     `${state?.icon ?? "•"} `,
     bold(`#${card.cardId} ${t(kind.title)}`),
@@ -66,10 +67,17 @@ function renderTail(parts: CardParts): Text {
 
 function renderStep({ kind, t, deps }: CardParts, step: CardStep): string {
   const action = actionOf(kind, step.action);
-  const name = step.actorName === "" ? t(step.actor === "cron" ? "desk-machine" : "desk-admin") : step.actorName;
+  const name = nameOn(step, t);
   const line = action === undefined ? "" : t(action.done, { name, time: timeOf(deps.config, step.at) });
   const told = step.text === null ? line : `${line}: ${excerpt(step.text)}`;
   return step.attachments === 0 ? told : `${told} 📎${step.attachments > 1 ? ` ${step.attachments}` : ""}`;
+}
+
+/** What a card calls whoever took a step. */
+export function nameOn({ actor, actorName }: CardStep, t: Translate): string {
+  if (actor === FORGOTTEN) return t("desk-somebody");
+  if (actorName !== "") return actorName;
+  return t(actor === "cron" ? "desk-machine" : "desk-admin");
 }
 
 function renderHolder({ file: { card }, t, deps }: CardParts): string {
@@ -96,7 +104,10 @@ function renderDelivery({ file, t }: CardParts): string[] {
 function cardButtons({ kind, file, t, now }: CardParts): ViewButton[][] {
   const { card } = file;
   const { cardId } = card;
-  const actions = kind.actions.filter((action) => action.by === "staff" && action.label !== undefined && action.from.includes(card.status));
+  const actions = kind.actions.filter(
+    (action) =>
+      action.by === "staff" && action.label !== undefined && action.from.includes(card.status) && action.isOffered?.(file) !== false,
+  );
   const offered = actions.map((action) => ({
     label: t(action.label ?? action.done),
     data: doButton.data({ cardId, action: action.name }),

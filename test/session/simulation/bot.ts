@@ -32,6 +32,8 @@ export function createBot(world: World, life: Life, store: SessionStore, broken:
       home: () => ({ text: [] }),
       cardKind: () => undefined,
       cardKinds: [],
+      requestKinds: [],
+      welcome: () => [],
       cancelAll: () => false,
       cancelFlow: async () => false,
       exportPerson: notHere,

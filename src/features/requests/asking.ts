@@ -1,0 +1,54 @@
+import type { Deps } from "#platform/deps.ts";
+import { openCard } from "#platform/desk/open.ts";
+import { findCardFile } from "#platform/desk/store.ts";
+import { languageCell } from "#platform/profile.ts";
+import type { RequestKind } from "#platform/request-kind.ts";
+import type { View } from "#platform/telegram/view.ts";
+import type { Turn } from "#platform/turn.ts";
+import { requestCard } from "./card.ts";
+import { hoursToWait, labelOf } from "./rules.ts";
+import { refreshStanding } from "./standing.ts";
+import { findRejection, listRequestsOf } from "./store.ts";
+import { renderAlready, renderReceived, renderStatus, renderTooSoon } from "./view.ts";
+
+/** Why somebody need not write anything at all; undefined where they may. */
+export async function foresee(turn: Turn, deps: Deps, kind: RequestKind): Promise<View | undefined> {
+  const [newest] = await listRequestsOf(deps.db, turn.personId, { kinds: [kind.name], limit: 1 });
+  const file = newest?.isOpen === true ? await findCardFile(deps.db, newest.cardId) : undefined;
+  return file === undefined ? findRefusal(turn, deps, kind) : renderStatus(turn, deps.config, { file, note: "request-open-already" });
+}
+
+/** Puts a request before staff: one at a time of each kind, which the database sees to. */
+export async function submit(turn: Turn, deps: Deps, { kind, text }: { kind: RequestKind; text: string }): Promise<void> {
+  const { personId, senderName: name, username } = turn;
+  const key = turn.key();
+  const refusal = await findRefusal(turn, deps, kind);
+  if (refusal !== undefined) return turn.say(refusal);
+  const personName = labelOf({ username, name, personId });
+  const opened = await openCard(deps, {
+    kind: requestCard(kind),
+    key,
+    at: turn.now,
+    actor: { type: "person", personId, name: personName },
+    subject: `person:${personId}`,
+    personId,
+    personName,
+    status: "pending",
+    openKey: `request:${kind.name}:${personId}`,
+    text,
+    topic: { key: "requests", name: turn.inLanguage(deps.config.staffLanguage).t("request-topic") },
+  });
+  await refreshStanding(turn, deps);
+  if (turn.profile() === undefined) turn.state.write(languageCell, turn.language());
+  if (opened.type === "existing") return turn.say(renderStatus(turn, deps.config, { file: opened.file, note: "request-open-already" }));
+  opened.events.forEach(turn.deliver);
+  turn.say(renderReceived(turn, opened.file.card));
+}
+
+/** They have it already, or were told no a moment ago. */
+async function findRefusal(turn: Turn, { db, config }: Deps, kind: RequestKind): Promise<View | undefined> {
+  const [has, rejectedAt] = await Promise.all([kind.has(db, turn.personId), findRejection(db, turn.personId, kind.name)]);
+  if (has) return renderAlready(turn, kind, config);
+  const hours = hoursToWait(rejectedAt, turn.now);
+  return hours === 0 ? undefined : renderTooSoon(turn, hours);
+}

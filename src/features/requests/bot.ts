@@ -1,0 +1,85 @@
+import { findCardFile } from "#platform/desk/store.ts";
+import type { BotContext } from "#platform/telegram/context.ts";
+import { beginAny, begin, findKind } from "./request-flow.ts";
+import { readText } from "./rules.ts";
+import { findOwn, speak, speakFlow, takeOwnStep } from "./speaking.ts";
+import { readStanding, refreshStanding } from "./standing.ts";
+import { listRequestsOf } from "./store.ts";
+import { questionOf, renderNoRequest, renderRenewed, renderStatus, renderWithdrawn } from "./view.ts";
+
+const SCREEN = "request";
+
+export function askFor(ctx: BotContext, text = ""): Promise<void> {
+  return beginAny(ctx.turn, ctx.deps, text);
+}
+
+export async function askForKind({ turn, deps }: BotContext, { kind: name }: { kind: string }): Promise<"stale" | void> {
+  const kind = findKind(turn, name);
+  if (kind === undefined) return "stale";
+  await begin(turn, deps, { kind, text: "" });
+}
+
+/** How the open request stands; where none is open, what became of the last. */
+export async function showStatus(ctx: BotContext): Promise<void> {
+  const { turn, deps } = ctx;
+  const kinds = turn.directory.requestKinds.map(({ name }) => name);
+  const found = await listRequestsOf(deps.db, turn.personId, { kinds, limit: 20 });
+  const shown = found.filter(({ isOpen }) => isOpen);
+  const files = await Promise.all((shown.length > 0 ? shown : found.slice(0, 1)).map(({ cardId }) => findCardFile(deps.db, cardId)));
+  await refreshStanding(turn, deps);
+  const [first, ...others] = files.filter((file) => file !== undefined);
+  if (first === undefined) return ctx.show(SCREEN, renderNoRequest(turn, readStanding(turn.state)));
+  ctx.show(SCREEN, renderStatus(turn, deps.config, { file: first }));
+  for (const file of others) ctx.say(renderStatus(turn, deps.config, { file }));
+}
+
+export async function askWhatToSay({ turn, deps }: BotContext, { cardId }: { cardId: number }): Promise<"stale" | void> {
+  const file = await findOwn(turn, deps, cardId);
+  if (file?.card.isOpen !== true) return "stale";
+  turn.openFlow(speakFlow, { cardId, question: questionOf(file) });
+}
+
+export async function withdraw(ctx: BotContext, { cardId }: { cardId: number }): Promise<"stale" | void> {
+  const { turn, deps } = ctx;
+  const key = turn.key();
+  const file = await findOwn(turn, deps, cardId);
+  if (file === undefined) return "stale";
+  const withdrawn = await takeOwnStep(turn, deps, { file, name: "withdraw", key });
+  await refreshStanding(turn, deps);
+  if (withdrawn === undefined) return showStatus(ctx);
+  ctx.show(SCREEN, renderWithdrawn(turn, withdrawn.card));
+}
+
+export async function renew(ctx: BotContext, { cardId }: { cardId: number }): Promise<"stale" | void> {
+  const { turn, deps } = ctx;
+  const key = turn.key();
+  const file = await findOwn(turn, deps, cardId);
+  if (file === undefined) return "stale";
+  if ((await takeOwnStep(turn, deps, { file, name: "renew", key })) === undefined) return showStatus(ctx);
+  ctx.show(SCREEN, renderRenewed(turn, file.card));
+}
+
+/** A reply to the question of staff is the answer, whatever else is going on. */
+export async function answerByReply({ turn, deps, message, me }: BotContext): Promise<boolean> {
+  const replied = message?.reply_to_message;
+  const text = readText(message?.text ?? "");
+  if (replied?.from?.id !== me.id || text === undefined) return false;
+  const asked = readStanding(turn.state).open.find(({ isAsked, cardId }) => isAsked && speaksOf(replied.text ?? "", cardId));
+  if (asked === undefined) return false;
+  await speak(turn, deps, { cardId: asked.cardId, text });
+  return true;
+}
+
+/** What nothing else has taken is the answer while staff wait for one; a command that nobody knows is not. */
+export async function answerByText({ turn, deps, message }: BotContext): Promise<boolean> {
+  const text = readText(message?.text ?? "");
+  const asked = readStanding(turn.state).open.find(({ isAsked }) => isAsked);
+  if (text === undefined || asked === undefined || text.startsWith("/")) return false;
+  await speak(turn, deps, { cardId: asked.cardId, text });
+  return true;
+}
+
+/** Whether a message of ours speaks of this card. Whose card it is, the database decides. */
+function speaksOf(text: string, cardId: number): boolean {
+  return new RegExp(`#${cardId}\\b`).test(text);
+}

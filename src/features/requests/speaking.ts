@@ -1,0 +1,81 @@
+import * as z from "zod";
+import { defineFlow } from "#platform/feature.ts";
+import type { Deps } from "#platform/deps.ts";
+import { actionOf } from "#platform/desk/kind.ts";
+import { takeStep } from "#platform/desk/steps.ts";
+import { findCardFile, type CardFile } from "#platform/desk/store.ts";
+import type { Turn } from "#platform/turn.ts";
+import { labelOf, readText } from "./rules.ts";
+import { readStanding, refreshStanding } from "./standing.ts";
+import { renderNoRequest, renderPassedOn, renderSpeakQuestion, renderStatus } from "./view.ts";
+
+const DAY_MS = 24 * 60 * 60_000;
+
+const speaking = z.object({ cardId: z.int(), question: z.string().optional(), text: z.string().optional() });
+
+/** Asks what a person wants to add to their request, or to answer. */
+export const speakFlow = defineFlow<z.infer<typeof speaking>>({
+  name: "speaking",
+  version: 1,
+  first: "text",
+  data: speaking,
+  expiresAfterMs: DAY_MS,
+  steps: {
+    text: {
+      accepts: "text",
+      ask: ({ cardId, question }, turn) => renderSpeakQuestion(turn, { cardId, question }),
+      decide: (input, data) => {
+        const text = readText(input);
+        return text === undefined ? { type: "stay", reason: "request-text-length" } : { type: "finish", data: { ...data, text } };
+      },
+    },
+  },
+  save: async ({ cardId, text }, turn, deps) => {
+    if (text !== undefined) await speak(turn, deps, { cardId, text });
+  },
+});
+
+/** Passes on what a person says to their request: as the answer where staff have asked. */
+export async function speak(turn: Turn, deps: Deps, { cardId, text }: { cardId: number; text: string }): Promise<void> {
+  const key = turn.key();
+  const file = await findOwn(turn, deps, cardId);
+  if (file === undefined) return sayWhatIs(turn, deps, undefined);
+  // Said already by a try that came no further: it is what it was then.
+  const said = file.steps.find(({ stepKey }) => stepKey === key)?.action;
+  const name = said ?? (file.card.status === "information" ? "answer" : "add");
+  const after = await takeOwnStep(turn, deps, { file, name, key, text });
+  if (after === undefined) return sayWhatIs(turn, deps, await findOwn(turn, deps, cardId));
+  await refreshStanding(turn, deps);
+  turn.say(renderPassedOn(turn, after.card));
+}
+
+/** A step that people take on their own requests; undefined where the request does not allow it any more. */
+export async function takeOwnStep(
+  turn: Turn,
+  deps: Deps,
+  { file, name, key, text }: { file: CardFile; name: string; key: string; text?: string },
+): Promise<CardFile | undefined> {
+  const kind = turn.directory.cardKind(file.card.kind);
+  const action = kind === undefined ? undefined : actionOf(kind, name);
+  if (kind === undefined || action === undefined) return undefined;
+  const { personId, username, senderName } = turn;
+  const actor = { type: "person" as const, personId, name: labelOf({ username, name: senderName, personId }) };
+  const result = await takeStep(deps, { file, kind, action, key, at: turn.now, actor, text });
+  if (result.type === "refused") return undefined;
+  result.events.forEach(turn.deliver);
+  return result.file;
+}
+
+/** A request of this person's; undefined for those of others, and what is none. */
+export async function findOwn(turn: Turn, { db }: Deps, cardId: number): Promise<CardFile | undefined> {
+  const file = await findCardFile(db, cardId);
+  const isRequest = turn.directory.requestKinds.some(({ name }) => name === file?.card.kind);
+  return isRequest && file?.card.personId === turn.personId ? file : undefined;
+}
+
+/** What was said found nothing to go to: the person reads how things stand. */
+async function sayWhatIs(turn: Turn, deps: Deps, file: CardFile | undefined): Promise<void> {
+  await refreshStanding(turn, deps);
+  if (file === undefined) return turn.say(renderNoRequest(turn, readStanding(turn.state)));
+  turn.say(renderStatus(turn, deps.config, { file, note: "request-settled" }));
+}
