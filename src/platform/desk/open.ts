@@ -11,7 +11,7 @@ import { refreshEvent, type WrittenEvent } from "./events.ts";
 import type { CardKind } from "./kind.ts";
 import { countFiles, insertMessages, type SentMessage } from "./messages.ts";
 import { cards, cardSteps } from "./schema.ts";
-import { findCardFile, type Card, type CardFile } from "./store.ts";
+import { selectFiles, toFiles, type Card, type CardFile } from "./store.ts";
 import { addWorkingTime } from "./working-hours.ts";
 
 /** How long a piece of work may wait, in working hours, before staff are reminded of it. */
@@ -54,9 +54,11 @@ export async function openCard(deps: Deps, card: NewCard): Promise<Opened> {
   const cardId = sql`(select card_id from cards where card_key = ${card.key})`;
   const topic = { topicKey: card.topic?.key ?? null, topicName: card.topic?.name ?? null };
   const events = places.map((place) => refreshEvent({ cardId: 0, ...topic }, place, card));
-  await db.batch([
+  const isThisOrInTheWay = or(eq(cards.cardKey, card.key), card.openKey === undefined ? undefined : eq(cards.openKey, card.openKey));
+  const [, , found, steps, posts] = await db.batch([
     insertCard(deps, card, { chatId, ...topic }),
     insertWhen(db, cardSteps, { ...firstStep(card), cardId }, isOpened),
+    ...selectFiles(db, isThisOrInTheWay),
     ...(card.statements?.(isOpened) ?? []),
     ...insertMessages(db, { ...card, cardId, by: "person" }, isOpened),
     recordAudit(db, { ...auditOf(card), subject: sql`'card:' || ${cardId}` }, isOpened),
@@ -64,7 +66,9 @@ export async function openCard(deps: Deps, card: NewCard): Promise<Opened> {
       insertEvent(db, { ...event, data: sql`json_set(${JSON.stringify(event.data)}, '$.cardId', ${cardId})` }, isOpened),
     ),
   ]);
-  const file = await findOpened(deps, card);
+  const files = toFiles([found, steps, posts]);
+  const file = files.find((each) => each.card.cardKey === card.key) ?? files[0];
+  if (file === undefined) throw new Error("a card was neither opened nor in the way of another");
   return file.card.cardKey === card.key ? { type: "opened", file, events } : { type: "existing", file };
 }
 
@@ -106,17 +110,4 @@ function firstStep({ key, at, actor, text, messages }: NewCard) {
 function auditOf({ kind, key, at, actor, status }: NewCard) {
   const action = `${kind.name}.${OPENED}`;
   return { auditId: key, actor: actorName(actor), action, after: { status }, origin: originOf(actor), at };
-}
-
-/** The card that this write opened, or the one that stood in its way. */
-async function findOpened({ db }: Deps, { key, openKey }: NewCard): Promise<CardFile> {
-  const isInTheWay = openKey === undefined ? undefined : eq(cards.openKey, openKey);
-  const found = await db
-    .select({ cardId: cards.cardId, key: cards.cardKey })
-    .from(cards)
-    .where(or(eq(cards.cardKey, key), isInTheWay));
-  const own = found.find((each) => each.key === key) ?? found[0];
-  const file = own === undefined ? undefined : await findCardFile(db, own.cardId);
-  if (file === undefined) throw new Error("a card was neither opened nor in the way of another");
-  return file;
 }

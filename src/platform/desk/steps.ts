@@ -14,7 +14,7 @@ import { REMIND_AFTER_MS } from "./open.ts";
 import { judgeStep, type StepRefusal } from "./rules.ts";
 import { countFiles, insertMessages, type SentMessage } from "./messages.ts";
 import { cards, cardSteps } from "./schema.ts";
-import { findCardFile, type CardFile } from "./store.ts";
+import { selectFiles, toFiles, type CardFile } from "./store.ts";
 import { addWorkingTime } from "./working-hours.ts";
 
 /** `seenRev` is the `movedRev` of the card when the actor chose to correct a decision. */
@@ -46,15 +46,16 @@ export async function takeStep(deps: Deps, step: Step): Promise<StepResult> {
   const { db } = deps;
   const { card } = step.file;
   const events = eventsOf(step);
-  await db.batch([
+  const [, , found, steps, posts] = await db.batch([
     insertStep(deps, step),
     moveCard(deps, step),
+    ...selectFiles(db, eq(cards.cardId, card.cardId)),
     ...(step.action.statements?.(changeOf(step), db) ?? []),
     ...insertMessages(db, { ...step, cardId: card.cardId, by: step.action.by }, isTaken(step.key)),
     audit(db, step),
     ...events.map((event) => insertEvent(db, event, isTaken(step.key))),
   ]);
-  const file = (await findCardFile(db, card.cardId)) ?? step.file;
+  const file = toFiles([found, steps, posts])[0] ?? step.file;
   const isDone = file.steps.some(({ stepKey }) => stepKey === step.key);
   return isDone ? { type: "done", file, events } : { type: "refused", reason: await judge(deps, { ...step, file }), file };
 }

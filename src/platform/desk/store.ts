@@ -11,12 +11,28 @@ export type CardFile = { card: Card; steps: CardStep[]; places: string[] };
 
 /** A card with its history, in one round trip. */
 export async function findCardFile(db: Database, cardId: number): Promise<CardFile | undefined> {
-  const [found, steps, posts] = await db.batch([
-    db.select().from(cards).where(eq(cards.cardId, cardId)),
-    db.select().from(cardSteps).where(eq(cardSteps.cardId, cardId)).orderBy(asc(cardSteps.rev)),
-    db.select({ place: cardPosts.place }).from(cardPosts).where(eq(cardPosts.cardId, cardId)),
-  ]);
-  return found[0] === undefined ? undefined : { card: found[0], steps, places: posts.map(({ place }) => place) };
+  const [file] = toFiles(await db.batch(selectFiles(db, eq(cards.cardId, cardId))));
+  return file;
+}
+
+/** The statements that read cards with their histories, for a batch that changes them; `toFiles` makes them of what comes back. */
+export function selectFiles(db: Database, which: SQL | undefined) {
+  const chosen = db.select({ cardId: cards.cardId }).from(cards).where(which);
+  return [
+    db.select().from(cards).where(which),
+    db.select().from(cardSteps).where(inArray(cardSteps.cardId, chosen)).orderBy(asc(cardSteps.rev)),
+    db.select().from(cardPosts).where(inArray(cardPosts.cardId, chosen)),
+  ] as const;
+}
+
+type Selected = readonly [Card[], CardStep[], Array<typeof cardPosts.$inferSelect>];
+
+export function toFiles([found, steps, posts]: Selected): CardFile[] {
+  return found.map((card) => ({
+    card,
+    steps: steps.filter(({ cardId }) => cardId === card.cardId),
+    places: posts.filter(({ cardId }) => cardId === card.cardId).map(({ place }) => place),
+  }));
 }
 
 /** Where in its group a card belongs, as the options of what is said about it. */
@@ -26,8 +42,8 @@ export function topicOf({ topicKey, topicName }: Pick<Card, "topicKey" | "topicN
 
 /** The open card of which there is only one: the piece of work that somebody has under way. */
 export async function findOpenCard(db: Database, openKey: string): Promise<CardFile | undefined> {
-  const [found] = await db.select({ cardId: cards.cardId }).from(cards).where(eq(cards.openKey, openKey));
-  return found === undefined ? undefined : findCardFile(db, found.cardId);
+  const [file] = toFiles(await db.batch(selectFiles(db, eq(cards.openKey, openKey))));
+  return file;
 }
 
 /** The card that is shown on a message of this object. */
