@@ -1,0 +1,89 @@
+import { expect, test } from "vitest";
+import { be, beNewLearner, breakSomething, keepScreenshots, type Someone } from "./someone.ts";
+import { setStage } from "./stage.ts";
+
+const stage = setStage();
+
+/** Both of the staff in the topic to which requests come, once there is one. */
+async function openRequests(...staff: Someone[]): Promise<void> {
+  for (const someone of staff) await someone.open("Stoa staff", "Requests");
+}
+
+const telegram = (state: "well" | "5xx") => stage.academy.post("/sim/switches", { telegram: state });
+
+/** Whether Telegram was asked in vain to tell somebody that they have been approved: the decision is stored before that. */
+async function triedToTell(): Promise<boolean> {
+  const { traffic } = await stage.academy.state();
+  return traffic.some(
+    (line) => line.kind === "call" && line.call.status !== 200 && JSON.stringify(line.call.payload).includes("has been approved"),
+  );
+}
+
+test("a client asks, two of the staff see it in their topic, one asks back and approves, and all three see what came of it", async () => {
+  const page = await stage.openPage();
+  const [timur, nikos, elena] = [await be(page, "Timur"), await be(page, "Nikos"), await be(page, "Elena")];
+  await timur.start();
+  await timur.write("/request Пустите меня, пожалуйста: <b>очень</b> & важно");
+  await timur.reads(/#\d+/);
+  await openRequests(nikos, elena);
+  const card = await elena.reads("<b>очень</b> & важно");
+  expect(await card.innerText()).toContain("Access · waiting");
+
+  await nikos.tap("❔ Ask back");
+  const question = await nikos.reads("What do you want to know");
+  await question.click({ button: "right" });
+  await page.getByRole("menuitem", { name: "Reply" }).click();
+  await page.keyboard.type("Who sent you?");
+  await page.keyboard.press("Enter");
+  await timur.reads("Who sent you?");
+  await timur.write("My sister, who studies here.");
+  await elena.reads("My sister, who studies here.");
+  await keepScreenshots(page, "desk-answered");
+
+  await elena.tap("✅ Approve");
+  const decided = await nikos.reads(/Approved by Elena/);
+  expect(await decided.innerText()).toContain("Access · approved");
+  await nikos.reads("has been told");
+  await timur.messages.getByText("🎉").waitFor();
+});
+
+test("of two who decide at once the second is told who was first, and the client hears of it once", async () => {
+  const page = await stage.openPage();
+  const [dana, nikos, elena] = [await beNewLearner(page, "Dana"), await be(page, "Nikos"), await be(page, "Elena")];
+  await dana.start();
+  await dana.write("/request Please let me in.");
+  await dana.reads("has been received");
+  await openRequests(nikos, elena);
+  for (const someone of [nikos, elena]) await someone.reads("Please let me in.");
+  await Promise.all([nikos.tap("✅ Approve"), elena.tap("✅ Approve")]);
+  await page
+    .getByText(/(is settled already|ist schon erledigt)\. ✅ .*(Nikos|Elena)/)
+    .first()
+    .waitFor();
+  await elena.reads("has been told");
+  expect(await dana.messages.getByText("has been approved").count()).toBe(1);
+});
+
+test("a decision that was stored when the Worker was killed is delivered once when it is back", async () => {
+  const page = await stage.openPage();
+  const [omar, elena] = [await beNewLearner(page, "Omar"), await be(page, "Elena")];
+  await omar.start();
+  await omar.write("/request Omar would like to join.");
+  await openRequests(elena);
+  await elena.reads("Omar would like to join.");
+  await telegram("5xx");
+  await elena.tap("✅ Approve");
+  await expect.poll(triedToTell, { timeout: 20_000 }).toBe(true);
+  await breakSomething(page, async (box) => {
+    await box.getByRole("button", { name: "Kill the Worker" }).click();
+    await box.getByText("The Worker is dead").waitFor();
+  });
+  await telegram("well");
+  await breakSomething(page, async (box) => {
+    await box.getByRole("button", { name: "Restart" }).click();
+    await box.getByText("The Worker runs").waitFor({ timeout: 60_000 });
+  });
+  await omar.messages.getByText("has been approved").waitFor({ timeout: 90_000 });
+  await elena.messages.getByText("has been told").last().waitFor({ timeout: 90_000 });
+  expect(await omar.messages.getByText("has been approved").count()).toBe(1);
+});
