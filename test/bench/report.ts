@@ -53,6 +53,7 @@ function listFigures(sight: Sight): Figure[] {
   ];
 }
 
-function line([name = "", ...cells]: string[]): string {
+/** One line of a table: a name and its figures. */
+export function line([name = "", ...cells]: string[]): string {
   return name.padEnd(64) + cells.map((cell) => cell.padStart(9)).join("");
 }

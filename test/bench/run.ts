@@ -1,4 +1,5 @@
 import { measure, type Comparison } from "./compare.ts";
+import { DESK, measureDesk } from "./desk.ts";
 import { FIRST_WORDS_AFTER_MS } from "./model.ts";
 import { renderComparison } from "./report.ts";
 import { registerPeople, startSubject } from "./subjects.ts";
@@ -6,7 +7,8 @@ import { presses, writes } from "./updates.ts";
 
 /** This Worker and bare ones, in turns on the same runtime, so that whatever else the machine does slows all alike. */
 async function bench(): Promise<void> {
-  const ours = await startSubject({ name: "stoa", config: "wrangler.toml" });
+  const vars = { REQUESTS_CHAT_ID: String(DESK.chatId), OWNER_IDS: String(DESK.approverId) };
+  const ours = await startSubject({ name: "stoa", config: "wrangler.toml", vars });
   const echo = await startSubject({ name: "stoa-echo", config: "test/bench/echo/wrangler.toml" });
   const bareTutor = await startSubject({ name: "stoa-bare-tutor", config: "test/bench/bare-tutor/wrangler.toml" });
   try {
@@ -36,6 +38,7 @@ async function bench(): Promise<void> {
     ];
     const measured = await measure(comparisons);
     for (const [at, comparison] of comparisons.entries()) console.log(renderComparison(comparison, measured[at] ?? []));
+    console.log(await measureDesk(ours));
   } finally {
     await Promise.all([ours.stop(), echo.stop(), bareTutor.stop()]);
   }

@@ -26,8 +26,10 @@ export type Subject = {
   stop: () => Promise<void>;
 };
 
+type SubjectInput = { name: string; config: string; vars?: Record<string, string> };
+
 /** Starts a Worker beside a Telegram of its own. The root is Telegram's: any other would make our clock movable, and that reads D1. */
-export async function startSubject({ name, config }: { name: string; config: string }): Promise<Subject> {
+export async function startSubject({ name, config, vars = {} }: SubjectInput): Promise<Subject> {
   const folder = mkdtempSync(join(existsSync(MEMORY) ? MEMORY : tmpdir(), "stoa-bench-"));
   const telegram = createStubTelegram();
   const workerd = await startWorkerd({
@@ -39,6 +41,7 @@ export async function startSubject({ name, config }: { name: string; config: str
       BOT_INFO: JSON.stringify({ id: 1, is_bot: true, first_name: "Stoa", username: "stoa_bot" }),
       AI_CHAT: "compatible:none",
       AI_BASE_URL: "https://model.test/v1",
+      ...vars,
     },
     outside: {
       node: (request, response) =>

@@ -11,7 +11,7 @@ const call = z.looseObject({ chat_id: z.int().optional(), text: z.string().optio
 /** What a person sees arrive: a message, new or changed, or the first words of one that is being written. */
 export type Sight = "message" | "words";
 
-/** A Telegram that judges nothing and answers every call with a message after 50 ms. */
+/** A Telegram that judges nothing and answers every call after 50 ms with what could be a message or a topic. */
 export type StubTelegram = {
   handle: (request: IncomingMessage, response: ServerResponse) => Promise<void>;
   /** When the next of its kind arrives here for this person, by `performance.now()`; rejects when none does. */
@@ -27,7 +27,7 @@ export function createStubTelegram(): StubTelegram {
       const sight = sightOf(request.url ?? "", words);
       waiting.get(`${sight} ${chatId}`)?.shift()?.(performance.now());
       await sleep(ANSWERS_AFTER_MS);
-      const result = { message_id: ++messageId, date: 0, chat: { id: chatId, type: "private" }, text: "" };
+      const result = { message_id: ++messageId, message_thread_id: 1, name: "", date: 0, chat: { id: chatId, type: "private" }, text: "" };
       response.writeHead(200, { "content-type": "application/json" }).end(JSON.stringify({ ok: true, result }));
     },
     next: (sight, personId) =>

@@ -18,6 +18,14 @@ export function presses(personId: number, data: string): Update {
   return { update_id: updateId, callback_query };
 }
 
+/** A press on a message of the bot in a group. */
+export function pressesInGroup({ chatId, approverId }: { chatId: number; approverId: number }, data: string): Update {
+  const chat = { id: chatId, type: "supergroup" as const, title: "Staff" };
+  const message = { message_id: 1, date: Math.floor(Date.now() / 1000), chat, text: "" };
+  const callback_query = { id: String(++updateId), from: userOf(approverId), message, chat_instance: "1", data };
+  return { update_id: updateId, callback_query };
+}
+
 function messageOf(personId: number): Message & Update.NonChannel {
   const chat = { id: personId, type: "private" as const, first_name: "Lena" };
   return { message_id: 1, date: Math.floor(Date.now() / 1000), chat, from: userOf(personId) };
