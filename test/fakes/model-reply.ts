@@ -21,8 +21,8 @@ export function reply({ system, text, turn }: Task): string {
   return [topic.reaction, lines.join("\n"), `> ${sentence(corrected)}`, question].join("\n\n");
 }
 
-const lineOf = ({ wrong, right, reasons }: Correction, explain: ReasonLanguage): string =>
-  `~~${wrong}~~ **${right}** — ${reasons[explain]}`;
+const lineOf = ({ wrong, right, type, reasons }: Correction, explain: ReasonLanguage): string =>
+  `~~${wrong}~~ **${right}** [${type}] — ${reasons[explain]}`;
 
 /** One quoted line, begun with a capital letter and ended with a stop. */
 function sentence(text: string): string {

@@ -90,7 +90,9 @@ async function learn(person: Person): Promise<void> {
   await person.say("/menu");
   await person.tap("🎓 Learn");
   await person.tap("💬 Free conversation");
-  await person.say("Ich lerne gern Deutsch.");
+  model.script(["Gut!\n\n~~lerne gern~~ **lese gern** [vocabulary] — of books\n\nWas liest du?"]);
+  await person.say("Ich lerne gern Bücher.");
+  await person.tap("📇 Make a card");
   model.fail({ kind: "server-error", times: 1 });
   await person.say("Und ich lese viel.");
   await person.tap("🔁 Try again");
@@ -162,6 +164,11 @@ async function beBlocked(person: Person): Promise<void> {
   await quiet(person.user.id);
 }
 
+/** Practice that could not be written down when it ended. */
+function unsaved({ user }: Person) {
+  return { personId: user.id, mode: "conversation", level: "A1", study: { startedAt: 1, lastAt: 1, activeMs: 0, turns: 1, mistakes: [] } };
+}
+
 /** What reaches a person's object from inside. */
 async function receiveEvents(person: Person): Promise<void> {
   const known = await env.DB.prepare("select version from people where person_id = ?").bind(person.user.id).first<number>("version");
@@ -178,6 +185,8 @@ async function receiveEvents(person: Person): Promise<void> {
   for (const [kind, data] of [
     ["person.cancelled", {}],
     ["tips.due", { text: "Speak to yourself." }],
+    ["tutor.silence", {}],
+    ["tutor.unsaved", unsaved(person)],
     ["person.changed", { profile }],
     ["person.unreachable", {}],
     ["staff.changed", { role: "teacher", change: "add" }],

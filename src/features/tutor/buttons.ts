@@ -5,3 +5,5 @@ export const talkButton = defineButton("tutor:talk", {});
 /** These belong to the conversation that began at an instant, in milliseconds. */
 export const endButton = defineButton("tutor:end", { startedAt: integerArg });
 export const retryButton = defineButton("tutor:retry", { startedAt: integerArg });
+/** And these to one correction: the beginning of its stretch of practice, and its place there. */
+export const cardButton = defineButton("tutor:card", { startedAt: integerArg, at: integerArg });

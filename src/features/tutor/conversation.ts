@@ -1,6 +1,7 @@
 import * as z from "zod";
 import type { ChatTurn } from "#platform/ai/model.ts";
-import type { StateCell } from "#platform/turn.ts";
+import type { StateCell, StateReader } from "#platform/turn.ts";
+import { beginStudy, practise, study, type Practised, type Study } from "./study.ts";
 
 /** As many turns, the learner's and the tutor's together, as the model is given of what was said before. */
 export const REMEMBERED_TURNS = 10;
@@ -14,15 +15,24 @@ export type Recording = z.infer<typeof recording>;
 const conversation = z.object({
   /** When it began; an answer that belongs to another conversation comes too late. */
   startedAt: z.number(),
+  /** Set once it has ended; it is kept to be taken up again. */
+  endedAt: z.number().optional(),
   turns: z.array(z.object({ role: z.enum(["user", "assistant"]), text: z.string() })),
   /** What the tutor could not answer, or not even hear, kept to be tried again. */
   unanswered: z.array(z.string()).default([]),
   unheard: z.array(recording).default([]),
+  /** What was practised since the beginning or the last long silence; absent until something was. */
+  study: study.optional(),
 });
 export type Conversation = z.infer<typeof conversation>;
 
-/** The open conversation; absent while there is none. */
+/** The newest conversation, open or ended; absent while there was none. */
 export const conversationCell: StateCell<Conversation> = { feature: "tutor", key: "conversation", schema: conversation };
+
+export function findOpenConversation(state: StateReader): Conversation | undefined {
+  const newest = state.read(conversationCell);
+  return newest?.endedAt === undefined ? newest : undefined;
+}
 
 export function beginConversation(now: Date): Conversation {
   return { startedAt: now.getTime(), turns: [], unanswered: [], unheard: [] };
@@ -51,4 +61,9 @@ export function joinUnanswered(unanswered: string[]): string {
 export function rememberAnswer(conversation: Conversation, said: { learner: string; tutor: string }): Conversation {
   const all = [...conversation.turns, { role: "user" as const, text: said.learner }, { role: "assistant" as const, text: said.tutor }];
   return { ...conversation, turns: all.slice(-REMEMBERED_TURNS) };
+}
+
+/** The same with what was practised in it. */
+export function rememberPractice(conversation: Conversation, practised: Practised): Conversation & { study: Study } {
+  return { ...conversation, study: practise(conversation.study ?? beginStudy(practised.at), practised) };
 }

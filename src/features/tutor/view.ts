@@ -1,11 +1,15 @@
 import type { AiRefusal } from "#platform/ai/budget.ts";
 import { backToMenu } from "#platform/home.ts";
 import type { View, ViewButton } from "#platform/telegram/view.ts";
-import { bold, italic, paragraph, quote, type Text } from "#platform/text/tree.ts";
+import { added, bold, italic, list, paragraph, quote, struck, type Inline, type Text } from "#platform/text/tree.ts";
 import type { Turn } from "#platform/turn.ts";
 import { endButton, learnButton, retryButton, talkButton } from "./buttons.ts";
 import { conversationCell, LONGEST_MESSAGE } from "./conversation.ts";
+import { minutesOf, type Study } from "./study.ts";
 import { LARGEST_RECORDING_MB, languageName, LONGEST_RECORDING_MINUTES } from "./rules.ts";
+
+/** Of the mistakes to look at once more, the newest. */
+const SHOWN_MISTAKES = 5;
 
 export function renderLearnMenu(turn: Turn, targetLanguage: string): View {
   const language = nameIn(turn, targetLanguage);
@@ -27,20 +31,6 @@ export function renderConversationStart(turn: Turn, { targetLanguage, hears }: {
     ],
     buttons: [[endOf(turn)]],
   };
-}
-
-/** The tutor's answer with what was wrong in it said plainly when the model was cut short. */
-export function renderAnswer(turn: Turn, answer: Text, isCut: boolean): View {
-  return {
-    text: isCut ? [...answer, paragraph(italic(turn.t("answer-cut")))] : answer,
-    buttons: [[endOf(turn)]],
-  };
-}
-
-/** What the tutor had said when the learner pressed Stop, and how to go on. */
-export function renderStopped(turn: Turn, partial: Text): View {
-  const text = [...partial, paragraph(italic(turn.t("tutor-stopped")))];
-  return partial.length > 0 ? { text, buttons: [[endOf(turn)]] } : renderRetryable(turn, text);
 }
 
 export function renderNoAnswer(turn: Turn): View {
@@ -110,9 +100,14 @@ export function renderNotReadable(turn: Turn, { hears }: { hears: boolean }): Vi
   return { text: [paragraph(turn.t(hears ? "conversation-text-or-voice" : "conversation-text-only"))], buttons: [[endOf(turn)]] };
 }
 
-export function renderConversationEnd(turn: Turn): View {
+/** What was practised, without a mark for it: how many messages somebody writes says nothing of how well. */
+export function renderConversationEnd(turn: Turn, study: Study | undefined): View {
   return {
-    text: [paragraph(bold(turn.t("conversation-ended"))), paragraph(turn.t("conversation-ended-hint"))],
+    text: [
+      paragraph(bold(turn.t("conversation-ended"))),
+      ...(study === undefined ? [] : renderPractised(turn, study)),
+      paragraph(turn.t("conversation-ended-hint")),
+    ],
     buttons: [
       [{ label: turn.t("learn-conversation"), data: talkButton.data({}) }],
       [{ label: turn.t("menu-learn"), data: learnButton.data({}) }],
@@ -121,11 +116,22 @@ export function renderConversationEnd(turn: Turn): View {
   };
 }
 
-function renderRetryable(turn: Turn, text: Text): View {
+function renderPractised(turn: Turn, study: Study): Text {
+  const { mistakes, turns } = study;
+  const mended = mistakes.filter(({ isMended }) => isMended);
+  const open = mistakes.filter(({ isMended }) => !isMended).slice(-SHOWN_MISTAKES);
+  return [
+    paragraph(turn.t("practice-minutes", { minutes: minutesOf(study), turns })),
+    paragraph(turn.t("practice-mistakes", { made: mistakes.length, mended: mended.length })),
+    ...(open.length === 0 ? [] : [list(open.map(({ wrong, right }): Inline[] => [struck(wrong), " ", added(right)]))]),
+  ];
+}
+
+export function renderRetryable(turn: Turn, text: Text): View {
   return { text, buttons: [[{ label: turn.t("try-again"), data: retryButton.data({ startedAt: startOf(turn) }) }], [endOf(turn)]] };
 }
 
-function endOf(turn: Turn): ViewButton {
+export function endOf(turn: Turn): ViewButton {
   return { label: turn.t("conversation-end"), data: endButton.data({ startedAt: startOf(turn) }) };
 }
 

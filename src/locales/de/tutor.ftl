@@ -29,3 +29,17 @@ voice-not-heard = Ich konnte deine Aufnahme gerade nicht anhören. Sie ist nicht
 voice-too-long = Das ist eine lange Aufnahme. Bitte bleib unter { $limit } Minuten, zum Beispiel in zwei Teilen.
 voice-too-large = Diese Aufnahme ist zu groß. Bitte bleib unter { $limit } MB; eine hier aufgenommene Sprachnachricht ist immer klein genug.
 tutor-left-out = Ich kann so lange { $limit } Zeichen aufheben: Das Älteste, was du geschrieben hast, passt nicht mehr hinein und bleibt weg. Schick es bitte später noch einmal.
+correction-card = 📇 Karte daraus machen{ $number }
+correction-card-kept = ✓ Für eine Karte gemerkt
+practice-minutes = { $minutes ->
+    [one] { $minutes } Minute
+   *[other] { $minutes } Minuten
+  } geübt, { $turns ->
+    [one] { $turns } Nachricht
+   *[other] { $turns } Nachrichten
+  }.
+practice-mistakes = { $made ->
+    [0] Ich habe keine Fehler gefunden.
+    [one] Ein Fehler korrigiert; von den Korrekturen hast du { $mended } danach selbst verwendet.
+   *[other] { $made } Fehler korrigiert; von den Korrekturen hast du { $mended } danach selbst verwendet.
+  }

@@ -29,3 +29,17 @@ voice-not-heard = I could not listen to your recording right now. It is not lost
 voice-too-long = That is a long recording. Please keep it under { $limit } minutes, for example in two parts.
 voice-too-large = That recording is too large. Please keep it under { $limit } MB; a voice message recorded here is always small enough.
 tutor-left-out = I can keep { $limit } characters until then: the oldest of what you wrote no longer fits and is left out. Please send it again later.
+correction-card = 📇 Make a card{ $number }
+correction-card-kept = ✓ Kept for a card
+practice-minutes = { $minutes ->
+    [one] { $minutes } minute
+   *[other] { $minutes } minutes
+  } of practice, { $turns ->
+    [one] { $turns } message
+   *[other] { $turns } messages
+  }.
+practice-mistakes = { $made ->
+    [0] I found no mistakes.
+    [one] One mistake corrected, and you used { $mended } of the corrections yourself afterwards.
+   *[other] { $made } mistakes corrected, and you used { $mended } of the corrections yourself afterwards.
+  }

@@ -1,0 +1,109 @@
+import * as z from "zod";
+import conversationPrompt from "#prompts/tutor-conversation.md";
+import { aiRefusal } from "#platform/ai/budget.ts";
+import { fillPrompt } from "#platform/ai/prompt.ts";
+import { withinBudget } from "#platform/ai/spend.ts";
+import { defineJob } from "#platform/feature.ts";
+import type { Profile } from "#platform/profile.ts";
+import type { View } from "#platform/telegram/view.ts";
+import type { Turn } from "#platform/turn.ts";
+import {
+  conversationCell,
+  findOpenConversation,
+  keepUnanswered,
+  rememberAnswer,
+  rememberPractice,
+  turnsForModel,
+  type Conversation,
+} from "./conversation.ts";
+import { MISTAKE_TYPES } from "./mistake.ts";
+import { watchSilence } from "./practice.ts";
+import { isEmptyReply, readReply, writeReply } from "./reply.ts";
+import { renderAnswer, renderReply, renderStopped } from "./reply-view.ts";
+import { languageName, LEVEL_RULES } from "./rules.ts";
+import type { Written } from "./verify.ts";
+import { renderLeftOut, renderNoAnswer, renderRefusal } from "./view.ts";
+
+/** Under which what the tutor costs is counted. */
+export const FEATURE = "tutor";
+export const TURN_MS = 60_000;
+const MAX_ANSWER_TOKENS = 800;
+
+const message = z.object({ startedAt: z.number(), text: z.string(), isSpoken: z.boolean().default(false) });
+type Message = z.output<typeof message>;
+const answered = z.discriminatedUnion("type", [
+  z.object({ type: z.literal("answer"), text: z.string(), isCut: z.boolean() }),
+  z.object({ type: z.literal("refused"), refusal: aiRefusal }),
+  z.object({ type: z.literal("ended") }),
+]);
+
+/** The tutor's answer to one message of the open conversation. */
+export const replyJob = defineJob<Message, z.infer<typeof answered>>({
+  name: "tutor.reply",
+  deadlineMs: TURN_MS,
+  input: message,
+  outcome: answered,
+  run: async (written, context) => {
+    const { deps, signal, state, profile, draft, t } = context;
+    const conversation = findOpenConversation(state);
+    if (conversation === undefined || profile === undefined) return { type: "ended" };
+    draft.think(t("tutor-thinking"));
+    const answer = await withinBudget(context, FEATURE, (models) =>
+      models.chat({
+        system: writeSystemPrompt(profile, deps.config.targetLanguage),
+        turns: turnsForModel(conversation, written.text),
+        signal,
+        maxOutputTokens: MAX_ANSWER_TOKENS,
+        onText: (soFar) => draft.show(renderReply(readReply(soFar, { written, isWhole: false })), soFar),
+      }),
+    );
+    return answer.ok ? { type: "answer", text: answer.value.text, isCut: answer.value.isCut } : { type: "refused", refusal: answer.reason };
+  },
+  done: (outcome, written, turn, { config }) => {
+    const conversation = findOpenConversation(turn.state);
+    if (conversation?.startedAt !== written.startedAt || outcome.type === "ended") return;
+    if (outcome.type === "refused") {
+      return sayUnanswered(turn, { conversation, text: written.text, view: renderRefusal(turn, outcome.refusal, config.timezone) });
+    }
+    sayReply(turn, { conversation, written, targetLanguage: config.targetLanguage, ...outcome });
+  },
+  failed: ({ reason, partial = "" }, written, turn) => {
+    const conversation = findOpenConversation(turn.state);
+    if (conversation?.startedAt !== written.startedAt) return;
+    const reply = readReply(partial, { written, isWhole: false });
+    if (reason === "stopped" && !isEmptyReply(reply)) {
+      turn.state.write(conversationCell, rememberAnswer(conversation, { learner: written.text, tutor: writeReply(reply) }));
+      return turn.say(renderStopped(turn, reply));
+    }
+    sayUnanswered(turn, { conversation, text: written.text, view: reason === "stopped" ? renderStopped(turn) : renderNoAnswer(turn) });
+  },
+});
+
+type Said = { conversation: Conversation; written: Written; text: string; isCut: boolean; targetLanguage: string };
+
+function sayReply(turn: Turn, { conversation, written, text, isCut, targetLanguage }: Said): void {
+  const reply = readReply(text, { written, isWhole: true });
+  // It was all about what the learner did not write.
+  if (isEmptyReply(reply)) return sayUnanswered(turn, { conversation, text: written.text, view: renderNoAnswer(turn) });
+  const practised = rememberPractice(conversation, { at: turn.now, written, corrections: reply.corrections, targetLanguage });
+  turn.state.write(conversationCell, rememberAnswer(practised, { learner: written.text, tutor: writeReply(reply) }));
+  if (conversation.study === undefined) watchSilence(turn);
+  turn.say(renderAnswer(turn, { reply, isCut, study: practised.study }));
+}
+
+/** Says why there is no answer, and keeps what was written; what no longer finds room is told to be left out. */
+function sayUnanswered(turn: Turn, { conversation, text, view }: { conversation: Conversation; text: string; view: View }): void {
+  const kept = keepUnanswered(conversation, text);
+  turn.state.write(conversationCell, kept.conversation);
+  turn.say(kept.isAllKept ? view : renderLeftOut(turn, view));
+}
+
+function writeSystemPrompt(profile: Profile, targetLanguage: string): string {
+  return fillPrompt(conversationPrompt, {
+    targetLanguage: languageName(targetLanguage),
+    level: profile.level,
+    explanationLanguage: languageName(profile.explanationLanguage),
+    levelRule: LEVEL_RULES[profile.level],
+    mistakeTypes: MISTAKE_TYPES.join(", "),
+  });
+}
