@@ -1,3 +1,13 @@
+CREATE TABLE `disputes` (
+	`mistake_id` text PRIMARY KEY NOT NULL,
+	`person_id` integer NOT NULL,
+	`disputed_at` integer NOT NULL,
+	`status` text DEFAULT 'pending' NOT NULL,
+	`decided_by` integer,
+	`decided_at` integer
+);
+--> statement-breakpoint
+CREATE INDEX `disputes_by_person` ON `disputes` (`person_id`);--> statement-breakpoint
 CREATE TABLE `mistakes` (
 	`mistake_id` text PRIMARY KEY NOT NULL,
 	`person_id` integer NOT NULL,
@@ -10,7 +20,8 @@ CREATE TABLE `mistakes` (
 	`sentence` text NOT NULL,
 	`level` text NOT NULL,
 	`is_mended` integer DEFAULT false NOT NULL,
-	`card_wanted_at` integer
+	`card_wanted_at` integer,
+	`withdrawn_at` integer
 );
 --> statement-breakpoint
 CREATE INDEX `mistakes_by_person` ON `mistakes` (`person_id`,`at`);--> statement-breakpoint

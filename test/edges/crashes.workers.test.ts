@@ -81,6 +81,9 @@ async function heldOf({ user }: Person) {
 
 type Held = Awaited<ReturnType<typeof heldOf>>;
 
+// So that no other owner is shown the cards of the one whose life this is.
+Object.assign(env, { ASSIGNMENT_CHAT_ID: "-5005" });
+
 let plain: Life;
 beforeAll(async () => {
   plain = await live(900);

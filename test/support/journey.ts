@@ -93,6 +93,7 @@ async function learn(person: Person): Promise<void> {
   model.script(["Gut!\n\n~~lerne gern~~ **lese gern** [vocabulary] — of books\n\nWas liest du?"]);
   await person.say("Ich lerne gern Bücher.");
   await person.tap("📇 Make a card");
+  await person.tap("🙋 I was right");
   model.fail({ kind: "server-error", times: 1 });
   await person.say("Und ich lese viel.");
   await person.tap("🔁 Try again");

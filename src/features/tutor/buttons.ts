@@ -7,3 +7,4 @@ export const endButton = defineButton("tutor:end", { startedAt: integerArg });
 export const retryButton = defineButton("tutor:retry", { startedAt: integerArg });
 /** And these to one correction: the beginning of its stretch of practice, and its place there. */
 export const cardButton = defineButton("tutor:card", { startedAt: integerArg, at: integerArg });
+export const disputeButton = defineButton("tutor:dispute", { startedAt: integerArg, at: integerArg });

@@ -4,13 +4,14 @@ import ru from "#locales/ru/tutor.ftl";
 import { forgetUsage, listUsage } from "#platform/ai/ledger.ts";
 import { onEvent, onPress, type Feature } from "#platform/feature.ts";
 import { answerMedia, answerText, beginTalk, cancelTalk, endTalk, openLearnMenu, retry } from "./bot.ts";
-import { cardButton, endButton, learnButton, retryButton, talkButton } from "./buttons.ts";
+import { cardButton, disputeButton, endButton, learnButton, retryButton, talkButton } from "./buttons.ts";
 import { conversationCell } from "./conversation.ts";
-import { makeCard } from "./corrections.ts";
+import { disputeCorrection, makeCard } from "./corrections.ts";
+import { disputeCard } from "./dispute-card.ts";
 import { hearJob } from "./hear-job.ts";
 import { endSilently, saveAgain, saveJob, SILENCE, silence, UNSAVED } from "./practice.ts";
 import { replyJob } from "./reply-job.ts";
-import { forgetPractice, listMistakes, listStudySessions, practice } from "./store.ts";
+import { forgetPractice, listDisputes, listMistakes, listStudySessions, practice } from "./store.ts";
 
 /** Conversation with an AI tutor that corrects. */
 export const tutor: Feature = {
@@ -27,6 +28,7 @@ export const tutor: Feature = {
     onPress(retryButton, retry),
     onPress(endButton, endTalk),
     onPress(cardButton, makeCard),
+    onPress(disputeButton, disputeCorrection),
   ],
   events: [
     onEvent({ kind: SILENCE, version: 1, schema: silence, handle: endSilently }),
@@ -36,11 +38,13 @@ export const tutor: Feature = {
     { kind: "text", priority: 10, handle: answerText },
     { kind: "media", priority: 10, handle: answerMedia },
   ],
+  cards: [disputeCard],
   jobs: [replyJob, hearJob, saveJob],
   personData: {
     export: async (personId, { db }, state) => ({
       conversation: state.read(conversationCell) ?? null,
       mistakes: await listMistakes(db, personId),
+      disputes: await listDisputes(db, personId),
       practice: await listStudySessions(db, personId),
       modelUse: await listUsage(db, personId),
     }),

@@ -3,7 +3,7 @@ import type { View, ViewButton } from "#platform/telegram/view.ts";
 import { parseMarkdown } from "#platform/text/markdown.ts";
 import { added, italic, paragraph, quote, struck, type Inline, type Text } from "#platform/text/tree.ts";
 import type { Turn } from "#platform/turn.ts";
-import { cardButton } from "./buttons.ts";
+import { cardButton, disputeButton } from "./buttons.ts";
 import type { Correction } from "./mistake.ts";
 import { isEmptyReply, type Reply } from "./reply.ts";
 import type { Study } from "./study.ts";
@@ -51,6 +51,12 @@ function correctionButtons(turn: Turn, corrections: readonly Correction[], { sta
   return corrections.flatMap(({ wrong }, n) => {
     if (mistakes[first + n]?.wrong !== wrong) return [];
     const number = corrections.length === 1 ? "" : ` ${n + 1}`;
-    return [[{ label: turn.t("correction-card", { number }), data: cardButton.data({ startedAt, at: first + n }) }]];
+    const args = { startedAt, at: first + n };
+    return [
+      [
+        { label: turn.t("correction-card", { number }), data: cardButton.data(args) },
+        { label: turn.t("correction-dispute", { number }), data: disputeButton.data(args) },
+      ],
+    ];
   });
 }

@@ -22,6 +22,8 @@ export const mistakes = sqliteTable(
     isMended: integer({ mode: "boolean" }).notNull().default(false),
     /** When the learner asked for a card of it. */
     cardWantedAt: integer({ mode: "timestamp_ms" }),
+    /** When a teacher found that it was none. */
+    withdrawnAt: integer({ mode: "timestamp_ms" }),
   },
   (table) => [
     index("mistakes_by_person").on(table.personId, table.at),
@@ -51,4 +53,20 @@ export const studySessions = sqliteTable(
     mistakesByType: text().notNull(),
   },
   (table) => [index("study_sessions_by_person").on(table.personId, table.endedAt)],
+);
+
+/** Corrections that learners do not agree with: kept here, and decided on a card of the desk. */
+export const disputes = sqliteTable(
+  "disputes",
+  {
+    mistakeId: text().primaryKey(),
+    personId: integer().notNull(),
+    disputedAt: integer({ mode: "timestamp_ms" }).notNull(),
+    status: text({ enum: ["pending", "accepted", "declined"] })
+      .notNull()
+      .default("pending"),
+    decidedBy: integer(),
+    decidedAt: integer({ mode: "timestamp_ms" }),
+  },
+  (table) => [index("disputes_by_person").on(table.personId)],
 );

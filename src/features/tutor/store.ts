@@ -6,7 +6,7 @@ import { insertWhen } from "#platform/insert-when.ts";
 import { LEVELS } from "#platform/profile.ts";
 import { tombstones } from "#platform/schema.ts";
 import type { Mistake } from "./mistake.ts";
-import { mistakes, studySessions } from "./schema.ts";
+import { disputes, mistakes, studySessions } from "./schema.ts";
 import { countByType, minutesOf, study } from "./study.ts";
 
 /** A stretch of practice with whose it was. */
@@ -54,6 +54,29 @@ export async function wantCard(
   if (known === undefined || made === undefined) return (await want).length > 0;
   const [, wanted] = await db.batch([insertWhen(db, mistakes, mistakeRow(known, made, at), isKnownPerson(db, personId)), want]);
   return wanted.length > 0;
+}
+
+/** A mistake that is written down. */
+export async function findMistakeRow(db: Database, mistakeId: string): Promise<typeof mistakes.$inferSelect | undefined> {
+  const [found] = await db.select().from(mistakes).where(eq(mistakes.mistakeId, mistakeId));
+  return found;
+}
+
+/** The statements that keep a dispute with its mistake, which may not be written down yet. */
+export function keepDispute(
+  db: Database,
+  { personId, mistakeId, known, at, now }: { personId: number; mistakeId: string; known: Practice | undefined; at: number; now: Date },
+): BatchItem<"sqlite">[] {
+  const made = known?.study.mistakes[at];
+  const isKnown = isKnownPerson(db, personId);
+  return [
+    ...(known === undefined || made === undefined ? [] : [insertWhen(db, mistakes, mistakeRow(known, made, at), isKnown)]),
+    insertWhen(db, disputes, { mistakeId, personId, disputedAt: now }, isKnown),
+  ];
+}
+
+export function listDisputes(db: Database, personId: number) {
+  return db.select().from(disputes).where(eq(disputes.personId, personId)).orderBy(disputes.disputedAt);
 }
 
 export function listMistakes(db: Database, personId: number) {

@@ -43,3 +43,23 @@ practice-mistakes = { $made ->
     [one] Ein Fehler korrigiert; von den Korrekturen hast du { $mended } danach selbst verwendet.
    *[other] { $made } Fehler korrigiert; von den Korrekturen hast du { $mended } danach selbst verwendet.
   }
+correction-dispute = 🙋 Ich hatte recht{ $number }
+dispute-title = Angezweifelte Korrektur
+dispute-topic = Angezweifelte Korrekturen
+dispute-pending = wartet
+dispute-accepted = der Lernende hatte recht
+dispute-declined = die Korrektur bleibt
+dispute-accept = Der Lernende hat recht
+dispute-decline = Die Korrektur bleibt
+dispute-did-accept = { $name } gab dem Lernenden um { $time } recht
+dispute-did-decline = { $name } ließ die Korrektur um { $time } stehen
+dispute-words-accept = richtig|ja|recht
+dispute-words-decline = bleibt|nein|ablehnen
+dispute-ask-accept = Ein Wort an den Lernenden zu { $card }?
+dispute-ask-decline = Warum bleibt die Korrektur? Was du schreibst, geht an den Lernenden von { $card }.
+dispute-level = Niveau des Lernenden: { $level }
+dispute-told-accepted = Eine Lehrkraft hat sich die Korrektur angesehen, an der du gezweifelt hast: Du hattest recht. Sie zählt nicht mehr als Fehler.
+dispute-told-declined = Eine Lehrkraft hat sich die Korrektur angesehen, an der du gezweifelt hast. Sie bleibt:
+dispute-opened = Danke, dass du es sagst. Eine Lehrkraft sieht es sich an, und du hörst von mir.
+dispute-waiting = Das liegt schon bei einer Lehrkraft, sie sieht es sich an.
+dispute-decided = Darüber hat eine Lehrkraft schon entschieden.

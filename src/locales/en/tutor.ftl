@@ -43,3 +43,23 @@ practice-mistakes = { $made ->
     [one] One mistake corrected, and you used { $mended } of the corrections yourself afterwards.
    *[other] { $made } mistakes corrected, and you used { $mended } of the corrections yourself afterwards.
   }
+correction-dispute = 🙋 I was right{ $number }
+dispute-title = Disputed correction
+dispute-topic = Disputed corrections
+dispute-pending = waiting
+dispute-accepted = the learner was right
+dispute-declined = the correction stands
+dispute-accept = The learner is right
+dispute-decline = The correction stands
+dispute-did-accept = { $name } agreed with the learner at { $time }
+dispute-did-decline = { $name } let the correction stand at { $time }
+dispute-words-accept = right|accept|yes
+dispute-words-decline = decline|stands|no
+dispute-ask-accept = A word to the learner about { $card }?
+dispute-ask-decline = Why does the correction stand? What you write goes to the learner of { $card }.
+dispute-level = Level of the learner: { $level }
+dispute-told-accepted = A teacher looked at the correction that you doubted: you were right. It no longer counts as a mistake.
+dispute-told-declined = A teacher looked at the correction that you doubted, and it stands:
+dispute-opened = Thank you for speaking up. A teacher will look at it, and you will hear from me.
+dispute-waiting = A teacher has it already and will look at it.
+dispute-decided = A teacher has already decided on this one.

@@ -46,3 +46,23 @@ practice-mistakes = { $made ->
     [few] Исправлены { $made } ошибки; из исправлений вы потом сами использовали: { $mended }.
    *[many] Исправлено { $made } ошибок; из исправлений вы потом сами использовали: { $mended }.
   }
+correction-dispute = 🙋 У меня верно{ $number }
+dispute-title = Спорное исправление
+dispute-topic = Спорные исправления
+dispute-pending = ждёт
+dispute-accepted = прав был ученик
+dispute-declined = исправление остаётся
+dispute-accept = Ученик прав
+dispute-decline = Исправление верно
+dispute-did-accept = { $name } согласился с учеником: { $time }
+dispute-did-decline = { $name } оставил исправление: { $time }
+dispute-words-accept = верно|да|прав
+dispute-words-decline = нет|остаётся|отклонить
+dispute-ask-accept = Что передать ученику ({ $card })?
+dispute-ask-decline = Почему исправление верно? Ваш ответ прочитает ученик ({ $card }).
+dispute-level = Уровень ученика: { $level }
+dispute-told-accepted = Преподаватель посмотрел исправление, с которым вы не согласились: вы были правы. Ошибкой это больше не считается.
+dispute-told-declined = Преподаватель посмотрел исправление, с которым вы не согласились. Оно остаётся:
+dispute-opened = Спасибо, что сказали. Преподаватель посмотрит, и я вам отвечу.
+dispute-waiting = Это уже у преподавателя, он посмотрит.
+dispute-decided = Преподаватель по этому уже решил.
