@@ -101,6 +101,10 @@ async function learn(person: Person): Promise<void> {
   telegram.addFile({ fileId: name, path: `voice/${name}.oga`, body: makeVoiceNote("Ich höre gern zu."), contentType: "audio/ogg" });
   await person.post({ voice: { file_id: name, file_unique_id: name, duration: 4, mime_type: "audio/ogg" } });
   await person.tap("⏹ End conversation");
+  await person.say("/learn");
+  await person.tap("📖 Reading");
+  await person.tap("▶️ I am ready");
+  await person.say("/cancel");
 }
 
 /** About somebody of whom there is nothing to tell, so that every life reads the same. */

@@ -12,29 +12,23 @@ import {
   type Recording,
 } from "./conversation.ts";
 import { hearJob } from "./hear-job.ts";
+import { takesWords, type Mode } from "./modes.ts";
 import { save } from "./practice.ts";
 import { replyJob } from "./reply-job.ts";
 import { refuseRecording } from "./rules.ts";
-import {
-  renderConversationEnd,
-  renderConversationStart,
-  renderLearnMenu,
-  renderNotReadable,
-  renderRetrying,
-  renderTooLarge,
-  renderTooLong,
-  renderTooLongToHear,
-} from "./view.ts";
+import { readSignal } from "./signals.ts";
+import { renderConversationEnd, renderLearnMenu, renderStart } from "./mode-view.ts";
+import { renderNotReadable, renderRetrying, renderTooLarge, renderTooLong, renderTooLongToHear } from "./view.ts";
 
 export function openLearnMenu(ctx: BotContext): void {
   ctx.show(MAIN_SCREEN, renderLearnMenu(ctx.turn, ctx.deps.config.targetLanguage));
 }
 
-export function beginTalk(ctx: BotContext): void {
+export function beginTalk(ctx: BotContext, { mode }: { mode: Mode }): void {
   // An older conversation is over with this.
   endConversation(ctx.turn);
-  ctx.turn.state.write(conversationCell, beginConversation(ctx.turn.now));
-  ctx.show(MAIN_SCREEN, renderConversationStart(ctx.turn, { targetLanguage: ctx.deps.config.targetLanguage, hears: canHear(ctx) }));
+  ctx.turn.state.write(conversationCell, beginConversation(ctx.turn.now, mode));
+  ctx.show(MAIN_SCREEN, renderStart(ctx.turn, { mode, targetLanguage: ctx.deps.config.targetLanguage, hears: canHear(ctx) }));
 }
 
 /** A text while a conversation is open is part of it; otherwise it is somebody else's. */
@@ -42,9 +36,19 @@ export function answerText(ctx: BotContext): boolean {
   const conversation = findOpenConversation(ctx.turn.state);
   const text = ctx.message?.text?.trim() ?? "";
   if (conversation === undefined) return false;
-  if (text.length > LONGEST_MESSAGE) ctx.say(renderTooLong(ctx.turn, text.length));
-  else ctx.turn.start(replyJob, { startedAt: conversation.startedAt, text });
+  const { startedAt, step } = conversation;
+  const signal = takesWords(step) ? readSignal(text) : undefined;
+  if (signal === "end") endAndTell(ctx);
+  else if (text.length > LONGEST_MESSAGE) ctx.say(renderTooLong(ctx.turn, text.length));
+  else ctx.turn.start(replyJob, { startedAt, text, wish: signal ?? "answer" });
   return true;
+}
+
+/** The first task, the next, or another one. */
+export function askForTask(ctx: BotContext, { startedAt }: { startedAt: number }): "stale" | void {
+  const conversation = findOpenConversation(ctx.turn.state);
+  if (conversation?.startedAt !== startedAt || conversation.step === "open") return "stale";
+  ctx.turn.start(replyJob, { startedAt, text: "", wish: "task" });
 }
 
 /** What is said is answered like what is written; the limits are told before anything is downloaded. */
@@ -78,8 +82,12 @@ export function retry(ctx: BotContext, { startedAt }: { startedAt: number }): "s
 /** Ends the conversation that the button stands under, not a newer one. */
 export function endTalk(ctx: BotContext, { startedAt }: { startedAt: number }): "stale" | void {
   if (findOpenConversation(ctx.turn.state)?.startedAt !== startedAt) return "stale";
-  const ended = endConversation(ctx.turn);
-  ctx.turn.say(renderConversationEnd(ctx.turn, ended?.study));
+  endAndTell(ctx);
+}
+
+function endAndTell({ turn }: BotContext): void {
+  const ended = endConversation(turn);
+  if (ended !== undefined) turn.say(renderConversationEnd(turn, ended));
 }
 
 /** What /cancel ends here. */

@@ -1,12 +1,16 @@
 import * as z from "zod";
 import type { ChatTurn } from "#platform/ai/model.ts";
 import type { StateCell, StateReader } from "#platform/turn.ts";
+import { firstStep, MODES, STEPS, type Mode } from "./modes.ts";
 import { beginStudy, practise, study, type Practised, type Study } from "./study.ts";
 
 /** As many turns, the learner's and the tutor's together, as the model is given of what was said before. */
 export const REMEMBERED_TURNS = 10;
 /** Longer than anybody writes in a chat, short enough for every model. */
 export const LONGEST_MESSAGE = 2_000;
+
+/** What the model is given for the press of a button. */
+const ASKED_FOR_TASK = "(asks for a task)";
 
 /** A voice message, a round video or a sound file, as Telegram tells of it. */
 export const recording = z.object({ fileId: z.string(), mimeType: z.string(), seconds: z.number() });
@@ -17,6 +21,8 @@ const conversation = z.object({
   startedAt: z.number(),
   /** Set once it has ended; it is kept to be taken up again. */
   endedAt: z.number().optional(),
+  mode: z.enum(MODES).default("conversation"),
+  step: z.enum(STEPS).default("open"),
   turns: z.array(z.object({ role: z.enum(["user", "assistant"]), text: z.string() })),
   /** What the tutor could not answer, or not even hear, kept to be tried again. */
   unanswered: z.array(z.string()).default([]),
@@ -34,13 +40,13 @@ export function findOpenConversation(state: StateReader): Conversation | undefin
   return newest?.endedAt === undefined ? newest : undefined;
 }
 
-export function beginConversation(now: Date): Conversation {
-  return { startedAt: now.getTime(), turns: [], unanswered: [], unheard: [] };
+export function beginConversation(now: Date, mode: Mode = "conversation"): Conversation {
+  return { startedAt: now.getTime(), mode, step: firstStep(mode), turns: [], unanswered: [], unheard: [] };
 }
 
 /** What the model is given: the remembered turns, and the newest message once, at the end. */
 export function turnsForModel({ turns }: Conversation, newest: string): ChatTurn[] {
-  return [...turns, { role: "user", text: newest }];
+  return [...turns, { role: "user", text: newest === "" ? ASKED_FOR_TASK : newest }];
 }
 
 /**
@@ -58,8 +64,9 @@ export function joinUnanswered(unanswered: string[]): string {
   return unanswered.join("\n");
 }
 
-export function rememberAnswer(conversation: Conversation, said: { learner: string; tutor: string }): Conversation {
-  const all = [...conversation.turns, { role: "user" as const, text: said.learner }, { role: "assistant" as const, text: said.tutor }];
+export function rememberAnswer<Kind extends Conversation>(conversation: Kind, said: { learner: string; tutor: string }): Kind {
+  const asked = said.learner === "" ? ASKED_FOR_TASK : said.learner;
+  const all = [...conversation.turns, { role: "user" as const, text: asked }, { role: "assistant" as const, text: said.tutor }];
   return { ...conversation, turns: all.slice(-REMEMBERED_TURNS) };
 }
 

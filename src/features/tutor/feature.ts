@@ -3,8 +3,8 @@ import en from "#locales/en/tutor.ftl";
 import ru from "#locales/ru/tutor.ftl";
 import { forgetUsage, listUsage } from "#platform/ai/ledger.ts";
 import { onEvent, onPress, type Feature } from "#platform/feature.ts";
-import { answerMedia, answerText, beginTalk, cancelTalk, endTalk, openLearnMenu, retry } from "./bot.ts";
-import { cardButton, disputeButton, endButton, learnButton, retryButton, talkButton } from "./buttons.ts";
+import { answerMedia, answerText, askForTask, beginTalk, cancelTalk, endTalk, openLearnMenu, retry } from "./bot.ts";
+import { cardButton, disputeButton, endButton, learnButton, retryButton, talkButton, taskButton } from "./buttons.ts";
 import { conversationCell } from "./conversation.ts";
 import { disputeCorrection, makeCard } from "./corrections.ts";
 import { disputeCard } from "./dispute-card.ts";
@@ -25,6 +25,7 @@ export const tutor: Feature = {
   buttons: [
     onPress(learnButton, openLearnMenu),
     onPress(talkButton, beginTalk),
+    onPress(taskButton, askForTask),
     onPress(retryButton, retry),
     onPress(endButton, endTalk),
     onPress(cardButton, makeCard),

@@ -39,9 +39,9 @@ export function saveAgain(practised: Practice, turn: Turn): void {
 }
 
 /** What was practised in a conversation, with whose it is; undefined where nothing was. */
-export function practiceOf(turn: Turn, { study }: Pick<Conversation, "study">): Practice | undefined {
+export function practiceOf(turn: Turn, { mode, study }: Conversation): Practice | undefined {
   const level = turn.profile()?.level;
-  return study === undefined || level === undefined ? undefined : { personId: turn.personId, mode: "conversation", level, study };
+  return study === undefined || level === undefined ? undefined : { personId: turn.personId, mode, level, study };
 }
 
 /** Has what was practised written down. */

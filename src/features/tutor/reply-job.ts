@@ -1,10 +1,7 @@
 import * as z from "zod";
-import conversationPrompt from "#prompts/tutor-conversation.md";
 import { aiRefusal } from "#platform/ai/budget.ts";
-import { fillPrompt } from "#platform/ai/prompt.ts";
 import { withinBudget } from "#platform/ai/spend.ts";
 import { defineJob } from "#platform/feature.ts";
-import type { Profile } from "#platform/profile.ts";
 import type { View } from "#platform/telegram/view.ts";
 import type { Turn } from "#platform/turn.ts";
 import {
@@ -16,11 +13,11 @@ import {
   turnsForModel,
   type Conversation,
 } from "./conversation.ts";
-import { MISTAKE_TYPES } from "./mistake.ts";
+import { DUTIES, dutyFor, nextStep, readVerdict, type Duty } from "./modes.ts";
 import { watchSilence } from "./practice.ts";
+import { writePrompt } from "./prompt.ts";
 import { isEmptyReply, readReply, writeReply } from "./reply.ts";
 import { renderAnswer, renderReply, renderStopped } from "./reply-view.ts";
-import { languageName, LEVEL_RULES } from "./rules.ts";
 import type { Written } from "./verify.ts";
 import { renderLeftOut, renderNoAnswer, renderRefusal } from "./view.ts";
 
@@ -29,10 +26,16 @@ export const FEATURE = "tutor";
 export const TURN_MS = 60_000;
 const MAX_ANSWER_TOKENS = 800;
 
-const message = z.object({ startedAt: z.number(), text: z.string(), isSpoken: z.boolean().default(false) });
+/** `text` is empty where a button was pressed. */
+const message = z.object({
+  startedAt: z.number(),
+  text: z.string(),
+  isSpoken: z.boolean().default(false),
+  wish: z.enum(["answer", "task"]).default("answer"),
+});
 type Message = z.output<typeof message>;
 const answered = z.discriminatedUnion("type", [
-  z.object({ type: z.literal("answer"), text: z.string(), isCut: z.boolean() }),
+  z.object({ type: z.literal("answer"), text: z.string(), isCut: z.boolean(), duty: z.enum(DUTIES).default("talk") }),
   z.object({ type: z.literal("refused"), refusal: aiRefusal }),
   z.object({ type: z.literal("ended") }),
 ]);
@@ -48,22 +51,26 @@ export const replyJob = defineJob<Message, z.infer<typeof answered>>({
     const conversation = findOpenConversation(state);
     if (conversation === undefined || profile === undefined) return { type: "ended" };
     draft.think(t("tutor-thinking"));
+    const { mode, step } = conversation;
+    const duty = dutyFor(step, written.wish);
     const answer = await withinBudget(context, FEATURE, (models) =>
       models.chat({
-        system: writeSystemPrompt(profile, deps.config.targetLanguage),
+        system: writePrompt({ profile, targetLanguage: deps.config.targetLanguage, mode, duty }),
         turns: turnsForModel(conversation, written.text),
         signal,
         maxOutputTokens: MAX_ANSWER_TOKENS,
         onText: (soFar) => draft.show(renderReply(readReply(soFar, { written, isWhole: false })), soFar),
       }),
     );
-    return answer.ok ? { type: "answer", text: answer.value.text, isCut: answer.value.isCut } : { type: "refused", refusal: answer.reason };
+    return answer.ok
+      ? { type: "answer", text: answer.value.text, isCut: answer.value.isCut, duty }
+      : { type: "refused", refusal: answer.reason };
   },
   done: (outcome, written, turn, { config }) => {
     const conversation = findOpenConversation(turn.state);
     if (conversation?.startedAt !== written.startedAt || outcome.type === "ended") return;
     if (outcome.type === "refused") {
-      return sayUnanswered(turn, { conversation, text: written.text, view: renderRefusal(turn, outcome.refusal, config.timezone) });
+      return sayUnanswered(turn, { conversation, written, render: () => renderRefusal(turn, outcome.refusal, config.timezone) });
     }
     sayReply(turn, { conversation, written, targetLanguage: config.targetLanguage, ...outcome });
   },
@@ -75,35 +82,32 @@ export const replyJob = defineJob<Message, z.infer<typeof answered>>({
       turn.state.write(conversationCell, rememberAnswer(conversation, { learner: written.text, tutor: writeReply(reply) }));
       return turn.say(renderStopped(turn, reply));
     }
-    sayUnanswered(turn, { conversation, text: written.text, view: reason === "stopped" ? renderStopped(turn) : renderNoAnswer(turn) });
+    sayUnanswered(turn, { conversation, written, render: () => (reason === "stopped" ? renderStopped(turn) : renderNoAnswer(turn)) });
   },
 });
 
-type Said = { conversation: Conversation; written: Written; text: string; isCut: boolean; targetLanguage: string };
+type Said = { conversation: Conversation; written: Message; text: string; isCut: boolean; duty: Duty; targetLanguage: string };
 
-function sayReply(turn: Turn, { conversation, written, text, isCut, targetLanguage }: Said): void {
+function sayReply(turn: Turn, { conversation, written, text, isCut, duty, targetLanguage }: Said): void {
   const reply = readReply(text, { written, isWhole: true });
   // It was all about what the learner did not write.
-  if (isEmptyReply(reply)) return sayUnanswered(turn, { conversation, text: written.text, view: renderNoAnswer(turn) });
-  const practised = rememberPractice(conversation, { at: turn.now, written, corrections: reply.corrections, targetLanguage });
+  if (isEmptyReply(reply)) return sayUnanswered(turn, { conversation, written, render: () => renderNoAnswer(turn) });
+  const isRight = readVerdict(reply.answer, reply.corrections.length);
+  const practised = rememberPractice(
+    { ...conversation, step: nextStep(conversation.step, duty, isRight) },
+    { at: turn.now, written, corrections: reply.corrections, targetLanguage },
+  );
   turn.state.write(conversationCell, rememberAnswer(practised, { learner: written.text, tutor: writeReply(reply) }));
   if (conversation.study === undefined) watchSilence(turn);
   turn.say(renderAnswer(turn, { reply, isCut, study: practised.study }));
 }
 
-/** Says why there is no answer, and keeps what was written; what no longer finds room is told to be left out. */
-function sayUnanswered(turn: Turn, { conversation, text, view }: { conversation: Conversation; text: string; view: View }): void {
-  const kept = keepUnanswered(conversation, text);
-  turn.state.write(conversationCell, kept.conversation);
-  turn.say(kept.isAllKept ? view : renderLeftOut(turn, view));
-}
+type Unanswered = { conversation: Conversation; written: Written; render: () => View };
 
-function writeSystemPrompt(profile: Profile, targetLanguage: string): string {
-  return fillPrompt(conversationPrompt, {
-    targetLanguage: languageName(targetLanguage),
-    level: profile.level,
-    explanationLanguage: languageName(profile.explanationLanguage),
-    levelRule: LEVEL_RULES[profile.level],
-    mistakeTypes: MISTAKE_TYPES.join(", "),
-  });
+/** Says why there is no answer, and keeps what was written; what no longer finds room is told to be left out. */
+function sayUnanswered(turn: Turn, { conversation, written: { text }, render }: Unanswered): void {
+  // Of the press of a button there is nothing to keep: it can be pressed again.
+  const kept = text === "" ? { conversation, isAllKept: true } : keepUnanswered(conversation, text);
+  turn.state.write(conversationCell, kept.conversation);
+  turn.say(kept.isAllKept ? render() : renderLeftOut(turn, render()));
 }

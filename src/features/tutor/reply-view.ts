@@ -7,7 +7,7 @@ import { cardButton, disputeButton } from "./buttons.ts";
 import type { Correction } from "./mistake.ts";
 import { isEmptyReply, type Reply } from "./reply.ts";
 import type { Study } from "./study.ts";
-import { endOf, renderRetryable } from "./view.ts";
+import { renderRetryable, stepButtons } from "./view.ts";
 
 /** A reply to be read: the answer, the corrections a line each, the native version as a quote, the question. */
 export function renderReply({ answer, corrections, native, question }: Reply): Text {
@@ -24,7 +24,7 @@ export function renderAnswer(turn: Turn, { reply, isCut, study }: { reply: Reply
   const text = renderReply(reply);
   return {
     text: isCut ? [...text, paragraph(italic(turn.t("answer-cut")))] : text,
-    buttons: [...correctionButtons(turn, reply.corrections, study), [endOf(turn)]],
+    buttons: [...correctionButtons(turn, reply.corrections, study), ...stepButtons(turn)],
   };
 }
 
@@ -32,7 +32,7 @@ export function renderAnswer(turn: Turn, { reply, isCut, study }: { reply: Reply
 export function renderStopped(turn: Turn, partial?: Reply): View {
   const said = partial === undefined || isEmptyReply(partial) ? [] : renderReply(partial);
   const text = [...said, paragraph(italic(turn.t("tutor-stopped")))];
-  return said.length > 0 ? { text, buttons: [[endOf(turn)]] } : renderRetryable(turn, text);
+  return said.length > 0 ? { text, buttons: stepButtons(turn) } : renderRetryable(turn, text);
 }
 
 /** A tutor has nothing to link to. */

@@ -41,7 +41,8 @@ export function practise(before: Study, { at, written, corrections, targetLangua
     ...before,
     lastAt: now,
     activeMs: before.activeMs + Math.min(Math.max(now - before.lastAt, 0), LONGEST_PAUSE_MS),
-    turns: before.turns + 1,
+    // A task that was asked for at the press of a button is no message.
+    turns: before.turns + (written.text === "" ? 0 : 1),
     mistakes: [...seen, ...made].slice(0, MOST_MISTAKES),
   };
 }
