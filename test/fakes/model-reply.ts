@@ -9,6 +9,8 @@ const languages: ReasonLanguage[] = ["English", "German", "Russian"];
 
 /** The tutor's answer in Markdown. It claims nothing that rules could not know: no feelings, no faultless text, no real model. */
 export function reply({ system, text, turn }: Task): string {
+  // Of a conversation the fake notes no more than that there was one.
+  if (/^Duty: summary$/m.test(system)) return "They talked and practised.";
   const target: TargetLanguage = /Target language:\s*English/i.test(system) ? "English" : "German";
   const explain = languages.find((language) => new RegExp(`Explain in:\\s*${language}`, "i").test(system)) ?? "English";
   const speech = speeches[target];

@@ -35,6 +35,7 @@ test("the menu offers everything that can be practised", async () => {
     "✍️ Writing",
     "🗣 Speaking",
     "🧩 Vocabulary",
+    "🧠 What I know about you",
     "‹ Main menu",
   ]);
 });

@@ -105,6 +105,16 @@ async function learn(person: Person): Promise<void> {
   await person.tap("📖 Reading");
   await person.tap("▶️ I am ready");
   await person.say("/cancel");
+  await person.say("/learn");
+  await person.tap("↩️ Go on: 📖 Reading");
+  for (let n = 1; n <= 7; n++) await person.say(`Das ist Satz ${n}.`);
+  await person.tap("⏹ End conversation");
+  await person.tap("📄 Transcript");
+  await person.tap("🎓 Learn");
+  await person.tap("🧠 What I know about you");
+  await person.tap("➕ Tell me something");
+  await person.say("I like chess.");
+  await person.tap("🗑 1");
 }
 
 /** About somebody of whom there is nothing to tell, so that every life reads the same. */

@@ -17,11 +17,15 @@ import { save } from "./practice.ts";
 import { replyJob } from "./reply-job.ts";
 import { refuseRecording } from "./rules.ts";
 import { readSignal } from "./signals.ts";
+import { summaryJob } from "./summary-job.ts";
 import { renderConversationEnd, renderLearnMenu, renderStart } from "./mode-view.ts";
 import { renderNotReadable, renderRetrying, renderTooLarge, renderTooLong, renderTooLongToHear } from "./view.ts";
 
 export function openLearnMenu(ctx: BotContext): void {
-  ctx.show(MAIN_SCREEN, renderLearnMenu(ctx.turn, ctx.deps.config.targetLanguage));
+  ctx.show(
+    MAIN_SCREEN,
+    renderLearnMenu(ctx.turn, { targetLanguage: ctx.deps.config.targetLanguage, newest: ctx.turn.state.read(conversationCell) }),
+  );
 }
 
 export function beginTalk(ctx: BotContext, { mode }: { mode: Mode }): void {
@@ -107,7 +111,7 @@ function endConversation(turn: Turn): Conversation | undefined {
 
 /** Nobody reads any more what is being written, and it is paid for. */
 function stopAnswering(turn: Turn): void {
-  turn.stopJobs(replyJob, hearJob);
+  turn.stopJobs(replyJob, hearJob, summaryJob);
 }
 
 function canHear({ deps }: BotContext): boolean {

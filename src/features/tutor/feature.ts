@@ -4,13 +4,30 @@ import ru from "#locales/ru/tutor.ftl";
 import { forgetUsage, listUsage } from "#platform/ai/ledger.ts";
 import { onEvent, onPress, type Feature } from "#platform/feature.ts";
 import { answerMedia, answerText, askForTask, beginTalk, cancelTalk, endTalk, openLearnMenu, retry } from "./bot.ts";
-import { cardButton, disputeButton, endButton, learnButton, retryButton, talkButton, taskButton } from "./buttons.ts";
+import {
+  cardButton,
+  disputeButton,
+  editFactButton,
+  endButton,
+  exportButton,
+  factsButton,
+  forgetFactButton,
+  resumeButton,
+  learnButton,
+  retryButton,
+  talkButton,
+  taskButton,
+} from "./buttons.ts";
 import { conversationCell } from "./conversation.ts";
 import { disputeCorrection, makeCard } from "./corrections.ts";
 import { disputeCard } from "./dispute-card.ts";
+import { exportTalk, resume } from "./earlier.ts";
+import { editFact, factFlow, forgetFact, openFacts } from "./facts.ts";
 import { hearJob } from "./hear-job.ts";
+import { factsCell } from "./memory.ts";
 import { endSilently, saveAgain, saveJob, SILENCE, silence, UNSAVED } from "./practice.ts";
 import { replyJob } from "./reply-job.ts";
+import { summaryJob } from "./summary-job.ts";
 import { forgetPractice, listDisputes, listMistakes, listStudySessions, practice } from "./store.ts";
 
 /** Conversation with an AI tutor that corrects. */
@@ -27,6 +44,11 @@ export const tutor: Feature = {
     onPress(talkButton, beginTalk),
     onPress(taskButton, askForTask),
     onPress(retryButton, retry),
+    onPress(resumeButton, resume),
+    onPress(exportButton, exportTalk),
+    onPress(factsButton, openFacts),
+    onPress(editFactButton, editFact),
+    onPress(forgetFactButton, forgetFact),
     onPress(endButton, endTalk),
     onPress(cardButton, makeCard),
     onPress(disputeButton, disputeCorrection),
@@ -40,10 +62,12 @@ export const tutor: Feature = {
     { kind: "media", priority: 10, handle: answerMedia },
   ],
   cards: [disputeCard],
-  jobs: [replyJob, hearJob, saveJob],
+  flows: [factFlow],
+  jobs: [replyJob, hearJob, saveJob, summaryJob],
   personData: {
     export: async (personId, { db }, state) => ({
       conversation: state.read(conversationCell) ?? null,
+      facts: state.read(factsCell) ?? [],
       mistakes: await listMistakes(db, personId),
       disputes: await listDisputes(db, personId),
       practice: await listStudySessions(db, personId),

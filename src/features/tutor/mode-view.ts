@@ -2,7 +2,7 @@ import { backToMenu } from "#platform/home.ts";
 import type { View, ViewButton } from "#platform/telegram/view.ts";
 import { added, bold, italic, list, paragraph, struck, type Inline, type Text } from "#platform/text/tree.ts";
 import type { Turn } from "#platform/turn.ts";
-import { learnButton, talkButton } from "./buttons.ts";
+import { exportButton, factsButton, learnButton, resumeButton, talkButton } from "./buttons.ts";
 import type { Conversation } from "./conversation.ts";
 import { MODES, type Mode } from "./modes.ts";
 import { minutesOf, type Study } from "./study.ts";
@@ -22,12 +22,20 @@ const MODE_WORDS: Record<Mode, { name: string; intro: string }> = {
   vocabulary: { name: "learn-vocabulary", intro: "intro-vocabulary" },
 };
 
-export function renderLearnMenu(turn: Turn, targetLanguage: string): View {
+type Menu = { targetLanguage: string; newest: Conversation | undefined };
+
+export function renderLearnMenu(turn: Turn, { targetLanguage, newest }: Menu): View {
   const language = nameIn(turn, targetLanguage);
   const [conversation, ...others] = MODES;
   return {
     text: [paragraph(bold(turn.t("learn-title", { language }))), paragraph(turn.t("learn-invitation"))],
-    buttons: [[modeButton(turn, conversation)], ...inPairs(others.map((mode) => modeButton(turn, mode))), [backToMenu(turn)]],
+    buttons: [
+      ...(newest === undefined || newest.turns.length === 0 ? [] : [[resumeOf(turn, newest)]]),
+      [modeButton(turn, conversation)],
+      ...inPairs(others.map((mode) => modeButton(turn, mode))),
+      [{ label: turn.t("facts-open"), data: factsButton.data({}) }],
+      [backToMenu(turn)],
+    ],
   };
 }
 
@@ -47,14 +55,21 @@ export function renderStart(turn: Turn, { mode, targetLanguage, hears }: { mode:
 }
 
 /** What was practised, without a mark for it: how many messages somebody writes says nothing of how well. */
-export function renderConversationEnd(turn: Turn, { mode, study }: Conversation): View {
+export function renderConversationEnd(turn: Turn, conversation: Conversation): View {
+  const { mode, study, startedAt, turns } = conversation;
+  const transcript = { label: turn.t("transcript-get"), data: exportButton.data({ startedAt }) };
   return {
     text: [
       paragraph(bold(turn.t("conversation-ended"))),
       ...(study === undefined ? [] : renderPractised(turn, mode, study)),
       paragraph(turn.t("conversation-ended-hint")),
     ],
-    buttons: [[modeButton(turn, mode)], [{ label: turn.t("menu-learn"), data: learnButton.data({}) }], [backToMenu(turn)]],
+    buttons: [
+      ...(turns.length === 0 ? [] : [[resumeOf(turn, conversation)], [transcript]]),
+      [modeButton(turn, mode)],
+      [{ label: turn.t("menu-learn"), data: learnButton.data({}) }],
+      [backToMenu(turn)],
+    ],
   };
 }
 
@@ -67,6 +82,14 @@ function renderPractised(turn: Turn, mode: Mode, study: Study): Text {
     paragraph(turn.t("practice-mistakes", { made: mistakes.length, mended: mended.length })),
     ...(open.length === 0 ? [] : [list(open.map(({ wrong, right }): Inline[] => [struck(wrong), " ", added(right)]))]),
   ];
+}
+
+export function modeName(turn: Turn, mode: Mode): string {
+  return turn.t(MODE_WORDS[mode].name);
+}
+
+function resumeOf(turn: Turn, { mode }: Conversation): ViewButton {
+  return { label: turn.t("resume", { mode: modeName(turn, mode) }), data: resumeButton.data({}) };
 }
 
 function modeButton(turn: Turn, mode: Mode): ViewButton {

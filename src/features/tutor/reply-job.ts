@@ -13,11 +13,13 @@ import {
   turnsForModel,
   type Conversation,
 } from "./conversation.ts";
+import { factsCell } from "./memory.ts";
 import { DUTIES, dutyFor, nextStep, readVerdict, type Duty } from "./modes.ts";
 import { watchSilence } from "./practice.ts";
 import { writePrompt } from "./prompt.ts";
 import { isEmptyReply, readReply, writeReply } from "./reply.ts";
 import { renderAnswer, renderReply, renderStopped } from "./reply-view.ts";
+import { summarise } from "./summary-job.ts";
 import type { Written } from "./verify.ts";
 import { renderLeftOut, renderNoAnswer, renderRefusal } from "./view.ts";
 
@@ -56,7 +58,7 @@ export const replyJob = defineJob<Message, z.infer<typeof answered>>({
     const answer = await withinBudget(context, FEATURE, (models) =>
       models.chat({
         system: writePrompt({ profile, targetLanguage: deps.config.targetLanguage, mode, duty }),
-        turns: turnsForModel(conversation, written.text),
+        turns: turnsForModel(conversation, written.text, state.read(factsCell)),
         signal,
         maxOutputTokens: MAX_ANSWER_TOKENS,
         onText: (soFar) => draft.show(renderReply(readReply(soFar, { written, isWhole: false })), soFar),
@@ -97,7 +99,9 @@ function sayReply(turn: Turn, { conversation, written, text, isCut, duty, target
     { ...conversation, step: nextStep(conversation.step, duty, isRight) },
     { at: turn.now, written, corrections: reply.corrections, targetLanguage },
   );
-  turn.state.write(conversationCell, rememberAnswer(practised, { learner: written.text, tutor: writeReply(reply) }));
+  const remembered = rememberAnswer(practised, { learner: written.text, tutor: writeReply(reply) });
+  turn.state.write(conversationCell, remembered);
+  summarise(turn, remembered);
   if (conversation.study === undefined) watchSilence(turn);
   turn.say(renderAnswer(turn, { reply, isCut, study: practised.study }));
 }
