@@ -73,11 +73,16 @@ async function heldOf({ user }: Person) {
     reservations: await all("select feature from ai_reservations where person_id = ?"),
     students: await all("select full_name, email, phone, status, version from students where ?1 > 0 order by student_id"),
     mirrors: await all("select kind, subject from mirror_events where ?1 > 0 order by created_at, rowid"),
+    mistakes: await all("select type, wrong, right, card_wanted_at > 0 as is_wanted from mistakes where person_id = ?"),
+    practice: await all("select mode, turns from study_sessions where person_id = ? order by started_at"),
     tombstones: await all("select count(*) as tombstones from tombstones where person_id = ?"),
   };
 }
 
 type Held = Awaited<ReturnType<typeof heldOf>>;
+
+// So that no other owner is shown the cards of the one whose life this is.
+Object.assign(env, { ASSIGNMENT_CHAT_ID: "-5005" });
 
 let plain: Life;
 beforeAll(async () => {

@@ -1,3 +1,4 @@
+import { lessonOf, lessonWords, poseTask } from "./model-lessons.ts";
 import { type Correction, correct, type ReasonLanguage, type TargetLanguage } from "./model-rules.ts";
 import { capitalized } from "./model-words.ts";
 
@@ -8,21 +9,37 @@ const languages: ReasonLanguage[] = ["English", "German", "Russian"];
 
 /** The tutor's answer in Markdown. It claims nothing that rules could not know: no feelings, no faultless text, no real model. */
 export function reply({ system, text, turn }: Task): string {
+  // Of a conversation the fake notes no more than that there was one.
+  if (/^Duty: summary$/m.test(system)) return "They talked and practised.";
   const target: TargetLanguage = /Target language:\s*English/i.test(system) ? "English" : "German";
   const explain = languages.find((language) => new RegExp(`Explain in:\\s*${language}`, "i").test(system)) ?? "English";
   const speech = speeches[target];
+  const lesson = lessonOf(system);
+  if (lesson?.duty === "pose") return poseTask(lesson.mode, target, turn);
   if (speech.asksWhoIAm.test(text)) return speech.whoIAm;
   if (isForeign(text, target)) return speech.foreign;
   const { corrected, corrections } = correct(text.trim(), target);
   const topic = speech.topics.find(({ about }) => about.test(text)) ?? speech.anyTopic;
   const question = topic.questions[turn % topic.questions.length] ?? "";
+  if (lesson?.duty === "check" || lesson?.duty === "recheck")
+    return checkTask({ corrections, corrected, explain, target, duty: lesson.duty });
   if (corrections.length === 0) return [`${topic.reaction} ${speech.praise}`, question].join("\n\n");
   const lines = corrections.slice(0, mostCorrections).map((correction) => lineOf(correction, explain));
   return [topic.reaction, lines.join("\n"), `> ${sentence(corrected)}`, question].join("\n\n");
 }
 
-const lineOf = ({ wrong, right, reasons }: Correction, explain: ReasonLanguage): string =>
-  `~~${wrong}~~ **${right}** — ${reasons[explain]}`;
+type Checked = { corrections: Correction[]; corrected: string; explain: ReasonLanguage; target: TargetLanguage; duty: "check" | "recheck" };
+
+/** Right is what the rules find no mistake in: the fake understands no task. */
+function checkTask({ corrections, corrected, explain, target, duty }: Checked): string {
+  const words = lessonWords[target];
+  if (corrections.length === 0) return `✅ ${words.right}`;
+  const lines = corrections.slice(0, mostCorrections).map((correction) => lineOf(correction, explain));
+  return [`❌ ${words.wrong}`, lines.join("\n"), `> ${sentence(corrected)}`, duty === "check" ? words.again : words.next].join("\n\n");
+}
+
+const lineOf = ({ wrong, right, type, reasons }: Correction, explain: ReasonLanguage): string =>
+  `~~${wrong}~~ **${right}** [${type}] — ${reasons[explain]}`;
 
 /** One quoted line, begun with a capital letter and ended with a stop. */
 function sentence(text: string): string {

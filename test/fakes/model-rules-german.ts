@@ -26,6 +26,7 @@ const beForms = anyOf([...auxiliaries.values()]);
 const withoutUmlauts = new Map(umlautWords.map((word) => [transcribed(word), word]));
 
 const umlauts: Rule = {
+  type: "spelling",
   find: words(anyOf([...withoutUmlauts.keys()]), "giu"),
   put: ({ words: [word = ""] }) => {
     const right = [word, word.toLowerCase(), capitalized(word)].map((key) => withoutUmlauts.get(key)).find((found) => found !== undefined);
@@ -39,6 +40,7 @@ const umlauts: Rule = {
 };
 
 const capitals: Rule = {
+  type: "spelling",
   find: words(anyOf([...genders.keys()].map((noun) => noun.toLowerCase()))),
   put: ({ words: [noun = ""] }) => capitalized(noun),
   why: () => ({
@@ -49,6 +51,7 @@ const capitals: Rule = {
 };
 
 const conjugation: Rule = {
+  type: "verb form",
   find: words(`(${pronouns})\\s+(${anyOf([...finiteForms, "sein"])})`),
   put: ({ words: [, pronoun = "", form = ""], before, after }) => {
     if (isInverted(before) || (isInfinitive(form) && hasModal(before + after))) return undefined;
@@ -65,6 +68,7 @@ const conjugation: Rule = {
 };
 
 const article: Rule = {
+  type: "article",
   find: words(`([Dd]er|[Dd]ie|[Dd]as|[Dd]en|[Dd]em|[Ee]in|[Ee]ine|[Ee]inen|[Ee]inem|[Ee]iner)\\s+(${anyOf([...genders.keys()])})`),
   put: ({ words: [, used = "", noun = ""], before, after }) => {
     // "Frau Müller" has no article of its own, and a relative "der" may stand before it.
@@ -86,6 +90,7 @@ const article: Rule = {
 };
 
 const perfectWithSein: Rule = {
+  type: "tense",
   find: words(`((?:${pronouns})\\s+)?(${haveForms})(${clause}*?\\s)(${anyOf(participles.sein)})`),
   put: ({ words: [, subject = "", form = "", between = "", participle = ""] }) => {
     // Who drives a thing has it as an object, and then "haben" is right.
@@ -100,6 +105,7 @@ const perfectWithSein: Rule = {
 };
 
 const perfectWithHaben: Rule = {
+  type: "tense",
   find: words(`([Ii]ch|[Dd]u|[Ww]ir|[Ii]hr)\\s+(${beForms})(${clause}*?\\s)(${anyOf(participles.haben)})`),
   put: ({ words: [, subject = "", form = "", between = "", participle = ""] }) => {
     const have = [...auxiliaries].find(([, be]) => be === form)?.[0];
@@ -113,6 +119,7 @@ const perfectWithHaben: Rule = {
 };
 
 const participleLast: Rule = {
+  type: "word order",
   find: words(
     `(${beForms}|${haveForms})\\s+(${anyOf([...participles.sein, ...participles.haben])})\\s+` +
       `((?!und |oder |aber |als |wie |zu )${clause}+?)(?=\\s+und\\s|\\s*[.!?,;:\\n]|\\s*$)`,
@@ -126,6 +133,7 @@ const participleLast: Rule = {
 };
 
 const verbSecond: Rule = {
+  type: "word order",
   find: new RegExp(
     `(?<=^|[.!?\\n]\\s*)(${anyOf(openings)}),?\\s+(${pronouns})\\s+(${anyOf([...finiteForms, ...pastForms])})(?!\\p{L})`,
     "giu",
@@ -139,6 +147,7 @@ const verbSecond: Rule = {
 };
 
 const verbLast: Rule = {
+  type: "word order",
   find: words(
     `([Ww]eil|[Dd]ass|[Ww]enn|[Oo]b|[Oo]bwohl)\\s+(${pronouns})\\s+(${anyOf(finiteForms)})\\s+(${clause}+?)(?=\\s*[.!?,;:\\n]|\\s*$)`,
   ),
@@ -154,6 +163,7 @@ const verbLast: Rule = {
 };
 
 const wennForOnce: Rule = {
+  type: "vocabulary",
   find: words(`([Ww])enn(?=\\s+${clause}*\\s(?:${anyOf(pastForms)})\\s*(?:[.!?,;:\\n]|$))`),
   put: ({ words: [, letter = ""], before, after }) =>
     /immer|jedes Mal/i.test(before + after) ? undefined : letter === "W" ? "Als" : "als",
@@ -165,6 +175,7 @@ const wennForOnce: Rule = {
 };
 
 const age: Rule = {
+  type: "vocabulary",
   find: words("([Ii]ch|[Ee]r|[Ss]ie) (?:habe|hat|bin|ist) (\\d+) Jahre(?: alt)?"),
   put: ({ words: [, pronoun = "", years = ""] }) => `${pronoun} ${pronoun.toLowerCase() === "ich" ? "bin" : "ist"} ${years} Jahre alt`,
   why: () => ({
@@ -175,6 +186,7 @@ const age: Rule = {
 };
 
 const goingHome: Rule = {
+  type: "preposition",
   find: words(`(?:zu Hause|zuhause)(?=\\s+(?:gehen|gegangen|fahren|gefahren|kommen|gekommen|laufen))`),
   put: () => "nach Hause",
   why: () => ({
@@ -185,6 +197,7 @@ const goingHome: Rule = {
 };
 
 const comparison: Rule = {
+  type: "vocabulary",
   find: words("mehr (gut|groß|klein|schön|schnell|alt|jung|teuer|billig)"),
   put: ({ words: [, adjective = ""] }) => comparatives[adjective],
   why: () => ({

@@ -60,8 +60,8 @@ test("an answer reacts, corrects in the language of the reasons, quotes the sent
   const answer = reply({ system: tutor("English"), text: "gestern ich habe ins Kino gegangen", turn: 1 });
   expect(answer.split("\n\n")).toEqual([
     "Kino ist ein gutes Thema.",
-    '~~ich habe ins Kino gegangen~~ **ich bin ins Kino gegangen** — "gegangen" takes "sein": movement or change\n' +
-      '~~gestern ich bin~~ **gestern bin ich** — after "gestern" the verb comes second',
+    '~~ich habe ins Kino gegangen~~ **ich bin ins Kino gegangen** [tense] — "gegangen" takes "sein": movement or change\n' +
+      '~~gestern ich bin~~ **gestern bin ich** [word order] — after "gestern" the verb comes second',
     "> Gestern bin ich ins Kino gegangen.",
     "Wie war der Film?",
   ]);

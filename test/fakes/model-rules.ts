@@ -9,9 +9,14 @@ export type Reasons = Record<ReasonLanguage, string>;
 export type Place = { words: string[]; before: string; after: string };
 
 /** One mistake that learners make. `put` gives the right form, or undefined where the text is right after all. */
-export type Rule = { find: RegExp; put: (place: Place) => string | undefined; why: (place: Place) => Reasons };
+export type Rule = {
+  /** What the mistake is about, in the words that the tutor's prompt names; left out it is `other`. */ type?: string;
+  find: RegExp;
+  put: (place: Place) => string | undefined;
+  why: (place: Place) => Reasons;
+};
 
-export type Correction = { wrong: string; right: string; reasons: Reasons };
+export type Correction = { wrong: string; right: string; type: string; reasons: Reasons };
 
 /** The rules run in their order, each on what the one before has left. The same text always gives the same corrections. */
 export function correct(text: string, target: TargetLanguage): { corrected: string; corrections: Correction[] } {
@@ -28,7 +33,7 @@ function apply(rule: Rule, text: string, corrections: Correction[]): string {
     const place = placeOf(text, match);
     const right = rule.put(place);
     if (right === undefined || right === match[0]) continue;
-    corrections.push({ wrong: match[0], right, reasons: rule.why(place) });
+    corrections.push({ wrong: match[0], right, type: rule.type ?? "other", reasons: rule.why(place) });
     result += text.slice(done, match.index) + right;
     done = match.index + match[0].length;
   }

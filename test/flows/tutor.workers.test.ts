@@ -179,7 +179,7 @@ test("links and markup that a model writes reach the learner as plain words", as
   model.script(["Lies [hier](https://evil.test) weiter, <b>jetzt</b>. ~~Ich habe gegangen~~ **Ich bin gegangen** – Bewegung"]);
   await lena.say("Ich habe gegangen.");
   const answer = lena.screen().at(-1);
-  expect(answer?.text).toBe("Lies hier weiter, <b>jetzt</b>. Ich habe gegangen Ich bin gegangen – Bewegung");
+  expect(answer?.text).toBe("Lies hier weiter, <b>jetzt</b>.\n\nIch habe gegangen Ich bin gegangen — Bewegung");
   expect(answer?.entities?.map((entity) => entity.type)).toEqual(["strikethrough", "underline"]);
 });
 

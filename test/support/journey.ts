@@ -90,7 +90,10 @@ async function learn(person: Person): Promise<void> {
   await person.say("/menu");
   await person.tap("🎓 Learn");
   await person.tap("💬 Free conversation");
-  await person.say("Ich lerne gern Deutsch.");
+  model.script(["Gut!\n\n~~lerne gern~~ **lese gern** [vocabulary] — of books\n\nWas liest du?"]);
+  await person.say("Ich lerne gern Bücher.");
+  await person.tap("📇 Make a card");
+  await person.tap("🙋 I was right");
   model.fail({ kind: "server-error", times: 1 });
   await person.say("Und ich lese viel.");
   await person.tap("🔁 Try again");
@@ -98,6 +101,20 @@ async function learn(person: Person): Promise<void> {
   telegram.addFile({ fileId: name, path: `voice/${name}.oga`, body: makeVoiceNote("Ich höre gern zu."), contentType: "audio/ogg" });
   await person.post({ voice: { file_id: name, file_unique_id: name, duration: 4, mime_type: "audio/ogg" } });
   await person.tap("⏹ End conversation");
+  await person.say("/learn");
+  await person.tap("📖 Reading");
+  await person.tap("▶️ I am ready");
+  await person.say("/cancel");
+  await person.say("/learn");
+  await person.tap("↩️ Go on: 📖 Reading");
+  for (let n = 1; n <= 7; n++) await person.say(`Das ist Satz ${n}.`);
+  await person.tap("⏹ End conversation");
+  await person.tap("📄 Transcript");
+  await person.tap("🎓 Learn");
+  await person.tap("🧠 What I know about you");
+  await person.tap("➕ Tell me something");
+  await person.say("I like chess.");
+  await person.tap("🗑 1");
 }
 
 /** About somebody of whom there is nothing to tell, so that every life reads the same. */
@@ -162,6 +179,11 @@ async function beBlocked(person: Person): Promise<void> {
   await quiet(person.user.id);
 }
 
+/** Practice that could not be written down when it ended. */
+function unsaved({ user }: Person) {
+  return { personId: user.id, mode: "conversation", level: "A1", study: { startedAt: 1, lastAt: 1, activeMs: 0, turns: 1, mistakes: [] } };
+}
+
 /** What reaches a person's object from inside. */
 async function receiveEvents(person: Person): Promise<void> {
   const known = await env.DB.prepare("select version from people where person_id = ?").bind(person.user.id).first<number>("version");
@@ -178,6 +200,8 @@ async function receiveEvents(person: Person): Promise<void> {
   for (const [kind, data] of [
     ["person.cancelled", {}],
     ["tips.due", { text: "Speak to yourself." }],
+    ["tutor.silence", {}],
+    ["tutor.unsaved", unsaved(person)],
     ["person.changed", { profile }],
     ["person.unreachable", {}],
     ["staff.changed", { role: "teacher", change: "add" }],

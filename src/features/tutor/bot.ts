@@ -2,44 +2,62 @@ import type { Message } from "grammy/types";
 import { MAIN_SCREEN } from "#platform/home.ts";
 import type { BotContext } from "#platform/telegram/context.ts";
 import type { Turn } from "#platform/turn.ts";
-import { beginConversation, conversationCell, joinUnanswered, LONGEST_MESSAGE, type Recording } from "./conversation.ts";
-import { hearJob, replyJob } from "./jobs.ts";
-import { refuseRecording } from "./rules.ts";
 import {
-  renderConversationEnd,
-  renderConversationStart,
-  renderLearnMenu,
-  renderNotReadable,
-  renderRetrying,
-  renderTooLarge,
-  renderTooLong,
-  renderTooLongToHear,
-} from "./view.ts";
+  beginConversation,
+  conversationCell,
+  findOpenConversation,
+  joinUnanswered,
+  LONGEST_MESSAGE,
+  type Conversation,
+  type Recording,
+} from "./conversation.ts";
+import { hearJob } from "./hear-job.ts";
+import { takesWords, type Mode } from "./modes.ts";
+import { save } from "./practice.ts";
+import { replyJob } from "./reply-job.ts";
+import { refuseRecording } from "./rules.ts";
+import { readSignal } from "./signals.ts";
+import { summaryJob } from "./summary-job.ts";
+import { renderConversationEnd, renderLearnMenu, renderStart } from "./mode-view.ts";
+import { renderNotReadable, renderRetrying, renderTooLarge, renderTooLong, renderTooLongToHear } from "./view.ts";
 
 export function openLearnMenu(ctx: BotContext): void {
-  ctx.show(MAIN_SCREEN, renderLearnMenu(ctx.turn, ctx.deps.config.targetLanguage));
+  ctx.show(
+    MAIN_SCREEN,
+    renderLearnMenu(ctx.turn, { targetLanguage: ctx.deps.config.targetLanguage, newest: ctx.turn.state.read(conversationCell) }),
+  );
 }
 
-export function beginTalk(ctx: BotContext): void {
+export function beginTalk(ctx: BotContext, { mode }: { mode: Mode }): void {
   // An older conversation is over with this.
-  stopAnswering(ctx.turn);
-  ctx.turn.state.write(conversationCell, beginConversation(ctx.turn.now));
-  ctx.show(MAIN_SCREEN, renderConversationStart(ctx.turn, { targetLanguage: ctx.deps.config.targetLanguage, hears: canHear(ctx) }));
+  endConversation(ctx.turn);
+  ctx.turn.state.write(conversationCell, beginConversation(ctx.turn.now, mode));
+  ctx.show(MAIN_SCREEN, renderStart(ctx.turn, { mode, targetLanguage: ctx.deps.config.targetLanguage, hears: canHear(ctx) }));
 }
 
 /** A text while a conversation is open is part of it; otherwise it is somebody else's. */
 export function answerText(ctx: BotContext): boolean {
-  const conversation = ctx.turn.state.read(conversationCell);
+  const conversation = findOpenConversation(ctx.turn.state);
   const text = ctx.message?.text?.trim() ?? "";
   if (conversation === undefined) return false;
-  if (text.length > LONGEST_MESSAGE) ctx.say(renderTooLong(ctx.turn, text.length));
-  else ctx.turn.start(replyJob, { startedAt: conversation.startedAt, text });
+  const { startedAt, step } = conversation;
+  const signal = takesWords(step) ? readSignal(text) : undefined;
+  if (signal === "end") endAndTell(ctx);
+  else if (text.length > LONGEST_MESSAGE) ctx.say(renderTooLong(ctx.turn, text.length));
+  else ctx.turn.start(replyJob, { startedAt, text, wish: signal ?? "answer" });
   return true;
+}
+
+/** The first task, the next, or another one. */
+export function askForTask(ctx: BotContext, { startedAt }: { startedAt: number }): "stale" | void {
+  const conversation = findOpenConversation(ctx.turn.state);
+  if (conversation?.startedAt !== startedAt || conversation.step === "open") return "stale";
+  ctx.turn.start(replyJob, { startedAt, text: "", wish: "task" });
 }
 
 /** What is said is answered like what is written; the limits are told before anything is downloaded. */
 export function answerMedia(ctx: BotContext): boolean {
-  const conversation = ctx.turn.state.read(conversationCell);
+  const conversation = findOpenConversation(ctx.turn.state);
   if (conversation === undefined) return false;
   const sent = ctx.message === undefined ? undefined : findRecording(ctx.message);
   if (sent === undefined || !canHear(ctx)) {
@@ -55,7 +73,7 @@ export function answerMedia(ctx: BotContext): boolean {
 
 /** Asks again for every answer that did not come, in one go; pressed twice, it asks once. */
 export function retry(ctx: BotContext, { startedAt }: { startedAt: number }): "stale" | void {
-  const conversation = ctx.turn.state.read(conversationCell);
+  const conversation = findOpenConversation(ctx.turn.state);
   if (conversation?.startedAt !== startedAt) return "stale";
   const { unanswered, unheard } = conversation;
   if (unanswered.length + unheard.length === 0) return "stale";
@@ -67,26 +85,33 @@ export function retry(ctx: BotContext, { startedAt }: { startedAt: number }): "s
 
 /** Ends the conversation that the button stands under, not a newer one. */
 export function endTalk(ctx: BotContext, { startedAt }: { startedAt: number }): "stale" | void {
-  if (ctx.turn.state.read(conversationCell)?.startedAt !== startedAt) return "stale";
-  endConversation(ctx.turn);
-  ctx.turn.say(renderConversationEnd(ctx.turn));
+  if (findOpenConversation(ctx.turn.state)?.startedAt !== startedAt) return "stale";
+  endAndTell(ctx);
+}
+
+function endAndTell({ turn }: BotContext): void {
+  const ended = endConversation(turn);
+  if (ended !== undefined) turn.say(renderConversationEnd(turn, ended));
 }
 
 /** What /cancel ends here. */
 export function cancelTalk(turn: Turn): boolean {
-  const wasOpen = turn.state.read(conversationCell) !== undefined;
-  if (wasOpen) endConversation(turn);
-  return wasOpen;
+  return endConversation(turn) !== undefined;
 }
 
-function endConversation(turn: Turn): void {
-  turn.state.clear(conversationCell);
+/** Ends what is open, and has what was practised in it written down. */
+function endConversation(turn: Turn): Conversation | undefined {
+  const conversation = findOpenConversation(turn.state);
   stopAnswering(turn);
+  if (conversation === undefined) return undefined;
+  save(turn, conversation);
+  turn.state.write(conversationCell, { ...conversation, endedAt: turn.now.getTime() });
+  return conversation;
 }
 
 /** Nobody reads any more what is being written, and it is paid for. */
 function stopAnswering(turn: Turn): void {
-  turn.stopJobs(replyJob, hearJob);
+  turn.stopJobs(replyJob, hearJob, summaryJob);
 }
 
 function canHear({ deps }: BotContext): boolean {

@@ -2,11 +2,33 @@ import de from "#locales/de/tutor.ftl";
 import en from "#locales/en/tutor.ftl";
 import ru from "#locales/ru/tutor.ftl";
 import { forgetUsage, listUsage } from "#platform/ai/ledger.ts";
-import { onPress, type Feature } from "#platform/feature.ts";
-import { answerMedia, answerText, beginTalk, cancelTalk, endTalk, openLearnMenu, retry } from "./bot.ts";
-import { endButton, learnButton, retryButton, talkButton } from "./buttons.ts";
+import { onEvent, onPress, type Feature } from "#platform/feature.ts";
+import { answerMedia, answerText, askForTask, beginTalk, cancelTalk, endTalk, openLearnMenu, retry } from "./bot.ts";
+import {
+  cardButton,
+  disputeButton,
+  editFactButton,
+  endButton,
+  exportButton,
+  factsButton,
+  forgetFactButton,
+  resumeButton,
+  learnButton,
+  retryButton,
+  talkButton,
+  taskButton,
+} from "./buttons.ts";
 import { conversationCell } from "./conversation.ts";
-import { hearJob, replyJob } from "./jobs.ts";
+import { disputeCorrection, makeCard } from "./corrections.ts";
+import { disputeCard } from "./dispute-card.ts";
+import { exportTalk, resume } from "./earlier.ts";
+import { editFact, factFlow, forgetFact, openFacts } from "./facts.ts";
+import { hearJob } from "./hear-job.ts";
+import { factsCell } from "./memory.ts";
+import { endSilently, saveAgain, saveJob, SILENCE, silence, UNSAVED } from "./practice.ts";
+import { replyJob } from "./reply-job.ts";
+import { summaryJob } from "./summary-job.ts";
+import { forgetPractice, listDisputes, listMistakes, listStudySessions, practice } from "./store.ts";
 
 /** Conversation with an AI tutor that corrects. */
 export const tutor: Feature = {
@@ -17,17 +39,40 @@ export const tutor: Feature = {
   cancel: cancelTalk,
   menu: (turn) => [{ label: turn.t("menu-learn"), data: learnButton.data({}) }],
   commands: [{ name: "learn", describe: "command-learn", handle: openLearnMenu }],
-  buttons: [onPress(learnButton, openLearnMenu), onPress(talkButton, beginTalk), onPress(retryButton, retry), onPress(endButton, endTalk)],
+  buttons: [
+    onPress(learnButton, openLearnMenu),
+    onPress(talkButton, beginTalk),
+    onPress(taskButton, askForTask),
+    onPress(retryButton, retry),
+    onPress(resumeButton, resume),
+    onPress(exportButton, exportTalk),
+    onPress(factsButton, openFacts),
+    onPress(editFactButton, editFact),
+    onPress(forgetFactButton, forgetFact),
+    onPress(endButton, endTalk),
+    onPress(cardButton, makeCard),
+    onPress(disputeButton, disputeCorrection),
+  ],
+  events: [
+    onEvent({ kind: SILENCE, version: 1, schema: silence, handle: endSilently }),
+    onEvent({ kind: UNSAVED, version: 1, schema: practice, handle: saveAgain }),
+  ],
   fallbacks: [
     { kind: "text", priority: 10, handle: answerText },
     { kind: "media", priority: 10, handle: answerMedia },
   ],
-  jobs: [replyJob, hearJob],
+  cards: [disputeCard],
+  flows: [factFlow],
+  jobs: [replyJob, hearJob, saveJob, summaryJob],
   personData: {
     export: async (personId, { db }, state) => ({
       conversation: state.read(conversationCell) ?? null,
+      facts: state.read(factsCell) ?? [],
+      mistakes: await listMistakes(db, personId),
+      disputes: await listDisputes(db, personId),
+      practice: await listStudySessions(db, personId),
       modelUse: await listUsage(db, personId),
     }),
-    forget: (personId, { db }, now) => forgetUsage(db, personId, now),
+    forget: (personId, { db }, now) => [...forgetUsage(db, personId, now), ...forgetPractice(db, personId)],
   },
 };

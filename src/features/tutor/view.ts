@@ -1,47 +1,11 @@
 import type { AiRefusal } from "#platform/ai/budget.ts";
-import { backToMenu } from "#platform/home.ts";
 import type { View, ViewButton } from "#platform/telegram/view.ts";
-import { bold, italic, paragraph, quote, type Text } from "#platform/text/tree.ts";
+import { paragraph, quote, type Text } from "#platform/text/tree.ts";
 import type { Turn } from "#platform/turn.ts";
-import { endButton, learnButton, retryButton, talkButton } from "./buttons.ts";
-import { conversationCell, LONGEST_MESSAGE } from "./conversation.ts";
+import { endButton, retryButton, taskButton } from "./buttons.ts";
+import { conversationCell, LONGEST_MESSAGE, type Conversation } from "./conversation.ts";
+import type { Mode } from "./modes.ts";
 import { LARGEST_RECORDING_MB, languageName, LONGEST_RECORDING_MINUTES } from "./rules.ts";
-
-export function renderLearnMenu(turn: Turn, targetLanguage: string): View {
-  const language = nameIn(turn, targetLanguage);
-  return {
-    text: [paragraph(bold(turn.t("learn-title", { language }))), paragraph(turn.t("learn-invitation"))],
-    buttons: [[{ label: turn.t("learn-conversation"), data: talkButton.data({}) }], [backToMenu(turn)]],
-  };
-}
-
-export function renderConversationStart(turn: Turn, { targetLanguage, hears }: { targetLanguage: string; hears: boolean }): View {
-  const language = nameIn(turn, targetLanguage);
-  const level = turn.profile()?.level ?? "A1";
-  return {
-    text: [
-      paragraph(bold(turn.t("conversation-title"))),
-      paragraph(turn.t("conversation-intro", { language, level })),
-      ...(hears ? [paragraph(turn.t("conversation-voice"))] : []),
-      paragraph(italic(turn.t("conversation-hint"))),
-    ],
-    buttons: [[endOf(turn)]],
-  };
-}
-
-/** The tutor's answer with what was wrong in it said plainly when the model was cut short. */
-export function renderAnswer(turn: Turn, answer: Text, isCut: boolean): View {
-  return {
-    text: isCut ? [...answer, paragraph(italic(turn.t("answer-cut")))] : answer,
-    buttons: [[endOf(turn)]],
-  };
-}
-
-/** What the tutor had said when the learner pressed Stop, and how to go on. */
-export function renderStopped(turn: Turn, partial: Text): View {
-  const text = [...partial, paragraph(italic(turn.t("tutor-stopped")))];
-  return partial.length > 0 ? { text, buttons: [[endOf(turn)]] } : renderRetryable(turn, text);
-}
 
 export function renderNoAnswer(turn: Turn): View {
   return renderRetryable(turn, [paragraph(turn.t("tutor-unavailable"))]);
@@ -91,7 +55,7 @@ export function renderEcho(turn: Turn, transcript: string): View {
 }
 
 export function renderSilence(turn: Turn): View {
-  return { text: [paragraph(turn.t("voice-silent"))], buttons: [[endOf(turn)]] };
+  return { text: [paragraph(turn.t("voice-silent"))], buttons: stepButtons(turn) };
 }
 
 export function renderNotHeard(turn: Turn): View {
@@ -107,25 +71,40 @@ export function renderTooLarge(turn: Turn): View {
 }
 
 export function renderNotReadable(turn: Turn, { hears }: { hears: boolean }): View {
-  return { text: [paragraph(turn.t(hears ? "conversation-text-or-voice" : "conversation-text-only"))], buttons: [[endOf(turn)]] };
+  return { text: [paragraph(turn.t(hears ? "conversation-text-or-voice" : "conversation-text-only"))], buttons: stepButtons(turn) };
 }
 
-export function renderConversationEnd(turn: Turn): View {
-  return {
-    text: [paragraph(bold(turn.t("conversation-ended"))), paragraph(turn.t("conversation-ended-hint"))],
-    buttons: [
-      [{ label: turn.t("learn-conversation"), data: talkButton.data({}) }],
-      [{ label: turn.t("menu-learn"), data: learnButton.data({}) }],
-      [backToMenu(turn)],
-    ],
-  };
-}
-
-function renderRetryable(turn: Turn, text: Text): View {
+export function renderRetryable(turn: Turn, text: Text): View {
+  const { unanswered = [], unheard = [] } = turn.state.read(conversationCell) ?? {};
+  if (unanswered.length + unheard.length === 0) return { text, buttons: stepButtons(turn) };
   return { text, buttons: [[{ label: turn.t("try-again"), data: retryButton.data({ startedAt: startOf(turn) }) }], [endOf(turn)]] };
 }
 
-function endOf(turn: Turn): ViewButton {
+/** What can be pressed where the lesson stands: for a task, if there are any, and to end it. */
+export function stepButtons(turn: Turn): ViewButton[][] {
+  const conversation = turn.state.read(conversationCell);
+  const label = conversation === undefined ? undefined : taskLabel(turn, conversation);
+  const task = label === undefined ? [] : [[{ label, data: taskButton.data({ startedAt: startOf(turn) }) }]];
+  return [...task, [endOf(turn)]];
+}
+
+const FIRST_TASK: Partial<Record<Mode, string>> = { writing: "task-prompt", vocabulary: "task-quiz" };
+
+function taskLabel(turn: Turn, { mode, step }: Conversation): string | undefined {
+  switch (step) {
+    case "open":
+      return undefined;
+    case "start":
+      return turn.t(FIRST_TASK[mode] ?? "task-ready");
+    case "task":
+    case "retry":
+      return turn.t("task-another");
+    case "done":
+      return turn.t("task-next");
+  }
+}
+
+export function endOf(turn: Turn): ViewButton {
   return { label: turn.t("conversation-end"), data: endButton.data({ startedAt: startOf(turn) }) };
 }
 
@@ -135,7 +114,7 @@ function startOf(turn: Turn): number {
 }
 
 /** The taught language in the person's own words. */
-function nameIn(turn: Turn, code: string): string {
+export function nameIn(turn: Turn, code: string): string {
   const interfaceLanguage = turn.profile()?.interfaceLanguage;
   return interfaceLanguage === undefined
     ? languageName(code)

@@ -3,7 +3,6 @@ menu-learn = 🎓 Learn
 learn-title = Learn { $language }
 learn-invitation = How would you like to practise?
 learn-conversation = 💬 Free conversation
-conversation-title = Free conversation
 conversation-intro = Write to me in { $language }, about anything you like. I am an AI: I answer at level { $level }, correct what matters most and ask you something back.
 conversation-hint = Mistakes are welcome: that is what I am here for.
 conversation-end = ⏹ End conversation
@@ -29,3 +28,69 @@ voice-not-heard = I could not listen to your recording right now. It is not lost
 voice-too-long = That is a long recording. Please keep it under { $limit } minutes, for example in two parts.
 voice-too-large = That recording is too large. Please keep it under { $limit } MB; a voice message recorded here is always small enough.
 tutor-left-out = I can keep { $limit } characters until then: the oldest of what you wrote no longer fits and is left out. Please send it again later.
+correction-card = 📇 Make a card{ $number }
+correction-card-kept = ✓ Kept for a card
+practice-minutes = { $minutes ->
+    [one] { $minutes } minute
+   *[other] { $minutes } minutes
+  } of practice, { $turns ->
+    [one] { $turns } message
+   *[other] { $turns } messages
+  }.
+practice-mistakes = { $made ->
+    [0] I found no mistakes.
+    [one] One mistake corrected, and you used { $mended } of the corrections yourself afterwards.
+   *[other] { $made } mistakes corrected, and you used { $mended } of the corrections yourself afterwards.
+  }
+correction-dispute = 🙋 I was right{ $number }
+dispute-title = Disputed correction
+dispute-topic = Disputed corrections
+dispute-pending = waiting
+dispute-accepted = the learner was right
+dispute-declined = the correction stands
+dispute-accept = The learner is right
+dispute-decline = The correction stands
+dispute-did-accept = { $name } agreed with the learner at { $time }
+dispute-did-decline = { $name } let the correction stand at { $time }
+dispute-words-accept = right|accept|yes
+dispute-words-decline = decline|stands|no
+dispute-ask-accept = A word to the learner about { $card }?
+dispute-ask-decline = Why does the correction stand? What you write goes to the learner of { $card }.
+dispute-level = Level of the learner: { $level }
+dispute-told-accepted = A teacher looked at the correction that you doubted: you were right. It no longer counts as a mistake.
+dispute-told-declined = A teacher looked at the correction that you doubted, and it stands:
+dispute-opened = Thank you for speaking up. A teacher will look at it, and you will hear from me.
+dispute-waiting = A teacher has it already and will look at it.
+dispute-decided = A teacher has already decided on this one.
+learn-grammar = 📐 Grammar
+learn-reading = 📖 Reading
+learn-listening = 🎧 Listening
+learn-writing = ✍️ Writing
+learn-speaking = 🗣 Speaking
+learn-vocabulary = 🧩 Vocabulary
+intro-grammar = { $language } grammar at level { $level }: I explain one rule, you try it, and if it goes wrong you try once more. Shall we?
+intro-reading = You read a short text in { $language } at level { $level } and answer a question about it. If it goes wrong, you look once more.
+intro-listening = You hear a short recording in { $language } at level { $level } and answer a question about it. If it goes wrong, you listen once more.
+intro-writing = I give you a writing task in { $language } at level { $level }. You write, I correct, and you may write a better version.
+intro-speaking = I give you something to speak about in { $language } at level { $level }. Answer with a voice message of half a minute to a minute; I correct what you said.
+intro-vocabulary = I ask for one word in { $language } at a time, at level { $level }, and you have two tries for each.
+speaking-unheard = I cannot listen to voice messages here for now: write what you would say.
+task-ready = ▶️ I am ready
+task-prompt = ✍️ Give me a task
+task-quiz = 🎯 Quiz me
+task-another = 🔀 Another one
+task-next = ⏭ Next one
+resume = ↩️ Go on: { $mode }
+resume-title = This is where we were:
+transcript-get = 📄 Transcript
+transcript-caption = Our conversation, to keep.
+transcript-you = You:
+transcript-tutor = Tutor:
+facts-open = 🧠 What I know about you
+facts-title = What I know about you
+facts-none = Nothing yet. I note a few things from longer conversations, or you tell me here.
+facts-hint = I use this to choose what we talk about. You can change or delete every line.
+facts-add = ➕ Tell me something
+facts-ask = What should I know about you? One sentence is enough ({ $limit } characters at most).
+facts-length = That is empty or too long: please send one sentence.
+facts-full = { $limit } things are as many as I can keep. Please delete one first.

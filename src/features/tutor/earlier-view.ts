@@ -1,0 +1,35 @@
+import type { View } from "#platform/telegram/view.ts";
+import { bold, paragraph, quote, type Text } from "#platform/text/tree.ts";
+import { renderPlain } from "#platform/text/plain.ts";
+import type { Turn } from "#platform/turn.ts";
+import { type Conversation, isAskedForTask } from "./conversation.ts";
+import { modeName } from "./mode-view.ts";
+import { readReply } from "./reply.ts";
+import { renderReply } from "./reply-view.ts";
+import { stepButtons } from "./view.ts";
+
+/** Where it was left: the tutor's last words. */
+export function renderResumed(turn: Turn, conversation: Conversation): View {
+  const last = conversation.turns.findLast(({ role }) => role === "assistant")?.text ?? "";
+  return {
+    text: [paragraph(bold(modeName(turn, conversation.mode))), paragraph(turn.t("resume-title")), quote(...renderKept(conversation, last))],
+    buttons: stepButtons(turn),
+  };
+}
+
+/** All that is kept of it, as plain text. */
+export function writeTranscript(turn: Turn, conversation: Conversation, day: string): string {
+  const said = conversation.turns
+    .filter(({ role, text }) => role === "assistant" || !isAskedForTask(text))
+    .map(({ role, text }) => {
+      const words = role === "user" ? text : renderPlain(renderKept(conversation, text));
+      return `${role === "user" ? turn.t("transcript-you") : turn.t("transcript-tutor")}\n${words}`;
+    });
+  return [`${modeName(turn, conversation.mode)} · ${day}`, ...said].join("\n\n");
+}
+
+/** What was kept was checked before: its corrections are of something that the learner wrote. */
+function renderKept({ turns }: Conversation, markdown: string): Text {
+  const written = turns.flatMap(({ role, text }) => (role === "user" ? [text] : [])).join("\n");
+  return renderReply(readReply(markdown, { written: { text: written, isSpoken: false }, isWhole: true }));
+}

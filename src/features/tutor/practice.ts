@@ -1,0 +1,65 @@
+import * as z from "zod";
+import { defineJob } from "#platform/feature.ts";
+import type { Turn } from "#platform/turn.ts";
+import { conversationCell, findOpenConversation, type Conversation } from "./conversation.ts";
+import { practice, savePractice, type Practice } from "./store.ts";
+import { isSilent, SILENCE_MS } from "./study.ts";
+
+const SAVE_MS = 15_000;
+const SAVE_AGAIN_MS = 10 * 60_000;
+/** A database that is away for so long has taken more than this with it. */
+const GIVEN_UP_AFTER_MS = 7 * 24 * 60 * 60_000;
+
+/** Rings when a conversation may have been left. */
+export const SILENCE = "tutor.silence";
+export const silence = z.object({});
+/** Comes when what was practised could not be written down, to try again. */
+export const UNSAVED = "tutor.unsaved";
+
+/** Writes down what was practised, beside everything that somebody waits for. */
+export const saveJob = defineJob<Practice, null>({
+  name: "tutor.save",
+  deadlineMs: SAVE_MS,
+  input: practice,
+  outcome: z.null(),
+  run: async (practised, { deps }) => {
+    await savePractice(deps.db, practised);
+    return null;
+  },
+  done: () => undefined,
+  failed: (_, practised, turn) => {
+    if (turn.now.getTime() - practised.study.lastAt > GIVEN_UP_AFTER_MS) return;
+    const dueAt = new Date(turn.now.getTime() + SAVE_AGAIN_MS);
+    turn.after(`${UNSAVED}:${practised.study.startedAt}`, { dueAt, kind: UNSAVED, version: 1, data: practised });
+  },
+});
+
+export function saveAgain(practised: Practice, turn: Turn): void {
+  turn.start(saveJob, practised);
+}
+
+/** What was practised in a conversation, with whose it is; undefined where nothing was. */
+export function practiceOf(turn: Turn, { mode, study }: Conversation): Practice | undefined {
+  const level = turn.profile()?.level;
+  return study === undefined || level === undefined ? undefined : { personId: turn.personId, mode, level, study };
+}
+
+/** Has what was practised written down. */
+export function save(turn: Turn, conversation: Conversation): void {
+  const practised = practiceOf(turn, conversation);
+  if (practised !== undefined) turn.start(saveJob, practised);
+}
+
+export function watchSilence(turn: Turn, lastAt = turn.now.getTime()): void {
+  turn.after(SILENCE, { dueAt: new Date(lastAt + SILENCE_MS), kind: SILENCE, version: 1, data: {} });
+}
+
+/** After half an hour without a word what was practised is written down; the conversation itself stays open. */
+export function endSilently(_silence: z.infer<typeof silence>, turn: Turn): void {
+  const conversation = findOpenConversation(turn.state);
+  if (conversation?.study === undefined) return;
+  if (!isSilent(conversation.study, turn.now)) return watchSilence(turn, conversation.study.lastAt);
+  save(turn, conversation);
+  const { study: _, ...rest } = conversation;
+  turn.state.write(conversationCell, rest);
+}

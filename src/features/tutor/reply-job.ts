@@ -1,0 +1,117 @@
+import * as z from "zod";
+import { aiRefusal } from "#platform/ai/budget.ts";
+import { withinBudget } from "#platform/ai/spend.ts";
+import { defineJob } from "#platform/feature.ts";
+import type { View } from "#platform/telegram/view.ts";
+import type { Turn } from "#platform/turn.ts";
+import {
+  conversationCell,
+  findOpenConversation,
+  keepUnanswered,
+  rememberAnswer,
+  rememberPractice,
+  turnsForModel,
+  type Conversation,
+} from "./conversation.ts";
+import { factsCell } from "./memory.ts";
+import { DUTIES, dutyFor, nextStep, readVerdict, type Duty } from "./modes.ts";
+import { watchSilence } from "./practice.ts";
+import { writePrompt } from "./prompt.ts";
+import { isEmptyReply, readReply, writeReply } from "./reply.ts";
+import { renderAnswer, renderReply, renderStopped } from "./reply-view.ts";
+import { summarise } from "./summary-job.ts";
+import type { Written } from "./verify.ts";
+import { renderLeftOut, renderNoAnswer, renderRefusal } from "./view.ts";
+
+/** Under which what the tutor costs is counted. */
+export const FEATURE = "tutor";
+export const TURN_MS = 60_000;
+const MAX_ANSWER_TOKENS = 800;
+
+/** `text` is empty where a button was pressed. */
+const message = z.object({
+  startedAt: z.number(),
+  text: z.string(),
+  isSpoken: z.boolean().default(false),
+  wish: z.enum(["answer", "task"]).default("answer"),
+});
+type Message = z.output<typeof message>;
+const answered = z.discriminatedUnion("type", [
+  z.object({ type: z.literal("answer"), text: z.string(), isCut: z.boolean(), duty: z.enum(DUTIES).default("talk") }),
+  z.object({ type: z.literal("refused"), refusal: aiRefusal }),
+  z.object({ type: z.literal("ended") }),
+]);
+
+/** The tutor's answer to one message of the open conversation. */
+export const replyJob = defineJob<Message, z.infer<typeof answered>>({
+  name: "tutor.reply",
+  deadlineMs: TURN_MS,
+  input: message,
+  outcome: answered,
+  run: async (written, context) => {
+    const { deps, signal, state, profile, draft, t } = context;
+    const conversation = findOpenConversation(state);
+    if (conversation === undefined || profile === undefined) return { type: "ended" };
+    draft.think(t("tutor-thinking"));
+    const { mode, step } = conversation;
+    const duty = dutyFor(step, written.wish);
+    const answer = await withinBudget(context, FEATURE, (models) =>
+      models.chat({
+        system: writePrompt({ profile, targetLanguage: deps.config.targetLanguage, mode, duty }),
+        turns: turnsForModel(conversation, written.text, state.read(factsCell)),
+        signal,
+        maxOutputTokens: MAX_ANSWER_TOKENS,
+        onText: (soFar) => draft.show(renderReply(readReply(soFar, { written, isWhole: false })), soFar),
+      }),
+    );
+    return answer.ok
+      ? { type: "answer", text: answer.value.text, isCut: answer.value.isCut, duty }
+      : { type: "refused", refusal: answer.reason };
+  },
+  done: (outcome, written, turn, { config }) => {
+    const conversation = findOpenConversation(turn.state);
+    if (conversation?.startedAt !== written.startedAt || outcome.type === "ended") return;
+    if (outcome.type === "refused") {
+      return sayUnanswered(turn, { conversation, written, render: () => renderRefusal(turn, outcome.refusal, config.timezone) });
+    }
+    sayReply(turn, { conversation, written, targetLanguage: config.targetLanguage, ...outcome });
+  },
+  failed: ({ reason, partial = "" }, written, turn) => {
+    const conversation = findOpenConversation(turn.state);
+    if (conversation?.startedAt !== written.startedAt) return;
+    const reply = readReply(partial, { written, isWhole: false });
+    if (reason === "stopped" && !isEmptyReply(reply)) {
+      turn.state.write(conversationCell, rememberAnswer(conversation, { learner: written.text, tutor: writeReply(reply) }));
+      return turn.say(renderStopped(turn, reply));
+    }
+    sayUnanswered(turn, { conversation, written, render: () => (reason === "stopped" ? renderStopped(turn) : renderNoAnswer(turn)) });
+  },
+});
+
+type Said = { conversation: Conversation; written: Message; text: string; isCut: boolean; duty: Duty; targetLanguage: string };
+
+function sayReply(turn: Turn, { conversation, written, text, isCut, duty, targetLanguage }: Said): void {
+  const reply = readReply(text, { written, isWhole: true });
+  // It was all about what the learner did not write.
+  if (isEmptyReply(reply)) return sayUnanswered(turn, { conversation, written, render: () => renderNoAnswer(turn) });
+  const isRight = readVerdict(reply.answer, reply.corrections.length);
+  const practised = rememberPractice(
+    { ...conversation, step: nextStep(conversation.step, duty, isRight) },
+    { at: turn.now, written, corrections: reply.corrections, targetLanguage },
+  );
+  const remembered = rememberAnswer(practised, { learner: written.text, tutor: writeReply(reply) });
+  turn.state.write(conversationCell, remembered);
+  summarise(turn, remembered);
+  if (conversation.study === undefined) watchSilence(turn);
+  turn.say(renderAnswer(turn, { reply, isCut, study: practised.study }));
+}
+
+type Unanswered = { conversation: Conversation; written: Written; render: () => View };
+
+/** Says why there is no answer, and keeps what was written; what no longer finds room is told to be left out. */
+function sayUnanswered(turn: Turn, { conversation, written: { text }, render }: Unanswered): void {
+  // Of the press of a button there is nothing to keep: it can be pressed again.
+  const kept = text === "" ? { conversation, isAllKept: true } : keepUnanswered(conversation, text);
+  turn.state.write(conversationCell, kept.conversation);
+  turn.say(kept.isAllKept ? render() : renderLeftOut(turn, render()));
+}
