@@ -9,7 +9,7 @@ async function openRequests(...staff: Someone[]): Promise<void> {
   for (const someone of staff) await someone.open("Stoa staff", "Requests");
 }
 
-const telegram = (state: "well" | "5xx") => stage.academy.post("/sim/switches", { telegram: state });
+const telegram = (state: "well" | "slow" | "5xx") => stage.academy.post("/sim/switches", { telegram: state });
 
 /** Whether Telegram was asked in vain to tell somebody that they have been approved: the decision is stored before that. */
 async function triedToTell(): Promise<boolean> {
@@ -55,11 +55,15 @@ test("of two who decide at once the second is told who was first, and the client
   await dana.reads("has been received");
   await openRequests(nikos, elena);
   for (const someone of [nikos, elena]) await someone.reads("Please let me in.");
-  await Promise.all([nikos.tap("✅ Approve"), elena.tap("✅ Approve")]);
+  // So that both still see the button.
+  await telegram("slow");
+  await nikos.tap("✅ Approve");
+  await elena.tap("✅ Approve");
   await page
     .getByText(/(is settled already|ist schon erledigt)\. ✅ .*(Nikos|Elena)/)
     .first()
     .waitFor();
+  await telegram("well");
   await elena.reads("has been told");
   expect(await dana.messages.getByText("has been approved").count()).toBe(1);
 });
