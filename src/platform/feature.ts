@@ -108,7 +108,8 @@ export type FlowStep<Data> = {
   /** `choose(value)` is the callback data of a button that answers this step. */
   ask: (data: Data, turn: Turn, choose: (value: string) => string) => View;
   accepts: "choice" | "text";
-  decide: (input: string, data: Data) => FlowDecision<Data>;
+  /** Pure: `now` is when the answer was accepted. */
+  decide: (input: string, data: Data, now: Date) => FlowDecision<Data>;
 };
 export type FlowDecision<Data> =
   | { type: "next"; step: string; data: Data }
@@ -267,7 +268,7 @@ export function defineFlow<Data>(flow: FlowKind<Data>): FlowKind {
     {
       accepts: step.accepts,
       ask: (data, turn, choose) => step.ask(flow.data.parse(data), turn, choose),
-      decide: (input, data) => step.decide(input, flow.data.parse(data)),
+      decide: (input, data, now) => step.decide(input, flow.data.parse(data), now),
     },
   ]);
   return {

@@ -65,7 +65,7 @@ export function advance(kind: FlowKind | undefined, stored: OpenFlow, input: Flo
   if (kind === undefined || open === undefined || step === undefined) return { type: "ended" };
   if (input.type === "choice" && (input.flow !== open.flow || input.step !== open.step)) return { type: "stale" };
   if ((input.type === "choice") !== (step.accepts === "choice")) return { type: "stay", state: open };
-  const decision = step.decide(input.type === "choice" ? input.value : input.text, open.data);
+  const decision = step.decide(input.type === "choice" ? input.value : input.text, open.data, new Date(now));
   if (decision.type === "stay") return { type: "stay", state: open, reason: decision.reason };
   if (decision.type === "finish") return { type: "finish", data: decision.data };
   return {
