@@ -20,6 +20,7 @@ export function createMessageDispatch({ table, deps, fallBack }: Parts): Message
   const message = async (ctx: BotContext): Promise<string> => {
     const { message: sent } = ctx;
     const text = sent?.text;
+    if (isReply(ctx) && (await fallBack(ctx, "reply")) !== "ignored") return "fallback.reply";
     if (ctx.turn.profile() === undefined && !flows.isOpen(ctx.turn)) return fallBack(ctx, "stranger");
     if (ctx.turn.profile() !== undefined && sent?.contact !== undefined && (await fallBack(ctx, "contact")) !== "ignored")
       return "fallback.contact";
@@ -39,4 +40,10 @@ export function createMessageDispatch({ table, deps, fallBack }: Parts): Message
   };
 
   return { message, album };
+}
+
+/** Whoever answers a certain message means that one, whatever else they have been asked. An album is an answer when it is complete. */
+function isReply({ message, me }: BotContext): boolean {
+  if (message === undefined || message.media_group_id !== undefined) return false;
+  return message.reply_to_message?.from?.id === me.id || message.external_reply !== undefined;
 }

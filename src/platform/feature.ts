@@ -35,11 +35,12 @@ export type Command = {
 export type ButtonHandler = { name: string; needs?: Needs; press: (ctx: BotContext, data: string) => Promise<boolean> };
 
 /**
+ * `reply` is a message in private that answers one of the bot's, or one in another chat: before anything that is open, and from anybody.
  * `stranger` is anything a person does in private before they have registered, `group` a message in a group that is no command,
  * `payment` one that has been made, `contact` a shared contact, which comes before an open question, `edited` a message that its
  * writer has changed, in private or in a group.
  */
-export type FallbackKind = "text" | "media" | "membership" | "stranger" | "group" | "payment" | "joinRequest" | "contact" | "edited";
+export type FallbackKind = "reply" | "text" | "media" | "membership" | "stranger" | "group" | "payment" | "joinRequest" | "contact" | "edited";
 /** Tried from the highest priority down until one answers true. */
 export type Fallback = { kind: FallbackKind; priority: number; handle: (ctx: BotContext) => Promise<boolean> | boolean };
 

@@ -93,8 +93,7 @@ export const desk: Feature = {
   ],
   fallbacks: [
     { kind: "group", priority: FIRST, handle: answerReply },
-    { kind: "text", priority: FIRST, handle: answerReply },
-    { kind: "media", priority: FIRST, handle: answerReply },
+    { kind: "reply", priority: FIRST, handle: answerReply },
     { kind: "edited", priority: FIRST, handle: followEdit },
   ],
   albums: [{ priority: FIRST, where: "anywhere", handle: answerWithAlbum }],

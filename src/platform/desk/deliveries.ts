@@ -35,15 +35,17 @@ function readOutcome(outcome: TellOutcome): "sent" | "blocked" | "failed" {
   return /blocked|deactivated|initiate|(chat|user) not found/i.test(outcome.reason) ? "blocked" : "failed";
 }
 
-/** Tells the person once more of a step, if it has not reached them. Nothing is written where it has, or is under way. */
+/** Tells the person once more of a step, if it has not reached them and `may` holds. Nothing is written where it has, or is under way. */
 export async function sendAgain(
   db: Database,
   file: CardFile,
-  { step, actor, key, at }: Cause & { step: CardStep; actor: Actor },
+  { step, actor, key, at, may }: Cause & { step: CardStep; actor: Actor; may: SQL | undefined },
 ): Promise<WrittenEvent[]> {
   const isAgain = sql`exists (select 1 from card_steps where delivery_key = ${key})`;
   const events = [...refreshEvents(file, { key, at }), ...noticeEvents(file.card, { stepKey: step.stepKey, deliveryKey: key, at })];
-  const wasLost = and(eq(cardSteps.stepKey, step.stepKey), inArray(cardSteps.delivery, ["blocked", "failed"]));
+  // What has been overruled meanwhile is not told any more.
+  const isLastTold = sql`not exists (select 1 from card_steps later where later.card_id = ${step.cardId} and later.delivery is not null and later.rev > ${step.rev})`;
+  const wasLost = and(eq(cardSteps.stepKey, step.stepKey), inArray(cardSteps.delivery, ["blocked", "failed"]), isLastTold, may);
   const audit = {
     auditId: key,
     actor: actorName(actor),
