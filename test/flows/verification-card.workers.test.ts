@@ -38,7 +38,7 @@ test("where a verifier must confirm, a typed email opens one card, and confirmin
   expect(await countMirrored("student.verify", email)).toBe(1);
   expect(claimer.buttons()).toContain("🎓 To the course");
   const audit = await env.DB.prepare("select action from audit_log where subject in (?, ?) order by rowid")
-    .bind(`student:${record?.["student_id"]}`, `card:${cardId}`)
+    .bind(`student:${String(record?.["student_id"])}`, `card:${cardId}`)
     .all<{ action: string }>();
   expect(audit.results.map(({ action }) => action).toSorted()).toEqual([
     "verification.add",

@@ -1,13 +1,13 @@
 import { env } from "cloudflare:workers";
 import { newestCard } from "./claims.ts";
-import { aGroup, settled } from "./group.ts";
-import { aLearner, type Person } from "./person.ts";
+import { aGroup } from "./group.ts";
+import { aLearner, quiet, type Person } from "./person.ts";
 
 const OFFICE = -1_001_000_000_702;
 
 // Read once, before anything of the Worker runs: without a group the cards would come to all owners, and so into their journeys.
 Object.assign(env, { VERIFICATION_CHAT_ID: String(OFFICE), VERIFY_BY: "card" });
-const office = aGroup({ id: OFFICE, title: "Verification" });
+aGroup({ id: OFFICE, title: "Verification" });
 
 /** As somebody who claims a record, which a colleague confirms. */
 export async function claimAs(person: Person, email: string): Promise<void> {
@@ -39,6 +39,7 @@ export async function decideOnClaims(person: Person, email: string): Promise<voi
   await bothSettled(person, claimer);
 }
 
+/** The group, which several lives together are too fast for, has nothing to tell them. */
 async function bothSettled(...people: [Person, Person]): Promise<void> {
-  for (let pass = 0; pass < 2; pass += 1) for (const { user } of people) await settled(office, user.id);
+  for (let pass = 0; pass < 2; pass += 1) for (const { user } of people) await quiet(user.id);
 }

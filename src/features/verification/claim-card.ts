@@ -31,11 +31,10 @@ const confirming: CardAction = {
   by: "staff",
   from: ["pending"],
   corrects: ["refused"],
-  to: "confirmed",
   label: "record-confirm",
   done: "claim-did-confirm",
   words: "claim-words-confirm",
-  ...deciding(({ record, personId, at }) => linkTo(record, personId, at)),
+  ...deciding("confirmed", ({ record, personId, at }) => linkTo(record, personId, at)),
   when: ({ card }) => sql`${exists(recordsLike(card))} and ${notExists(otherRecords(card))}`,
   notice: (_, __, t) => renderWelcome({ t }),
 };
@@ -45,11 +44,13 @@ const refusing: CardAction = {
   by: "staff",
   from: ["pending"],
   corrects: ["confirmed"],
-  to: "refused",
   label: "record-refuse",
   done: "claim-did-refuse",
   words: "claim-words-refuse",
-  ...deciding(({ record, personId, text: reason }) => ({ ...refuseTo(record, personId), ...(reason === undefined ? {} : { reason }) })),
+  ...deciding("refused", ({ record, personId, text: reason }) => ({
+    ...refuseTo(record, personId),
+    ...(reason === undefined ? {} : { reason }),
+  })),
   when: ({ card }) => exists(recordsLike(card)),
   notice: ({ text }, _, t, { contact }) => renderClaimRefused({ t }, { contact, reason: text ?? undefined }),
 };
@@ -83,7 +84,7 @@ export function claimKey(studentId: number): string {
 type Verdict = (claim: { record: ClaimedRecord; personId: number; at: Date; text: string | undefined }) => Plan;
 
 /** A decision changes the record as any change of the roster does; the person is told by the card. */
-function deciding(verdict: Verdict): Pick<CardAction, "statements" | "events"> {
+function deciding(to: "confirmed" | "refused", verdict: Verdict): Pick<CardAction, "to" | "statements" | "events"> {
   const changes = (step: CardChange): RecordChange[] => {
     const { card, key, at, text, actorId } = step;
     if (card.personId === null) return [];
@@ -93,8 +94,13 @@ function deciding(verdict: Verdict): Pick<CardAction, "statements" | "events"> {
     return [{ studentId: Number(card.subject), before: record, plan, author: { actor, key, at }, isTold: true }];
   };
   return {
-    statements: (step, db) =>
-      changes(step).flatMap((change) => [...changeRecord(db, change, and(isLatest(step.key), isAsDecided(step.card)))]),
+    to,
+    statements: (step, db) => {
+      // The step is made again, and the record was changed with it.
+      if (step.card.status === to) return [];
+      const isStill = and(isLatest(step.key), isAsDecided(step.card));
+      return changes(step).flatMap((change) => [...changeRecord(db, change, isStill)]);
+    },
     events: (step) => changes(step).flatMap(standingEvents),
   };
 }
