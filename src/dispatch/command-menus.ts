@@ -3,7 +3,7 @@ import type { Command, Feature } from "#platform/feature.ts";
 import { createWords, type Translate } from "#platform/i18n/words.ts";
 import { platformLocales } from "#platform/i18n/platform-locales.ts";
 import { INTERFACE_LANGUAGES, type InterfaceLanguage } from "#platform/profile.ts";
-import { gives, seesRole, type GivenRole } from "#platform/role.ts";
+import { gives, seesRole, type GivenRole, type Role } from "#platform/role.ts";
 import type { Call } from "#platform/telegram/view.ts";
 import type { Turn } from "#platform/turn.ts";
 
@@ -27,7 +27,7 @@ export function listCommandMenus(
     ...inEachLanguage({ type: "all_private_chats" }, all.filter(isEverybodys), words),
     ...ownerIds.flatMap((personId) => inEachLanguage({ type: "chat", chat_id: personId }, all, words)),
     ...staff.flatMap(([personId, roles]) => {
-      const theirs = all.filter(({ needs }) => needs?.role === undefined || gives(roles, needs.role));
+      const theirs = all.filter((command) => isEverybodys(command) || rolesOf(command).some((role) => gives(roles, role)));
       return inEachLanguage({ type: "chat", chat_id: personId }, theirs, words);
     }),
   ];
@@ -35,7 +35,7 @@ export function listCommandMenus(
 
 /** The calls that give the person of this object the menu of what they may, which is everybody's where they hold no role. */
 export function listPersonalMenus(features: readonly Feature[], config: Pick<Config, "ownerIds">, turn: Turn): Call[] {
-  const theirs = commandsOf(features).filter((command) => seesRole(turn, config, command.needs?.role));
+  const theirs = commandsOf(features).filter((command) => seesCommand(turn, config, command));
   const menus = inEachLanguage({ type: "chat", chat_id: turn.personId }, theirs, (language) => turn.inLanguage(language).t);
   if (!theirs.every(isEverybodys)) return menus.map((payload) => ({ method: "setMyCommands", payload }));
   return menus.map(({ commands: _, ...payload }) => ({ method: "deleteMyCommands", payload }));
@@ -45,8 +45,18 @@ function commandsOf(features: readonly Feature[]): Command[] {
   return features.flatMap((feature) => feature.commands ?? []);
 }
 
-function isEverybodys({ needs }: Command): boolean {
-  return needs?.role === undefined;
+/** Whether to list a command to the person of this object. */
+export function seesCommand(turn: Turn, config: Pick<Config, "ownerIds">, command: Command): boolean {
+  return isEverybodys(command) || rolesOf(command).some((role) => seesRole(turn, config, role));
+}
+
+function isEverybodys(command: Command): boolean {
+  return rolesOf(command).length === 0;
+}
+
+/** Those to whom a command is listed; none where that is everybody. */
+function rolesOf({ describeFor, needs }: Command): readonly Role[] {
+  return describeFor ?? (needs?.role === undefined ? [] : [needs.role]);
 }
 
 /** English also for whoever's app speaks a language that is not ours. */

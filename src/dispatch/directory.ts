@@ -1,10 +1,9 @@
-import { listPersonalMenus } from "./command-menus.ts";
+import { listPersonalMenus, seesCommand } from "./command-menus.ts";
 import { createKinds } from "./kinds.ts";
 import { listAudit } from "#platform/audit.ts";
 import type { Deps } from "#platform/deps.ts";
 import { REGISTRATION_QUESTIONS, type Directory, type Feature } from "#platform/feature.ts";
 import { buryPerson, forgottenCell } from "#platform/forgotten.ts";
-import { seesRole } from "#platform/role.ts";
 import { nameOf } from "#platform/object-name.ts";
 import { outgoingOf } from "#session/collector.ts";
 import type { Turn } from "#platform/turn.ts";
@@ -21,7 +20,7 @@ export function createDirectory(features: readonly Feature[], { config, cancelFl
     commands: (turn) =>
       features
         .flatMap((feature) => feature.commands ?? [])
-        .filter((command) => seesRole(turn, config, command.needs?.role))
+        .filter((command) => seesCommand(turn, config, command))
         .flatMap(({ name, describe }) => (describe === undefined ? [] : [{ name, describe }])),
     ...createKinds(features),
     welcome: (turn) => features.flatMap((feature) => feature.welcome?.(turn) ?? []),

@@ -23,6 +23,8 @@ export type Command = {
   name: string;
   /** The message that describes it in Telegram's menu and in /help; a command without one is not listed. */
   describe?: string;
+  /** To whom it is listed where that is not the role that it needs: whoever holds one of these. */
+  describeFor?: readonly Role[];
   needs?: Needs;
   /** Where it may be given: in private unless it says otherwise. */
   where?: "group" | "anywhere";

@@ -33,6 +33,7 @@ function sentTo({ user }: Person): string[] {
     JSON.stringify({ method, text, rich, caption, buttons })
       .replace(/\d{9,}/g, "<time>")
       .replaceAll(`account ${user.id}`, "account <me>")
+      .replace(/account \d+/g, "account <other>")
       // Requests, records, colleagues and those who ask are others in each life.
       .replace(/#\d+/g, "#<card>")
       .replace(/"(request|desk):[^"]*"/g, (data) => data.replace(/\d+/g, "<number>"))
@@ -66,8 +67,9 @@ async function heldOf({ user }: Person) {
     ),
     choices: await all("select is_wanted from tip_choices where person_id = ?"),
     tips: await all("select language, text from tips where added_by = ?"),
+    // Whoever else is concerned is another in each life.
     audit: await all(
-      "select action, iif(subject like 'card:%', 'card', subject) as subject, replace(after, cast(?1 as integer), '<me>') as after from audit_log where actor = 'person:' || cast(?1 as integer) order by rowid",
+      "select action, iif(subject like 'card:%', 'card', subject) as subject, case when after ->> '$.personId' <> ?1 then json_set(after, '$.personId', '<other>') else replace(after, cast(?1 as integer), '<me>') end as after from audit_log where actor = 'person:' || cast(?1 as integer) order by rowid",
     ),
     usage: await all("select calls from ai_usage where scope = 'person:' || cast(? as integer)"),
     reservations: await all("select feature from ai_reservations where person_id = ?"),
@@ -120,6 +122,11 @@ test("the journey that is compared comes through every command, button, event an
     "desk.send-again",
     "verification.add",
     "verification.verify",
+    "verification.claim",
+    "verification.claim.open",
+    "verification.claim.reject",
+    "verification.claim.settle",
+    "verification.refuse",
     "verification.edit",
     "verification.remove",
     "verification.restore",

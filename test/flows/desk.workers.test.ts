@@ -1,7 +1,7 @@
 import { runDurableObjectAlarm } from "cloudflare:test";
 import { env } from "cloudflare:workers";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
-import { doButton } from "#platform/desk/buttons.ts";
+import { cardButton, correctButton, doButton, handToButton } from "#platform/desk/buttons.ts";
 import { aDeskOfWishes } from "#support/desk.ts";
 import { allSettled, anApprover, aWish, cardIn, numberOf } from "#support/wishes.ts";
 import { settled, type Group } from "#support/group.ts";
@@ -313,4 +313,35 @@ test("a card that is decided while it waits on the list is not shown as open any
   const list = textOf(group.screen().at(-1));
   expect(list).toContain("One more has come in");
   expect(list).toContain(`#${waiting[1]} `);
+});
+
+test("a press forged onto a card deletes it neither where it may do nothing nor where it may", async () => {
+  const { lena, olga, otto, group } = await aWish();
+  const card = group.screen().find((message) => textOf(message).includes("Wish ·"));
+  const cardId = numberOf(cardIn(group));
+  const press = async (person: Person, data: string) => {
+    await telegram.forge(person.user.id, data, card?.message_id, group.chat.id);
+    await allSettled(group, lena, person);
+    expect(group.screen()[0]?.message_id).toBe(card?.message_id);
+  };
+  for (const person of [lena, olga]) {
+    await press(person, correctButton.data({ cardId, action: "reject", rev: 99 }));
+    await press(person, handToButton.data({ cardId, personId: otto.user.id }));
+    await press(person, cardButton.data({ cardId }));
+  }
+});
+
+test("the question what a decision should be stays while somebody presses it who may not, and goes with the answer", async () => {
+  const { lena, olga, group } = await aWish();
+  const theirs = olga.inGroup(group);
+  await theirs.tap("Approve");
+  await allSettled(group, lena);
+  await theirs.tap("↩️ Change the decision");
+  await allSettled(group, olga);
+  await lena.inGroup(group).tap("Leave it as it is");
+  await allSettled(group, lena);
+  expect(textOf(group.screen().at(-1))).toContain("What should it be instead?");
+  await theirs.tap("Leave it as it is");
+  await allSettled(group, olga);
+  expect(group.screen()).toHaveLength(1);
 });

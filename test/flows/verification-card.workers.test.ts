@@ -1,53 +1,131 @@
 import { env } from "cloudflare:workers";
-import { runInDurableObject } from "cloudflare:test";
-import { recordOf, theGroups } from "#support/roster.ts";
-import { expect, test } from "vitest";
-import { chooseFeatures } from "#features/index.ts";
-import { getDeps } from "#platform/deps.ts";
-import { createBot } from "#src/bot.ts";
-import { settled } from "#support/group.ts";
-import { aLearner, anOwner, quiet, textOf, type Person } from "#support/person.ts";
+import { aClaim, aDeskOfClaims, confirmByCard, countSaid, newestCard, rowOf } from "#support/claims.ts";
+import { recordOf } from "#support/roster.ts";
+import { beforeAll, expect, test } from "vitest";
+import { doButton } from "#platform/desk/buttons.ts";
+import { telegram } from "#support/outside.ts";
+import { aLearner, type Person } from "#support/person.ts";
 
-test("where a verifier must confirm, a typed email is a claim, and a shared number proves itself", async () => {
-  const vera = await anOwner();
-  const { office } = theGroups([vera]);
-  const [email, other] = ["claimed@example.com", "refused@example.com"];
-  await vera.say(`/addstudent Card Claimed; +4930900001; ${email}`);
-  await vera.say(`/addstudent Card Refused; +4930900002; ${other}`);
-  const claimer = await aLearner();
-  await confirmByCard(claimer);
+let desk: Awaited<ReturnType<typeof aDeskOfClaims>>;
+let vera: Person;
+let otto: Person;
+
+beforeAll(async () => {
+  desk = await aDeskOfClaims();
+  ({ vera, otto } = desk);
+});
+
+test("where a verifier must confirm, a typed email opens one card, and confirming it verifies the record and tells the person once", async () => {
+  const { claimer, email, phone, cardId } = await aClaim("Card Claimed", desk);
+  const record = await recordOf(email);
+  expect(claimer.last()).toContain("looks at it");
+  expect(record).toMatchObject({ status: "claimed", claimed_by: claimer.user.id, person_id: null });
+  expect(await rowOf(cardId)).toMatchObject({ status: "pending", subject: String(record?.["student_id"]), person_id: claimer.user.id });
+  for (const words of ["Card Claimed", phone, email, "claimed by the email", "first attempt"]) expect(desk.cardOf(cardId)).toContain(words);
+  await claimer.say("/menu");
+  await claimer.tap("🪪 I am a student");
+  await claimer.say(phone);
+  await desk.settle(claimer);
+  expect(await newestCard()).toBe(cardId);
+
+  await vera.inGroup(desk.office).tap("✅ It is theirs");
+  await desk.settle(claimer);
+  expect(await recordOf(email)).toMatchObject({ status: "verified", claimed_by: null, person_id: claimer.user.id });
+  expect(await rowOf(cardId)).toMatchObject({ status: "confirmed", is_open: 0, open_key: null });
+  expect(countSaid(claimer, "You are verified")).toBe(1);
+  expect(desk.cardOf(cardId)).toContain("Confirmed by");
+  expect(desk.cardOf(cardId)).toContain("has been told");
+  expect(await countMirrored("student.verify", email)).toBe(1);
+  expect(claimer.buttons()).toContain("🎓 To the course");
+  const audit = await env.DB.prepare("select action from audit_log where subject in (?, ?) order by rowid")
+    .bind(`student:${String(record?.["student_id"])}`, `card:${cardId}`)
+    .all<{ action: string }>();
+  expect(audit.results.map(({ action }) => action).toSorted()).toEqual([
+    "verification.add",
+    "verification.claim",
+    "verification.claim.approve",
+    "verification.claim.open",
+    "verification.verify",
+  ]);
+});
+
+test("a refusal tells its reason, the record is free again, and a word below the card is a decision too", async () => {
+  const { claimer, email, cardId } = await aClaim("Card Refused", desk);
+  await vera.say(`/reject ${cardId} We know her voice.`);
+  await desk.settle(claimer);
+  expect(claimer.last()).toContain("could not confirm");
+  expect(claimer.last()).toContain("We know her voice.");
+  expect(await recordOf(email)).toMatchObject({ status: "pending", claimed_by: null });
+  expect(desk.cardOf(cardId)).toContain("We know her voice.");
+  expect(await countMirrored("student.refuse", email)).toBe(1);
+
+  await claimer.say("/menu");
   await claimer.tap("🪪 I am a student");
   await claimer.say(email);
-  expect(claimer.last()).toContain("looks at it");
-  expect(await recordOf(email)).toMatchObject({ status: "claimed", claimed_by: claimer.user.id, person_id: null });
-  await settled(office, claimer.user.id);
-  expect(textOf(office.messageWith("Says that this is them"))).toContain("Card Claimed");
-  await vera.inGroup(office).tap("✅ It is theirs");
-  expect(textOf(office.messageWith("Verified."))).toContain("Card Claimed");
-  await quiet(claimer.user.id);
-  expect(claimer.screen().map(textOf).join()).toContain("You are verified");
+  await desk.settle(claimer);
+  const again = await newestCard();
+  expect(again).toBeGreaterThan(cardId);
+  await otto.inGroup(desk.office).say("not theirs", { replyTo: `#${again} Is this student` });
+  await desk.settle(claimer);
+  expect(await rowOf(again)).toMatchObject({ status: "refused" });
+  expect(countSaid(claimer, "could not confirm")).toBe(2);
+});
 
+test("a shared number proves itself, also of a record that somebody else claims, whose card is settled", async () => {
+  const proven = await aLearner();
+  const phone = `+1202555${String(100 + (proven.user.id % 100)).padStart(4, "0")}`;
+  await vera.say(`/addstudent Card Proven; ${phone}; proven@example.com`);
   const liar = await aLearner();
   await confirmByCard(liar);
   await liar.tap("🪪 I am a student");
-  await liar.say(other);
-  await vera.say(`/student ${other}`);
-  await vera.tap("🚫 It is not theirs");
-  await quiet(liar.user.id);
-  expect(liar.last()).toContain("could not confirm");
-  expect(await recordOf(other)).toMatchObject({ status: "pending", claimed_by: null });
-
-  await vera.say("/addstudent Card Proven; " + `+1202555${String(100 + (liar.user.id % 100)).padStart(4, "0")}` + "; proven@example.com");
-  await liar.tap("🪪 I am a student");
-  await liar.choose("📱 Share my number");
-  expect(await recordOf("proven@example.com")).toMatchObject({ status: "verified", person_id: liar.user.id });
+  await liar.say("proven@example.com");
+  await desk.settle(liar);
+  const cardId = await newestCard();
+  await proven.tap("🪪 I am a student");
+  await proven.choose("📱 Share my number");
+  await desk.settle(liar, proven);
+  expect(await recordOf("proven@example.com")).toMatchObject({ status: "verified", person_id: proven.user.id });
+  expect(await rowOf(cardId)).toMatchObject({ status: "settled", is_open: 0, open_key: null });
+  expect(countSaid(liar, "could not confirm")).toBe(1);
 });
 
-/** Has this person confirmed by a verifier, as the setting VERIFY_BY would for everybody. */
-async function confirmByCard({ user }: Person): Promise<void> {
-  const deps = getDeps(env);
-  const config = { ...deps.config, verifyBy: "card" as const };
-  await runInDurableObject(env.SESSIONS.getByName(`person:${user.id}`), (instance) => {
-    Object.assign(instance, { parts: undefined, createBot: () => createBot(chooseFeatures(config).enabled, { ...deps, config }) });
-  });
+test("of two verifiers who decide at once the first wins, and the person is told one thing", async () => {
+  const { claimer, email, cardId } = await aClaim("Card Contested", desk);
+  await Promise.all([
+    telegram.forge(vera.user.id, doButton.data({ cardId, action: "approve" })),
+    telegram.forge(otto.user.id, doButton.data({ cardId, action: "reject" })),
+  ]);
+  await desk.settle(claimer, otto);
+  const record = await recordOf(email);
+  const card = await rowOf(cardId);
+  expect([record?.["status"], card?.["status"]]).toEqual(
+    record?.["status"] === "verified" ? ["verified", "confirmed"] : ["pending", "refused"],
+  );
+  expect(record).toMatchObject({ version: 3 });
+  expect(countSaid(claimer, "You are verified") + countSaid(claimer, "could not confirm")).toBe(1);
+});
+
+test("nobody confirms their own claim, neither on the card nor on the record", async () => {
+  await vera.say("/addstudent Card Own; +4930911111; own@example.com");
+  await confirmByCard(otto);
+  await otto.say("/menu");
+  await otto.tap("🪪 I am a student");
+  await otto.say("own@example.com");
+  await desk.settle(otto);
+  const cardId = await newestCard();
+  await otto.say(`/approve ${cardId}`);
+  expect(otto.last()).toContain("Nobody decides on their own work");
+  await otto.say("/student own@example.com");
+  await otto.tap("✅ It is theirs");
+  expect(otto.last()).toContain("Nobody confirms their own claim");
+  expect(await recordOf("own@example.com")).toMatchObject({ status: "claimed" });
+  await vera.say(`/reject ${cardId}`);
+  await desk.settle(otto);
+  expect(await rowOf(cardId)).toMatchObject({ status: "refused" });
+});
+
+async function countMirrored(kind: string, email: string): Promise<number | null> {
+  return env.DB.prepare("select count(*) as rows from mirror_events where kind = ? and data ->> '$.email' = ?")
+    .bind(kind, email)
+    .first("rows");
 }

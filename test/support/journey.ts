@@ -3,6 +3,7 @@ import { runInDurableObject } from "cloudflare:test";
 import { expect, vi } from "vitest";
 import { makeVoiceNote } from "#fakes/voice-note.ts";
 import { workAtDesk, type DeskToWorkAt } from "./desk-journey.ts";
+import { claimAs, decideOnClaims } from "./journey-claims.ts";
 import { askStaff, decide } from "./journey-desk.ts";
 import { model, telegram } from "./outside.ts";
 import { quiet, type Person } from "./person.ts";
@@ -152,8 +153,8 @@ async function keepRoster(person: Person): Promise<void> {
   await say("nobody@example.com", "/menu");
   await person.tap("🪪 I am a student");
   await person.choose("📱 Share my number");
-  await person.tap("🪪 I am a student");
-  await say("grace@example.com", "/list_students");
+  await claimAs(person, "grace@example.com");
+  await say("/list_students");
   await telegram.forge(person.user.id, "verification:list:0:");
   await quiet(person.user.id);
   await say("/remove_student grace");
@@ -170,6 +171,7 @@ async function keepRoster(person: Person): Promise<void> {
   await person.tap("No, leave it");
   await person.sendFile(table);
   await person.tap("✅ Add 1 student");
+  await decideOnClaims(person, "emmy@example.com");
 }
 
 async function beBlocked(person: Person): Promise<void> {

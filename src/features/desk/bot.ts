@@ -5,8 +5,9 @@ import { actionOf, holdingAction } from "#platform/desk/kind.ts";
 import { CLAIM_MS } from "#platform/desk/rules.ts";
 import { hasRole } from "#platform/role.ts";
 import type { BotContext } from "#platform/telegram/context.ts";
-import { act, actorOf, findKnownCard, foresee, holding, refuse, type KnownCard } from "./actions.ts";
+import { act, actorOf, findKnownCard, foresee, holding, isAtHome, refuse, type KnownCard } from "./actions.ts";
 import { askForInput } from "./choices.ts";
+import { closeQuestion } from "./questions.ts";
 import { listColleagues } from "./store.ts";
 import { renderChange, renderHandOver, renderOutcome } from "./view.ts";
 
@@ -21,11 +22,14 @@ export async function pressAction(
   const known = await findKnownCard(turn, deps, cardId);
   const action = known === undefined ? undefined : actionOf(known.kind, name);
   if (known === undefined || action === undefined || action.by !== "staff") return "stale";
-  if (rev !== undefined) await closeQuestion(ctx);
-  if (action.input?.isRequired !== true)
-    return toast(ctx, renderOutcome(turn, deps, await act(turn, deps, { known, action, seenRev: rev })));
+  if (action.input?.isRequired !== true) {
+    const outcome = await act(turn, deps, { known, action, seenRev: rev });
+    if (outcome.type === "done") await closeQuestion(ctx);
+    return toast(ctx, renderOutcome(turn, deps, outcome));
+  }
   const reason = await foresee(turn, deps, { known, action, seenRev: rev });
   if (reason !== undefined) return toast(ctx, renderOutcome(turn, deps, await refuse(turn, deps, { known, action, reason })));
+  await closeQuestion(ctx);
   await askForInput(turn, deps, { known, action, seenRev: rev });
 }
 
@@ -55,11 +59,13 @@ export async function handOver(ctx: BotContext, { cardId, personId }: Pressed & 
   const colleague =
     known === undefined ? undefined : (await listColleagues(deps, known.kind.role, [])).find((each) => each.personId === personId);
   if (known === undefined || colleague === undefined) return "stale";
-  await closeQuestion(ctx);
   const until = new Date(turn.now.getTime() + CLAIM_MS);
   const held = { holderId: personId, holderName: colleague.name, until };
   const outcome = await act(turn, deps, { known, action: holdingAction(known.kind, "hand-over"), holding: held });
-  if (outcome.type === "done") await showPrivately(ctx, outcome.known, personId);
+  if (outcome.type === "done") {
+    await closeQuestion(ctx);
+    await showPrivately(ctx, outcome.known, personId);
+  }
   await toast(ctx, renderOutcome(turn, deps, outcome));
 }
 
@@ -91,13 +97,12 @@ export async function pressSendAgain(ctx: BotContext, { cardId, rev }: Pressed &
 }
 
 /** Leaves everything as it is. */
-export async function keep(ctx: BotContext): Promise<void> {
+export async function keep(ctx: BotContext, { cardId }: Pressed): Promise<"stale" | void> {
+  const { turn, deps } = ctx;
+  const known = await findKnownCard(turn, deps, cardId);
+  if (known === undefined || !isAtHome(turn, known.file)) return "stale";
+  if (!(await hasRole(deps, turn.personId, known.kind.role))) return toast(ctx, ctx.t("staff-only"));
   await closeQuestion(ctx);
-}
-
-/** A question about a card goes when it has been answered; the card itself tells what came of it. */
-async function closeQuestion(ctx: BotContext): Promise<void> {
-  if (ctx.callbackQuery?.message !== undefined) await ctx.deleteMessage();
 }
 
 async function toast(ctx: BotContext, text: string): Promise<void> {

@@ -3,6 +3,7 @@ import { actionOf } from "#platform/desk/kind.ts";
 import type { BotContext } from "#platform/telegram/context.ts";
 import type { Turn } from "#platform/turn.ts";
 import { act, findKnownCard, type KnownCard, type Step } from "./actions.ts";
+import { closeQuestion } from "./questions.ts";
 import { renderChoices, renderOutcome } from "./view.ts";
 import { wordsFlow } from "./words-flow.ts";
 
@@ -27,8 +28,7 @@ export async function pressChoice(
   const text = action?.input?.parse?.(value);
   if (known === undefined || action === undefined || action.by !== "staff" || text === undefined) return "stale";
   const outcome = await act(turn, deps, { known, action, text, seenRev: rev });
-  // The question goes with its answer; what is refused may have been pressed on anything.
-  if (outcome.type === "done" && ctx.callbackQuery?.message !== undefined) await ctx.deleteMessage();
+  if (outcome.type === "done") await closeQuestion(ctx);
   await ctx.answerCallbackQuery({ text: renderOutcome(turn, deps, outcome).slice(0, 200) });
 }
 

@@ -35,6 +35,7 @@ import {
 import { forgetMessages, listSentBy } from "#platform/desk/messages.ts";
 import { CARD_LIST } from "#platform/desk/waiting-list.ts";
 import { onEvent, onPress, type Command, type Feature } from "#platform/feature.ts";
+import { GIVEN_ROLES } from "#platform/role.ts";
 import { askChange, askHandOver, handOver, keep, pressAction, pressHolding, pressSendAgain } from "./bot.ts";
 import { endClaims } from "./claims.ts";
 import { carryBelow, noteCopies } from "./copies.ts";
@@ -74,8 +75,16 @@ export const desk: Feature = {
     decide("reject"),
     decide("ask"),
     decide("link"),
-    { name: "queue", needs: anybody, keepsFlow: true, handle: showQueue },
-    { name: "card", needs: anybody, where: "anywhere", keepsFlow: true, handle: showByNumber },
+    { name: "queue", describe: "command-queue", describeFor: GIVEN_ROLES, needs: anybody, keepsFlow: true, handle: showQueue },
+    {
+      name: "card",
+      describe: "command-card",
+      describeFor: GIVEN_ROLES,
+      needs: anybody,
+      where: "anywhere",
+      keepsFlow: true,
+      handle: showByNumber,
+    },
   ],
   buttons: [
     onPress(doButton, pressAction, anybody),

@@ -1,23 +1,21 @@
 import { and, eq, gte, lt, ne, notExists, or, sql, type SQL } from "drizzle-orm";
-import type { BatchItem } from "drizzle-orm/batch";
 import { alias } from "drizzle-orm/sqlite-core";
 import { recordAudit, type AuditEntry } from "#platform/audit.ts";
 import type { Database } from "#platform/database.ts";
+import type { Deps } from "#platform/deps.ts";
+import { actorName, originOf } from "#platform/desk/actor.ts";
 import { insertEvent, type NewEvent } from "#platform/events.ts";
 import { always, insertWhen } from "#platform/insert-when.ts";
 import { parseName } from "#platform/object-name.ts";
 import { accepted, refused, type Result } from "#platform/result.ts";
 import { events } from "#platform/schema.ts";
+import { planClaimCard } from "./claim-cards.ts";
+import type { HowClaimed } from "./claim-card.ts";
 import type { Details } from "./details.ts";
-import type { Notice, Plan } from "./rules.ts";
-import { mirrorEvents, students } from "./schema.ts";
+import { changeRecord, insertMirrorEvents, standingEvents, toSearchName, type Author } from "./record-change.ts";
+import type { Plan } from "./rules.ts";
+import { students } from "./schema.ts";
 import { findHolder, findStudent, type Student } from "./store.ts";
-
-/** Who changes the roster, and the key under which the change may be made twice. `may` holds while they are allowed to. */
-export type Author = { name: string; origin: AuditEntry["origin"]; key: string; at: Date; may?: SQL };
-
-/** The event for whoever a change concerns. */
-export const STANDING_CHANGED = "verification.standing";
 
 /** A change that was made, and the events about it that are to be delivered. */
 export type Changed = { student: Student; events: WrittenEvent[] };
@@ -28,57 +26,65 @@ export type ChangeRefusal = { type: "missing" } | { type: "overtaken" } | { type
 /** Changes keep losing to others only where something is wrong. */
 const TRIES = 3;
 
+/** What is known beside the plan: the record, where it has just been read, and how it is claimed, where that is what happens. */
+type Known = { student?: Student | undefined; claim?: HowClaimed };
+
 /**
- * Makes the change that `plan` decides on, to the very version that it looked at: with its audit entry, what mirrors must learn and
- * what the people concerned must be told. The same key again finds the change made, and makes no other.
+ * Makes the change that `plan` decides on, to the very version that it looked at: with its audit entry, what mirrors must learn, what
+ * the people concerned must be told, and the card of the claim that begins or ends by it. The same key again finds the change made,
+ * and makes no other.
  */
 export async function changeStudent<Reason>(
-  db: Database,
+  deps: Deps,
   studentId: number,
   author: Author,
   plan: (student: Student) => Result<Plan, Reason>,
-  /** The record, where it has just been read. */
-  known?: Student,
+  known: Known = {},
 ): Promise<Result<Changed, { type: "refused"; reason: Reason } | ChangeRefusal>> {
+  const { db } = deps;
   for (let tries = 1; tries <= TRIES; tries++) {
-    const before = tries === 1 && known !== undefined ? known : await findStudent(db, studentId);
+    const before = tries === 1 && known.student !== undefined ? known.student : await findStudent(db, studentId);
     if (before === undefined) return refused({ type: "missing" });
     if (before.changedKey === author.key) return accepted({ student: before, events: await listEvents(db, author.key) });
     const planned = plan(before);
     if (!planned.ok) return refused({ type: "refused", reason: planned.reason });
-    const outcome = await carryOut(db, before, planned.value, author);
+    const outcome = await carryOut(deps, { before, plan: planned.value, author, claim: known.claim });
     if (outcome.student?.changedKey === author.key) return accepted({ student: outcome.student, events: outcome.events });
     if (outcome.conflict !== undefined) return refused({ type: "taken", by: outcome.conflict });
   }
   return refused({ type: "overtaken" });
 }
 
-async function carryOut(db: Database, before: Student, plan: Plan, author: Author) {
+type Decided = { before: Student; plan: Plan; author: Author; claim: HowClaimed | undefined };
+
+async function carryOut(deps: Deps, { before, plan, author, claim }: Decided) {
+  const { db } = deps;
   const { studentId } = before;
-  const after: Student = { ...before, ...plan.set, version: before.version + 1, changedKey: author.key };
-  const isUnchanged = and(eq(students.studentId, studentId), eq(students.version, before.version), author.may ?? always);
-  const isOurs = and(eq(students.studentId, studentId), eq(students.changedKey, author.key));
-  const isDone = sql`exists (select 1 from ${students} where ${isOurs})`;
+  const after: Student = { ...before, ...plan.set };
+  const isUnchanged = and(eq(students.version, before.version), author.may ?? always);
+  const isDone = sql`exists (select 1 from ${students} where ${and(eq(students.studentId, studentId), eq(students.changedKey, author.key))})`;
   const rivals = db.select({ studentId: rival.studentId }).from(rival).where(isRivalOf(after)).limit(1);
-  const written = plan.notices.map((notice) => toEvent(notice, after, author));
-  const [, conflicts, , , found] = await db.batch([
-    db
-      .update(students)
-      .set({ ...plan.set, searchName: toSearchName(after.fullName), version: after.version, changedKey: author.key })
-      .where(and(isUnchanged, notExists(rivals))),
+  const change = { studentId, before, plan, author };
+  const standing = standingEvents(change);
+  const card = await planClaimCard(deps, { before, after, author, claim }, isDone);
+  const [conflicts, , , , found] = await db.batch([
     rivals,
-    recordAudit(db, auditOf(plan, { before, after, author }), isDone),
-    insertMirrorEvents(db, plan.action, author, isOurs),
+    ...changeRecord(db, change, and(isUnchanged, notExists(rivals))),
     db.select().from(students).where(eq(students.studentId, studentId)),
-    ...written.map((event) => insertEvent(db, event, isDone)),
+    ...standing.map((event) => insertEvent(db, event, isDone)),
+    ...card.statements,
   ]);
   const conflict = conflicts[0]?.studentId;
-  return { student: found[0], events: written, conflict: conflict === undefined ? undefined : await findStudent(db, conflict) };
+  return {
+    student: found[0],
+    events: [...standing, ...card.events],
+    conflict: conflict === undefined ? undefined : await findStudent(db, conflict),
+  };
 }
 
 /** The events of a change that was made under this key before. */
 async function listEvents(db: Database, key: string): Promise<WrittenEvent[]> {
-  const isOurs = and(gte(events.eventId, `${key}:to:`), lt(events.eventId, `${key}:to;`));
+  const isOurs = and(gte(events.eventId, `${key}:`), lt(events.eventId, `${key};`));
   const rows = await db.select({ eventId: events.eventId, to: events.to }).from(events).where(isOurs);
   return rows.map(({ eventId, to }) => ({ eventId, to: parseName(to) }));
 }
@@ -91,44 +97,6 @@ function isRivalOf({ studentId, email, phone, personId, status }: Student): SQL 
   const isAccount = personId === null ? undefined : eq(rival.personId, personId);
   const isSame = or(eq(rival.email, email), eq(rival.phone, phone), isAccount);
   return and(ne(rival.status, "removed"), ne(rival.studentId, studentId), isSame);
-}
-
-function toEvent({ personId, ...notice }: Notice, { studentId, version }: Student, { key, at, name }: Author): NewEvent {
-  return {
-    eventId: `${key}:to:${personId}`,
-    to: { type: "person", id: personId },
-    kind: STANDING_CHANGED,
-    version: 1,
-    data: { ...notice, studentId, version, at: at.getTime() },
-    cause: name,
-    createdAt: at,
-  };
-}
-
-/** Without names, emails and numbers, which must be deleted one day while this stays. */
-function auditOf(plan: Plan, { before, after, author }: { before: Student; after: Student; author: Author }): AuditEntry {
-  const reason = plan.reason === undefined ? {} : { reason: plan.reason };
-  return {
-    auditId: author.key,
-    actor: author.name,
-    action: `verification.${plan.action}`,
-    subject: `student:${before.studentId}`,
-    before: { status: before.status, personId: before.personId },
-    after: { status: after.status, personId: after.personId, changed: Object.keys(plan.set), ...reason },
-    origin: author.origin,
-    at: author.at,
-  };
-}
-
-/** One for each record that this change made what it is. */
-export function insertMirrorEvents(db: Database, kind: string, { key, at }: Author, isOurs: SQL | undefined): BatchItem<"sqlite"> {
-  const { studentId, fullName, email, phone, status, personId } = students;
-  const data = sql`json_object('studentId', ${studentId}, 'fullName', ${fullName}, 'email', ${email}, 'phone', ${phone}, 'status', ${status}, 'personId', ${personId})`;
-  const values = sql`${key} || ':' || ${studentId}, 'student:' || ${studentId}, ${`student.${kind}`}, ${data}, ${at.getTime()}, null`;
-  return db
-    .insert(mirrorEvents)
-    .select(sql`select ${values} from ${students} where ${isOurs}`)
-    .onConflictDoNothing();
 }
 
 /** Adds somebody, unless their email or number is on the roster, also where it was removed: then that record is the answer. */
@@ -165,17 +133,12 @@ export async function addStudents(db: Database, rows: readonly Details[], author
   return ours.length > 0;
 }
 
-function newRow({ name, key, at }: Author) {
-  return { status: "pending" as const, createdBy: name, createdAt: at, version: 1, changedKey: key };
+function newRow({ actor, key, at }: Author) {
+  return { status: "pending" as const, createdBy: actorName(actor), createdAt: at, version: 1, changedKey: key };
 }
 
-function auditOfAdding({ key, name, origin, at }: Author, count: number): AuditEntry {
+function auditOfAdding({ key, actor, at }: Author, count: number): AuditEntry {
   const first = sql`(select 'student:' || min(${students.studentId}) from ${students} where ${students.changedKey} = ${key})`;
   const subject = count === 1 ? first : "students";
-  return { auditId: key, actor: name, action: "verification.add", subject, after: { count }, origin, at };
-}
-
-/** As the roster is searched and sorted. */
-export function toSearchName(name: string): string {
-  return name.toLowerCase();
+  return { auditId: key, actor: actorName(actor), action: "verification.add", subject, after: { count }, origin: originOf(actor), at };
 }

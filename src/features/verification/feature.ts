@@ -3,13 +3,14 @@ import en from "#locales/en/verification.ftl";
 import ru from "#locales/ru/verification.ftl";
 import { onEvent, onPress, type Command, type Feature } from "#platform/feature.ts";
 import { dropImportButton, importButton, listButton, recordButton, verifyButton } from "./buttons.ts";
-import { STANDING_CHANGED } from "./changes.ts";
+import { claimCard } from "./claim-card.ts";
 import { rosterRoutes } from "./http.ts";
 import { confirmImport, dropImport, importByCommand, takeDocument } from "./import.ts";
 import { importJob, readJob } from "./import-jobs.ts";
 import { inOffice } from "./office.ts";
 import { exportStudent, forgetStudent } from "./personal-data.ts";
 import { answerJoinRequest, beginVerification, studentMenu, takeContact } from "./person.ts";
+import { STANDING_CHANGED } from "./record-change.ts";
 import { addFlow, editFlow, relinkFlow, removeFlow } from "./record-flows.ts";
 import { actOnRecord, addByCommand, findByCommand, listByCommand, showCounts, showList } from "./staff.ts";
 import { standingChange, takeStanding } from "./standing.ts";
@@ -42,6 +43,7 @@ export const verification: Feature = {
     onPress(importButton, inOffice(confirmImport), verifier),
     onPress(dropImportButton, inOffice(dropImport), verifier),
   ],
+  cards: [claimCard],
   flows: [verifyFlow, addFlow, removeFlow, relinkFlow, editFlow],
   jobs: [readJob, importJob],
   fallbacks: [

@@ -2,9 +2,10 @@ import { Hono, type Context } from "hono";
 import * as z from "zod";
 import type { HttpEnv } from "#platform/deps.ts";
 import { deliverEvents } from "#platform/events.ts";
-import { changeStudent, type Author } from "./changes.ts";
+import { changeStudent } from "./changes.ts";
 import { parseEmail } from "./details.ts";
 import { purgePending } from "./purge.ts";
+import type { Author } from "./record-change.ts";
 import { removeRecord, STATUSES } from "./rules.ts";
 import { countStudents, findStudents, findStudentOf, listStudents, type Student } from "./store.ts";
 
@@ -41,7 +42,7 @@ export const rosterRoutes = new Hono<HttpEnv>()
   .post("/purge", async (c) => {
     const body = purgeBody.safeParse(await c.req.json().catch(() => undefined));
     if (!body.success) return refuse(c, 'send {"email": "…"} or {"all": "pending"}', body.error);
-    const { purged, events } = await purgePending(c.var.deps.db, "email" in body.data ? body.data : {}, authorOf(c));
+    const { purged, events } = await purgePending(c.var.deps, "email" in body.data ? body.data : {}, authorOf(c));
     await deliverEvents(
       c.var.deps,
       events.map(({ eventId }) => eventId),
@@ -58,7 +59,7 @@ export const rosterRoutes = new Hono<HttpEnv>()
         : await findStudentOf(deps.db, body.data.telegramId);
     if (found === undefined || found.status === "removed") return c.json({ error: "nobody on the roster has it" }, 404);
     const by = { name: "admin", reason: body.data.reason, now };
-    const outcome = await changeStudent(deps.db, found.studentId, authorOf(c), (student) => removeRecord(student, by));
+    const outcome = await changeStudent(deps, found.studentId, authorOf(c), (student) => removeRecord(student, by));
     if (!outcome.ok) return c.json({ error: "the record was changed at the same moment; look at it and try again" }, 409);
     await deliverEvents(
       deps,
@@ -68,7 +69,7 @@ export const rosterRoutes = new Hono<HttpEnv>()
   });
 
 function authorOf({ var: { now } }: Context<HttpEnv>): Author {
-  return { name: "admin", origin: "admin route", key: `admin:${crypto.randomUUID()}`, at: now };
+  return { actor: { type: "admin" }, key: `admin:${crypto.randomUUID()}`, at: now };
 }
 
 function refuse(c: Context<HttpEnv>, error: string, { issues }: z.ZodError) {

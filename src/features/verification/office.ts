@@ -5,7 +5,8 @@ import type { BotContext } from "#platform/telegram/context.ts";
 import { renderView, type View } from "#platform/telegram/view.ts";
 import { paragraph } from "#platform/text/tree.ts";
 import type { Place, Turn } from "#platform/turn.ts";
-import type { Author, Changed } from "./changes.ts";
+import type { Changed } from "./changes.ts";
+import type { Author } from "./record-change.ts";
 
 /** Lets a handler answer in private and in the verifiers' own group, since others would read of students elsewhere. */
 export function inOffice<Args extends unknown[], Outcome>(
@@ -26,7 +27,7 @@ async function isOffice({ turn, deps }: BotContext): Promise<boolean> {
 /** The verifier of this turn, as the author of a change. */
 export function verifierOf(turn: Turn, { config }: Deps): Author {
   const may = holdsRole({ config, personId: turn.personId, role: "verifier" });
-  return { name: `person:${turn.personId}`, origin: "chat", key: turn.key(), at: turn.now, may };
+  return { actor: { type: "person", personId: turn.personId, name: turn.senderName }, key: turn.key(), at: turn.now, may };
 }
 
 export function deliverChange(turn: Turn, { events }: Changed): void {

@@ -1,16 +1,20 @@
 import { and, eq, inArray, isNotNull, sql } from "drizzle-orm";
 import { recordAudit } from "#platform/audit.ts";
-import type { Database } from "#platform/database.ts";
+import type { Deps } from "#platform/deps.ts";
+import { actorName, originOf } from "#platform/desk/actor.ts";
 import { insertEvent, type NewEvent } from "#platform/events.ts";
-import { insertMirrorEvents, STANDING_CHANGED, type Author, type WrittenEvent } from "./changes.ts";
+import type { WrittenEvent } from "#platform/desk/events.ts";
+import { settleClaim } from "./claim-cards.ts";
+import { insertMirrorEvents, STANDING_CHANGED, type Author } from "./record-change.ts";
 import { students } from "./schema.ts";
 
-/** Deletes records that nobody is verified by yet, one by its email or all of them; whoever claimed one is told. */
+/** Deletes records that nobody is verified by yet, one by its email or all of them; whoever claimed one is told, and its card closed. */
 export async function purgePending(
-  db: Database,
+  deps: Deps,
   { email }: { email?: string },
   author: Author,
 ): Promise<{ purged: number; events: WrittenEvent[] }> {
+  const { db } = deps;
   const isPending = inArray(students.status, ["pending", "claimed"]);
   const isMeant = and(isPending, email === undefined ? undefined : eq(students.email, email));
   const claimed = await db
@@ -18,14 +22,15 @@ export async function purgePending(
     .from(students)
     .where(and(isMeant, isNotNull(students.claimedBy)));
   const events = claimed.flatMap((student) => (student.claimedBy === null ? [] : [toEvent(student, student.claimedBy, author)]));
+  const settled = await Promise.all(claimed.map(({ studentId }) => settleClaim(deps, studentId, author)));
   const audit = {
     auditId: author.key,
-    actor: author.name,
+    actor: actorName(author.actor),
     action: "verification.purge",
     subject: "students",
     // The email itself would outlive the record here.
     after: { scope: email === undefined ? "pending" : "email" },
-    origin: author.origin,
+    origin: originOf(author.actor),
     at: author.at,
   };
   const [, , deleted] = await db.batch([
@@ -33,11 +38,12 @@ export async function purgePending(
     recordAudit(db, audit, sql`exists (select 1 from ${students} where ${isMeant})`),
     db.delete(students).where(isMeant).returning({ studentId: students.studentId }),
     ...events.map((event) => insertEvent(db, event)),
+    ...settled.flatMap(({ statements }) => statements),
   ]);
-  return { purged: deleted.length, events };
+  return { purged: deleted.length, events: [...events, ...settled.flatMap((each) => each.events)] };
 }
 
-function toEvent({ studentId, version }: typeof students.$inferSelect, personId: number, { key, at, name }: Author): NewEvent {
+function toEvent({ studentId, version }: typeof students.$inferSelect, personId: number, { key, at }: Author): NewEvent {
   const data = { cause: "claimRefused", isVerified: false, studentId, version: version + 1, at: at.getTime() };
   return {
     eventId: `${key}:to:${personId}`,
@@ -45,7 +51,7 @@ function toEvent({ studentId, version }: typeof students.$inferSelect, personId:
     kind: STANDING_CHANGED,
     version: 1,
     data,
-    cause: name,
+    cause: key,
     createdAt: at,
   };
 }

@@ -10,6 +10,7 @@ import {
   renderChanged,
   renderChangeRefused,
   renderDuplicate,
+  renderDuplicateNote,
   renderKept,
   type Done,
   type StaffRefusal,
@@ -26,7 +27,10 @@ export async function addToRoster(turn: Turn, deps: Deps, details: Details): Pro
     noteToOffice(turn, deps, (words) => renderAdded(words, student));
     return turn.say(renderAdded(turn, student));
   }
-  turn.say(added.reason === undefined ? renderChangeRefused(turn, "overtaken") : renderDuplicate(turn, added.reason));
+  const { reason: existing } = added;
+  if (existing === undefined) return turn.say(renderChangeRefused(turn, "overtaken"));
+  noteToOffice(turn, deps, (words) => renderDuplicateNote(words, { existing, by: turn.senderName }));
+  turn.say(renderDuplicate(turn, existing));
 }
 
 type Removal = { studentId: number; reason: string; isSure: boolean };
@@ -64,7 +68,7 @@ export function changeAsVerifier(
   plan: Parameters<typeof changeStudent<StaffRefusal>>[3],
   known?: Student,
 ): Promise<Outcome> {
-  return changeStudent(deps.db, studentId, verifierOf(turn, deps), plan, known);
+  return changeStudent(deps, studentId, verifierOf(turn, deps), plan, { student: known });
 }
 
 /** Delivers and shows what has become of the record, or says why nothing has. */

@@ -14,7 +14,8 @@ export type RosterRecord = Details & {
 };
 
 /** What has become of whoever is concerned. */
-export type Cause = "verified" | "removed" | "restored" | "movedAway" | "claimRefused";
+export const CAUSES = ["verified", "removed", "restored", "movedAway", "claimRefused", "mistaken"] as const;
+export type Cause = (typeof CAUSES)[number];
 export type Notice = { personId: number; isVerified: boolean; cause: Cause; reason?: string };
 
 /** A change of one record: the fields, its name in the audit log and for mirrors, and whoever is told. */
@@ -36,23 +37,25 @@ export type LinkRefusal = "taken" | "alreadyYours";
 export function linkByPerson(record: RosterRecord, { personId, isProven, verifyBy, now }: Claimant): Decision<LinkRefusal> {
   if (record.personId === personId) return refused("alreadyYours");
   if (record.personId !== null) return refused("taken");
-  if (isProven || verifyBy === "self" || record.status === "verified") return accepted(link(record, personId, now));
+  if (isProven || verifyBy === "self" || record.status === "verified") return accepted(linkTo(record, personId, now));
   if (record.claimedBy === personId) return refused("alreadyYours");
   if (record.claimedBy !== null) return refused("taken");
   return accepted({ action: "claim", set: { status: "claimed", claimedBy: personId }, notices: [] });
 }
 
-export type VerifyRefusal = "alreadyVerified" | "isRemoved";
+export type VerifyRefusal = "alreadyVerified" | "isRemoved" | "ownClaim";
 
 /** By staff: the claim is confirmed, or the record is verified before its person has ever come. */
-export function verifyByStaff(record: RosterRecord, now: Date): Decision<VerifyRefusal> {
+export function verifyByStaff(record: RosterRecord, { by, now }: { by: number; now: Date }): Decision<VerifyRefusal> {
   if (record.status === "removed") return refused("isRemoved");
   if (record.status === "verified") return refused("alreadyVerified");
-  if (record.claimedBy !== null) return accepted(link(record, record.claimedBy, now));
+  if (record.claimedBy === by) return refused("ownClaim");
+  if (record.claimedBy !== null) return accepted(linkTo(record, record.claimedBy, now));
   return accepted({ action: "verify", set: { status: "verified", verifiedAt: now }, notices: [] });
 }
 
-function link(record: RosterRecord, personId: number, now: Date): Plan {
+/** The record becomes that of this account; whoever else claimed it is refused. */
+export function linkTo(record: Pick<RosterRecord, "claimedBy" | "verifiedAt">, personId: number, now: Date): Plan {
   const others = record.claimedBy === null || record.claimedBy === personId ? [] : [refuseNotice(record.claimedBy)];
   return {
     action: "verify",
@@ -64,7 +67,14 @@ function link(record: RosterRecord, personId: number, now: Date): Plan {
 /** The record is not theirs who claimed it. */
 export function refuseClaim(record: RosterRecord): Decision<"noClaim"> {
   if (record.status !== "claimed" || record.claimedBy === null) return refused("noClaim");
-  return accepted({ action: "refuse", set: { status: "pending", claimedBy: null }, notices: [refuseNotice(record.claimedBy)] });
+  return accepted(refuseTo(record, record.claimedBy));
+}
+
+/** Also where they were taken for its student by mistake. */
+export function refuseTo({ status }: Pick<RosterRecord, "status">, personId: number): Plan {
+  if (status !== "verified") return { action: "refuse", set: { status: "pending", claimedBy: null }, notices: [refuseNotice(personId)] };
+  const notices: Notice[] = [{ personId, isVerified: false, cause: "mistaken" }];
+  return { action: "refuse", set: { status: "pending", personId: null, verifiedAt: null }, notices };
 }
 
 function refuseNotice(personId: number): Notice {
@@ -103,7 +113,7 @@ export type RelinkRefusal = "isRemoved" | "alreadyTheirs";
 export function relinkRecord(record: RosterRecord, { personId, now }: { personId: number; now: Date }): Decision<RelinkRefusal> {
   if (record.status === "removed") return refused("isRemoved");
   if (record.personId === personId) return refused("alreadyTheirs");
-  const plan = link(record, personId, now);
+  const plan = linkTo(record, personId, now);
   const left: Notice[] = record.personId === null ? [] : [{ personId: record.personId, isVerified: false, cause: "movedAway" }];
   return accepted({ ...plan, action: "relink", notices: [...plan.notices, ...left] });
 }

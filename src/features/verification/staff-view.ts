@@ -23,6 +23,7 @@ export type Done = keyof typeof DONE;
 const REFUSALS: { [refusal in ChangeRefusal]: string } = {
   alreadyVerified: "refused-verified-already",
   isRemoved: "refused-removed",
+  ownClaim: "refused-own-claim",
   notRemoved: "refused-not-removed",
   forgotten: "refused-forgotten",
   alreadyTheirs: "refused-theirs-already",
@@ -44,7 +45,7 @@ const ICONS: { [status in Status]: string } = { pending: "⏳", claimed: "🙋",
 
 /** Everything about a record, and what can be done with it. */
 export function renderRecord(turn: Words, student: Student): View {
-  return { text: describe(turn, student), buttons: buttonsFor(turn, student) };
+  return { text: describeRecord(turn, student), buttons: buttonsFor(turn, student) };
 }
 
 export function renderAdded(turn: Words, student: Student): View {
@@ -55,6 +56,11 @@ export function renderAdded(turn: Words, student: Student): View {
 export function renderDuplicate(turn: Words, existing: Student): View {
   const hint = existing.status === "removed" ? turn.t("student-duplicate-removed") : turn.t("student-duplicate");
   return before(hint, renderRecord(turn, existing));
+}
+
+/** The same for the verifiers, when somebody has tried to add it again. */
+export function renderDuplicateNote(words: Words, { existing, by }: { existing: Student; by: string }): View {
+  return before(words.t("student-duplicate-tried", { name: by }), renderRecord(words, existing));
 }
 
 export function renderChanged(turn: Words, student: Student, done: Done): View {
@@ -69,7 +75,8 @@ function before(sentence: string, view: View): View {
   return { ...view, text: [paragraph(bold(sentence)), ...view.text] };
 }
 
-function describe({ t, profile }: Words, student: Student): Text {
+/** What staff see of a record, wherever they do. */
+export function describeRecord({ t, profile }: Words, student: Student): Text {
   const day = (at: Date) => at.toLocaleDateString(profile()?.interfaceLanguage ?? "en", { timeZone: profile()?.timezone ?? "UTC" });
   const account = student.personId ?? student.claimedBy;
   const name = student.fullName === "" ? t("student-forgotten") : student.fullName;

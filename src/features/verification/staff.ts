@@ -68,7 +68,11 @@ export async function actOnRecord(
     case "show":
       return withStudent(ctx, studentId, (student) => ctx.show(RECORD, renderRecord(turn, student)));
     case "verify":
-      return finish(turn, await changeAsVerifier(turn, deps, studentId, (student) => verifyByStaff(student, turn.now)), "verified");
+      return finish(
+        turn,
+        await changeAsVerifier(turn, deps, studentId, (student) => verifyByStaff(student, { by: turn.personId, now: turn.now })),
+        "verified",
+      );
     case "refuse":
       return finish(turn, await changeAsVerifier(turn, deps, studentId, refuseClaim), "claimRefused");
     case "restore":

@@ -4,12 +4,15 @@ import { forgottenCell } from "#platform/forgotten.ts";
 import { unreachable } from "#platform/result.ts";
 import { standingCell, standingSchema, supersedes, type Standing } from "#platform/standing.ts";
 import type { StateCell, Turn } from "#platform/turn.ts";
-import { renderClaimRefused, renderMovedAway, renderRemoved, renderRestored, renderStudent } from "./view.ts";
+import { CAUSES } from "./rules.ts";
+import { renderClaimRefused, renderMovedAway, renderRemoved, renderRestored, renderWelcome } from "./view.ts";
 
 /** What the change of a record tells whoever it concerns. */
 export const standingChange = standingSchema.extend({
-  cause: z.enum(["verified", "removed", "restored", "movedAway", "claimRefused"]),
+  cause: z.enum(CAUSES),
   reason: z.string().optional(),
+  /** The person reads of it elsewhere. */
+  isTold: z.boolean().optional(),
 });
 type StandingChange = z.infer<typeof standingChange>;
 
@@ -20,13 +23,15 @@ export const waitingCell: StateCell<boolean> = { feature: "verification", key: "
 const bannedCell: StateCell<boolean> = { feature: "verification", key: "banned", schema: z.boolean() };
 
 /** Takes over what has become of the person elsewhere: later than what is known, or not at all. */
-export function takeStanding({ cause, reason, ...standing }: StandingChange, turn: Turn, deps: Deps): void {
+export function takeStanding({ cause, reason, isTold = false, ...standing }: StandingChange, turn: Turn, deps: Deps): void {
   if (turn.state.read(forgottenCell) !== undefined) return;
   // Whose claim was refused may stand on another record.
-  if (cause === "claimRefused") return turn.say(renderClaimRefused(turn, deps.config.contact));
+  if (cause === "claimRefused")
+    return isTold ? undefined : turn.say(renderClaimRefused(turn, { reason: undefined, contact: deps.config.contact }));
   if (!keepStanding(turn, standing)) return;
   switch (cause) {
     case "verified":
+      if (!isTold) turn.say(renderWelcome(turn));
       return becomeStudent(turn, deps);
     case "restored":
       liftBan(turn, deps);
@@ -39,6 +44,8 @@ export function takeStanding({ cause, reason, ...standing }: StandingChange, tur
       // Who is taken out like this may come back as another student.
       inStudentsGroup(turn, deps, "unbanChatMember");
       return turn.say(renderMovedAway(turn, deps.config.contact));
+    case "mistaken":
+      return inStudentsGroup(turn, deps, "unbanChatMember");
     default:
       return unreachable(cause);
   }
@@ -51,14 +58,14 @@ export function keepStanding(turn: Turn, standing: Standing): boolean {
   return true;
 }
 
-/** Lets in whoever waits for it, and welcomes them. */
+/** Lets in whoever waits for it, and shows what a student can do now. */
 export function becomeStudent(turn: Turn, deps: Deps): void {
   liftBan(turn, deps);
   if (turn.state.read(waitingCell) === true) {
     turn.state.clear(waitingCell);
     inStudentsGroup(turn, deps, "approveChatJoinRequest");
   }
-  for (const view of renderStudent(turn)) turn.say(view);
+  turn.say(turn.directory.home(turn));
 }
 
 /** Whoever was removed once may have come back by another record. */

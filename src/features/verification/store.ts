@@ -24,7 +24,8 @@ export async function findStudentOf(db: Database, personId: number): Promise<Stu
   return student;
 }
 
-export type Lookup = { isAllowed: boolean; againAt: Date; own: Student | undefined; found: Student | undefined };
+/** `attempts` are those of a day, with this one. */
+export type Lookup = { isAllowed: boolean; attempts: number; againAt: Date; own: Student | undefined; found: Student | undefined };
 
 /**
  * Notes one attempt, unless the person has had those of a day, and finds their own record and the one that they name. The same key
@@ -54,6 +55,7 @@ export async function attemptLookup(
   const oldest = attempts[0]?.at ?? now;
   return {
     isAllowed: attempts.some((attempt) => attempt.key === key),
+    attempts: attempts.length,
     againAt: new Date(oldest.getTime() + ATTEMPTS_WINDOW_MS),
     own: own[0],
     found: found[0],

@@ -14,10 +14,9 @@ export function renderShareNumber({ t }: Words): View {
   return { text: [paragraph(t("verify-share"))], shareNumber: { label: t("verify-share-button") } };
 }
 
-/** The welcome, which takes the number's button away, and what a student can do now. */
-export function renderStudent(turn: Turn): View[] {
-  const home = turn.directory.home(turn);
-  return [{ text: [paragraph(bold(turn.t("verify-done")))], shareNumber: "gone" }, home];
+/** The welcome, which takes the number's button away. */
+export function renderWelcome({ t }: Words): View {
+  return { text: [paragraph(bold(t("verify-done")))], shareNumber: "gone" };
 }
 
 export function renderAlreadyStudent(turn: Turn): View {
@@ -64,8 +63,9 @@ export function renderMovedAway({ t }: Words, contact: string): View {
   return { text: [paragraph(bold(t("verify-moved"))), ...ask(t, contact)] };
 }
 
-export function renderClaimRefused({ t }: Words, contact: string): View {
-  return { text: [paragraph(t("verify-claim-refused")), ...ask(t, contact)], buttons: again(t) };
+export function renderClaimRefused({ t }: Words, { reason, contact }: { reason: string | undefined; contact: string }): View {
+  const why = reason === undefined ? [] : [paragraph(t("verify-claim-refused-why", { reason }))];
+  return { text: [paragraph(t("verify-claim-refused")), ...why, ...ask(t, contact)], buttons: again(t) };
 }
 
 /** For whoever waits at the door of the group, who may never have been here before. */
@@ -77,8 +77,8 @@ export function renderJoinWaits(turn: Turn): View {
 }
 
 /** What the verifiers read, above the record. */
-export function renderOfficeNote({ t }: Words, record: View, note: "verify-office-note" | "verify-office-claim"): View {
-  return { ...record, text: [paragraph(bold(t(note))), ...record.text] };
+export function renderOfficeNote({ t }: Words, record: View): View {
+  return { ...record, text: [paragraph(bold(t("verify-office-note"))), ...record.text] };
 }
 
 function ask(t: Words["t"], contact: string) {

@@ -1,3 +1,5 @@
+command-queue = Die nächste offene Aufgabe
+command-card = Eine Karte mit ihrer Nummer zeigen
 desk-nobody = jemand ohne Konto
 desk-machine = die Automatik
 desk-admin = die Verwaltung

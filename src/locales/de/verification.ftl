@@ -29,9 +29,9 @@ verify-restored = Du stehst wieder in der Kursliste der Akademie. Schön, dass d
 verify-restored-hint = Du kannst auch wieder um Aufnahme in die Kursgruppe bitten.
 verify-moved = Dein Platz im Kurs gehört jetzt zu einem anderen Telegram-Konto.
 verify-claim-refused = Die Akademie konnte nicht bestätigen, dass du das bist.
+verify-claim-refused-why = Der Grund: { $reason }
 verify-join = Du möchtest in die Kursgruppe.
 verify-join-hint = Sie ist für bestätigte Kursmitglieder. Zeig mir, dass du im Kurs bist, dann lasse ich dich sofort hinein.
-verify-office-claim = Sagt, das sei der eigene Eintrag. Stimmt das?
 verify-office-note = Hat sich selbst bestätigt
 
 status-pending = noch nicht da
@@ -42,6 +42,7 @@ status-removed = entfernt
 student-added = Aufgenommen.
 student-duplicate = Diese E-Mail-Adresse, diese Nummer oder dieses Konto steht schon in der Kursliste:
 student-duplicate-removed = Diese E-Mail-Adresse oder Nummer stand in der Kursliste und wurde entfernt. Du kannst den Eintrag wiederherstellen:
+student-duplicate-tried = { $name } wollte jemanden hinzufügen, der schon auf der Liste steht:
 student-verified = Bestätigt.
 student-claim-refused = Nicht bestätigt: Die Person weiß Bescheid.
 student-restored = Wiederhergestellt.
@@ -73,6 +74,7 @@ refused-not-removed = Dieser Eintrag steht in der Kursliste.
 refused-forgotten = Diese Person hat sich vergessen lassen. Nimm sie neu auf, wenn sie zurückkommt.
 refused-theirs-already = Der Eintrag gehört schon zu diesem Konto.
 refused-no-claim = Niemand beansprucht diesen Eintrag mehr.
+refused-own-claim = Niemand bestätigt sich selbst. Das macht jemand anderes aus dem Team.
 refused-missing = Diesen Eintrag gibt es nicht mehr.
 refused-overtaken = Gerade hat jemand anderes diesen Eintrag oder deine Rolle geändert. Bitte sieh ihn dir noch einmal an.
 refused-no-account = Dieses Konto kenne ich nicht. Von dort muss mir erst jemand /start geschickt haben.
@@ -87,6 +89,25 @@ record-edit = ✏️ Ändern
 field-name = Name
 field-phone = Telefon
 field-email = E-Mail
+
+claim-title = Ist das diese Person?
+claim-pending = zu bestätigen
+claim-confirmed = bestätigt
+claim-refused = nicht bestätigt
+claim-settled = auf der Liste erledigt
+claim-did-confirm = ✅ Bestätigt von { $name }, { $time }
+claim-did-refuse = 🚫 Nicht bestätigt von { $name }, { $time }
+claim-did-settle = ⚪ Auf der Liste erledigt von { $name }, { $time }
+claim-words-confirm = bestätigen|bestätigt|genehmigen|ja|stimmt
+claim-words-refuse = ablehnen|abgelehnt|nein|stimmt nicht
+claim-by-email = mit der E-Mail-Adresse beansprucht
+claim-by-phone = mit der Telefonnummer beansprucht
+claim-attempts =
+    { $count ->
+        [one] beim ersten Versuch des Tages
+       *[other] nach { $count } Versuchen an einem Tag
+    }
+claim-gone = Den Eintrag gibt es nicht mehr.
 
 ask-student-name = Wie lautet der volle Name?
 ask-student-phone = Die Telefonnummer, mit Landesvorwahl?

@@ -1,3 +1,5 @@
+command-queue = The next piece of open work
+command-card = Show a card by its number
 desk-nobody = somebody without an account
 desk-machine = the machine
 desk-admin = the administration

@@ -29,9 +29,9 @@ verify-restored = You are back on the academy’s roster. Welcome again!
 verify-restored-hint = You may also ask to join the students’ group again.
 verify-moved = Your place as a student has moved to another Telegram account.
 verify-claim-refused = The academy could not confirm that this student is you.
+verify-claim-refused-why = The reason: { $reason }
 verify-join = You asked to join the students’ group.
 verify-join-hint = It is for verified students. Show me that you are one, and I will let you in at once.
-verify-office-claim = Says that this is them. Is it?
 verify-office-note = Verified by themselves
 
 status-pending = not here yet
@@ -42,6 +42,7 @@ status-removed = removed
 student-added = Added.
 student-duplicate = That email, number or account is on the roster already:
 student-duplicate-removed = That email or number was on the roster and has been removed. You can restore it:
+student-duplicate-tried = { $name } has tried to add somebody who is on the roster already:
 student-verified = Verified.
 student-claim-refused = Not theirs: they have been told.
 student-restored = Restored.
@@ -73,6 +74,7 @@ refused-not-removed = This student is on the roster.
 refused-forgotten = This student had themselves forgotten. Add them anew if they come back.
 refused-theirs-already = The record is linked to this account already.
 refused-no-claim = Nobody claims this record any more.
+refused-own-claim = Nobody confirms their own claim. A colleague will.
 refused-missing = This record does not exist any more.
 refused-overtaken = Somebody else has just changed this record, or your role. Please look at it again.
 refused-no-account = I do not know this account. The student must have sent me /start from it.
@@ -87,6 +89,25 @@ record-edit = ✏️ Edit
 field-name = Name
 field-phone = Phone
 field-email = Email
+
+claim-title = Is this student them?
+claim-pending = to be confirmed
+claim-confirmed = confirmed
+claim-refused = not theirs
+claim-settled = settled on the roster
+claim-did-confirm = ✅ Confirmed by { $name }, { $time }
+claim-did-refuse = 🚫 Refused by { $name }, { $time }
+claim-did-settle = ⚪ Settled on the roster by { $name }, { $time }
+claim-words-confirm = confirm|confirmed|approve|approved|yes|theirs
+claim-words-refuse = refuse|refused|reject|rejected|no|not theirs
+claim-by-email = claimed by the email
+claim-by-phone = claimed by the phone number
+claim-attempts =
+    { $count ->
+        [one] at the first attempt of the day
+       *[other] after { $count } attempts in a day
+    }
+claim-gone = The record does not exist any more.
 
 ask-student-name = The student’s full name?
 ask-student-phone = Their phone number, with the country code?

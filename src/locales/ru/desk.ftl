@@ -1,3 +1,5 @@
+command-queue = Следующая открытая задача
+command-card = Показать карточку по номеру
 desk-nobody = кто-то без аккаунта
 desk-machine = автоматика
 desk-admin = администрация

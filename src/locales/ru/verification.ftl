@@ -29,9 +29,9 @@ verify-restored = Вы снова в списке студентов акаде�
 verify-restored-hint = Можно снова попроситься и в группу студентов.
 verify-moved = Ваше место студента перенесено на другой аккаунт Telegram.
 verify-claim-refused = Академия не смогла подтвердить, что этот студент — вы.
+verify-claim-refused-why = Причина: { $reason }
 verify-join = Вы попросились в группу студентов.
 verify-join-hint = Она для подтверждённых студентов. Покажите мне, что вы студент, и я сразу вас впущу.
-verify-office-claim = Говорит, что это его запись. Так ли это?
 verify-office-note = Подтверждение без сотрудника
 
 status-pending = ещё не приходил
@@ -42,6 +42,7 @@ status-removed = удалён
 student-added = Добавлено.
 student-duplicate = Эта почта, номер или аккаунт уже есть в списке:
 student-duplicate-removed = Эта почта или номер были в списке и удалены. Запись можно восстановить:
+student-duplicate-tried = { $name }: попытка добавить того, кто уже есть в списке:
 student-verified = Подтверждено.
 student-claim-refused = Не подтверждено: человеку сообщено.
 student-restored = Восстановлено.
@@ -73,6 +74,7 @@ refused-not-removed = Этот студент есть в списке.
 refused-forgotten = Этот студент попросил его забыть. Если он вернётся, добавьте его заново.
 refused-theirs-already = Запись уже связана с этим аккаунтом.
 refused-no-claim = На эту запись больше никто не претендует.
+refused-own-claim = Никто не подтверждает сам себя. Это сделает коллега.
 refused-missing = Этой записи больше нет.
 refused-overtaken = Кто-то только что изменил эту запись или вашу роль. Посмотрите на неё ещё раз.
 refused-no-account = Этого аккаунта я не знаю. С него сначала нужно отправить мне /start.
@@ -87,6 +89,26 @@ record-edit = ✏️ Изменить
 field-name = Имя
 field-phone = Телефон
 field-email = Почта
+
+claim-title = Это тот самый студент?
+claim-pending = ждёт подтверждения
+claim-confirmed = подтверждено
+claim-refused = не подтверждено
+claim-settled = решено в списке
+claim-did-confirm = ✅ Подтверждено: { $name }, { $time }
+claim-did-refuse = 🚫 Не подтверждено: { $name }, { $time }
+claim-did-settle = ⚪ Решено в списке: { $name }, { $time }
+claim-words-confirm = подтвердить|подтверждаю|одобрить|да
+claim-words-refuse = отклонить|отклоняю|нет
+claim-by-email = указана электронная почта
+claim-by-phone = указан номер телефона
+claim-attempts =
+    { $count ->
+        [one] { $count } попытка за день
+        [few] { $count } попытки за день
+       *[other] { $count } попыток за день
+    }
+claim-gone = Этой записи больше нет.
 
 ask-student-name = Полное имя студента?
 ask-student-phone = Номер телефона с кодом страны?

@@ -4,7 +4,7 @@ import { recordAudit } from "../audit.ts";
 import { currentChatId } from "../chats.ts";
 import type { Deps } from "../deps.ts";
 import { insertEvent } from "../events.ts";
-import { insertWhen } from "../insert-when.ts";
+import { always, insertWhen } from "../insert-when.ts";
 import { listHolders } from "../role.ts";
 import { actorName, originOf, type Actor } from "./actor.ts";
 import { refreshEvent, type WrittenEvent } from "./events.ts";
@@ -45,8 +45,29 @@ export type NewCard = {
 /** `existing` is the open card that stood in the way. */
 export type Opened = { type: "opened"; file: CardFile; events: WrittenEvent[] } | { type: "existing"; file: CardFile };
 
+/**
+ * Statements for a batch: first those that move the card, then what comes with it. The events are among them, and to be delivered
+ * when it has been made.
+ */
+export type Planned = {
+  moves: readonly [BatchItem<"sqlite">, BatchItem<"sqlite">];
+  beside: BatchItem<"sqlite">[];
+  events: WrittenEvent[];
+};
+
 /** Opens a piece of work and has it shown to staff; `events` are written and still to be delivered. Done again it changes nothing. */
 export async function openCard(deps: Deps, card: NewCard): Promise<Opened> {
+  const isThisOrInTheWay = or(eq(cards.cardKey, card.key), card.openKey === undefined ? undefined : eq(cards.openKey, card.openKey));
+  const { moves, beside, events } = await planOpening(deps, card);
+  const [, , found, steps, posts] = await deps.db.batch([...moves, ...selectFiles(deps.db, isThisOrInTheWay), ...beside]);
+  const files = toFiles([found, steps, posts]);
+  const file = files.find((each) => each.card.cardKey === card.key) ?? files[0];
+  if (file === undefined) throw new Error("a card was neither opened nor in the way of another");
+  return file.card.cardKey === card.key ? { type: "opened", file, events } : { type: "existing", file };
+}
+
+/** What opens a piece of work while `when` holds, for a batch in which something else is written too. */
+export async function planOpening(deps: Deps, card: NewCard, when: SQL = always): Promise<Planned> {
   const { db } = deps;
   const chatId = await chatOf(deps, card);
   const places = chatId === null ? await listPrivatePlaces(deps, card) : [`chat:${chatId}`];
@@ -54,22 +75,19 @@ export async function openCard(deps: Deps, card: NewCard): Promise<Opened> {
   const cardId = sql`(select card_id from cards where card_key = ${card.key})`;
   const topic = { topicKey: card.topic?.key ?? null, topicName: card.topic?.name ?? null };
   const events = places.map((place) => refreshEvent({ cardId: 0, ...topic }, place, card));
-  const isThisOrInTheWay = or(eq(cards.cardKey, card.key), card.openKey === undefined ? undefined : eq(cards.openKey, card.openKey));
-  const [, , found, steps, posts] = await db.batch([
-    insertCard(deps, card, { chatId, ...topic }),
+  const moves = [
+    insertCard(deps, card, { chatId, ...topic, when }),
     insertWhen(db, cardSteps, { ...firstStep(card), cardId }, isOpened),
-    ...selectFiles(db, isThisOrInTheWay),
+  ] as const;
+  const beside = [
     ...(card.statements?.(isOpened) ?? []),
     ...insertMessages(db, { ...card, cardId, by: "person" }, isOpened),
     recordAudit(db, { ...auditOf(card), subject: sql`'card:' || ${cardId}` }, isOpened),
     ...events.map((event) =>
       insertEvent(db, { ...event, data: sql`json_set(${JSON.stringify(event.data)}, '$.cardId', ${cardId})` }, isOpened),
     ),
-  ]);
-  const files = toFiles([found, steps, posts]);
-  const file = files.find((each) => each.card.cardKey === card.key) ?? files[0];
-  if (file === undefined) throw new Error("a card was neither opened nor in the way of another");
-  return file.card.cardKey === card.key ? { type: "opened", file, events } : { type: "existing", file };
+  ];
+  return { moves, beside, events };
 }
 
 async function chatOf({ config, db }: Deps, { kind }: NewCard): Promise<number | null> {
@@ -83,14 +101,13 @@ async function listPrivatePlaces(deps: Deps, { kind, personId }: NewCard): Promi
   return holders.filter((holder) => holder !== personId).map((holder) => `person:${holder}`);
 }
 
-function insertCard({ db, config }: Deps, card: NewCard, home: Pick<Card, "chatId" | "topicKey" | "topicName">): BatchItem<"sqlite"> {
+type Home = Pick<Card, "chatId" | "topicKey" | "topicName">;
+
+function insertCard({ db, config }: Deps, card: NewCard, { when, ...home }: Home & { when: SQL }): BatchItem<"sqlite"> {
   const { kind, key, at, subject, personId = null, personName, status, openKey = null } = card;
   const remindAt = addWorkingTime(at, REMIND_AFTER_MS, { hours: config.workingHours, timezone: config.timezone });
   const row = { cardKey: key, kind: kind.name, subject, personId, personName, status, openKey, ...home, remindAt };
-  return db
-    .insert(cards)
-    .values({ ...row, isOpen: true, rev: 1, movedRev: 1, openedAt: at, changedAt: at })
-    .onConflictDoNothing();
+  return insertWhen(db, cards, { ...row, cardId: sql`null`, isOpen: true, rev: 1, movedRev: 1, openedAt: at, changedAt: at }, when);
 }
 
 function firstStep({ key, at, actor, text, messages }: NewCard) {

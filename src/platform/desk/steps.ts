@@ -10,7 +10,7 @@ import { hasRole, holdsRole } from "../role.ts";
 import { actorName, originOf, type Actor } from "./actor.ts";
 import { noteEvents, noticeEvents, refreshEvents, type WrittenEvent } from "./events.ts";
 import type { CardAction, CardChange, CardKind, CardState } from "./kind.ts";
-import { REMIND_AFTER_MS } from "./open.ts";
+import { REMIND_AFTER_MS, type Planned } from "./open.ts";
 import { judgeStep, type StepRefusal } from "./rules.ts";
 import { countFiles, insertMessages, type SentMessage } from "./messages.ts";
 import { cards, cardSteps } from "./schema.ts";
@@ -44,20 +44,25 @@ type Step = StepInput & { kind: CardKind; action: CardAction; file: CardFile; ho
  */
 export async function takeStep(deps: Deps, step: Step): Promise<StepResult> {
   const { db } = deps;
-  const { card } = step.file;
-  const events = eventsOf(step);
-  const [, , found, steps, posts] = await db.batch([
-    insertStep(deps, step),
-    moveCard(deps, step),
-    ...selectFiles(db, eq(cards.cardId, card.cardId)),
-    ...(step.action.statements?.(changeOf(step), db) ?? []),
-    ...insertMessages(db, { ...step, cardId: card.cardId, by: step.action.by }, isTaken(step.key)),
-    audit(db, step),
-    ...events.map((event) => insertEvent(db, event, isTaken(step.key))),
-  ]);
+  const { moves, beside, events } = planStep(deps, step);
+  const [, , found, steps, posts] = await db.batch([...moves, ...selectFiles(db, eq(cards.cardId, step.file.card.cardId)), ...beside]);
   const file = toFiles([found, steps, posts])[0] ?? step.file;
   const isDone = file.steps.some(({ stepKey }) => stepKey === step.key);
   return isDone ? { type: "done", file, events } : { type: "refused", reason: await judge(deps, { ...step, file }), file };
+}
+
+/** What takes a step if the card still allows it, for a batch in which something else is written too. */
+export function planStep(deps: Deps, step: Step): Planned {
+  const { db } = deps;
+  const events = eventsOf(step);
+  const moves = [insertStep(deps, step), moveCard(deps, step)] as const;
+  const beside = [
+    ...(step.action.statements?.(changeOf(step), db) ?? []),
+    ...insertMessages(db, { ...step, cardId: step.file.card.cardId, by: step.action.by }, isTaken(step.key)),
+    audit(db, step),
+    ...events.map((event) => insertEvent(db, event, isTaken(step.key))),
+  ];
+  return { moves, beside, events };
 }
 
 /** What is left when nothing else stood in the way: the role, or what the action itself asks for. */
@@ -100,8 +105,9 @@ function allows(config: Config, step: Step): SQL | undefined {
   return and(eq(cards.cardId, file.card.cardId), isExpected, action.when?.(changeOf(step)), ...rights(config, { kind, action, actor, at }));
 }
 
+/** What the machine does follows from what somebody did elsewhere, whose rights were asked there. */
 function rights(config: Config, { kind, action, actor, at }: Pick<Step, "kind" | "action" | "actor" | "at">): (SQL | undefined)[] {
-  if (actor.type !== "person") return [];
+  if (actor.type !== "person" || action.by === "machine") return [];
   const { personId } = actor;
   if (action.by === "person") return [eq(cards.personId, personId)];
   return [

@@ -70,10 +70,13 @@ test("a proven number goes before a claim, and whoever claimed is told", () => {
 });
 
 test("staff verify before the person comes, or confirm a claim", () => {
-  expect(verifyByStaff(pending, now)).toMatchObject({ value: { set: { status: "verified", verifiedAt: now }, notices: [] } });
-  expect(verifyByStaff(claimed, now)).toMatchObject({ value: { set: { status: "verified", personId: 7 }, notices: [{ personId: 7 }] } });
-  expect(verifyByStaff(verified, now)).toEqual({ ok: false, reason: "alreadyVerified" });
-  expect(verifyByStaff(removed, now)).toEqual({ ok: false, reason: "isRemoved" });
+  expect(verifyByStaff(pending, { by: 9, now })).toMatchObject({ value: { set: { status: "verified", verifiedAt: now }, notices: [] } });
+  expect(verifyByStaff(claimed, { by: 9, now })).toMatchObject({
+    value: { set: { status: "verified", personId: 7 }, notices: [{ personId: 7 }] },
+  });
+  expect(verifyByStaff(claimed, { by: 7, now })).toEqual({ ok: false, reason: "ownClaim" });
+  expect(verifyByStaff(verified, { by: 9, now })).toEqual({ ok: false, reason: "alreadyVerified" });
+  expect(verifyByStaff(removed, { by: 9, now })).toEqual({ ok: false, reason: "isRemoved" });
 });
 
 test("a claim is refused once", () => {
