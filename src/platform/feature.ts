@@ -42,7 +42,17 @@ export type ButtonHandler = { name: string; needs?: Needs; press: (ctx: BotConte
  * `payment` one that has been made, `contact` a shared contact, which comes before an open question, `edited` a message that its
  * writer has changed, in private or in a group.
  */
-export type FallbackKind = "reply" | "text" | "media" | "membership" | "stranger" | "group" | "payment" | "joinRequest" | "contact" | "edited";
+export type FallbackKind =
+  | "reply"
+  | "text"
+  | "media"
+  | "membership"
+  | "stranger"
+  | "group"
+  | "payment"
+  | "joinRequest"
+  | "contact"
+  | "edited";
 /** Tried from the highest priority down until one answers true. */
 export type Fallback = { kind: FallbackKind; priority: number; handle: (ctx: BotContext) => Promise<boolean> | boolean };
 

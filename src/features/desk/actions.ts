@@ -6,6 +6,7 @@ import type { SentMessage } from "#platform/desk/messages.ts";
 import { CLAIM_MS, judgeStep, type StepRefusal } from "#platform/desk/rules.ts";
 import { takeStep, type Holding } from "#platform/desk/steps.ts";
 import { findCardFile, type CardFile } from "#platform/desk/store.ts";
+import { forgottenCell } from "#platform/forgotten.ts";
 import { hasRole } from "#platform/role.ts";
 import type { Turn } from "#platform/turn.ts";
 
@@ -16,6 +17,14 @@ export async function findKnownCard(turn: Turn, deps: Deps, cardId: number): Pro
   const file = await findCardFile(deps.db, cardId);
   const kind = file === undefined ? undefined : turn.directory.cardKind(file.card.kind);
   return file === undefined || kind === undefined ? undefined : { file, kind };
+}
+
+/** Whether this object's chat may show a card now: a group always, a person while they hold its role and have not been forgotten. */
+export async function maySee(turn: Turn, deps: Deps, cardId: number): Promise<boolean> {
+  if (turn.subject.type !== "person") return true;
+  if (turn.state.read(forgottenCell) !== undefined) return false;
+  const known = await findKnownCard(turn, deps, cardId);
+  return known === undefined || hasRole(deps, turn.personId, known.kind.role);
 }
 
 /** What became of it, to be told in words. `place` is a press or a reply in a chat where the card is not at home. */

@@ -1,11 +1,11 @@
 import { sendAgain } from "#platform/desk/deliveries.ts";
 import { refreshEvent } from "#platform/desk/events.ts";
 import { insertEvent } from "#platform/events.ts";
-import { actionOf, holdingAction } from "#platform/desk/kind.ts";
+import { actionOf, holdingAction, type CardAction } from "#platform/desk/kind.ts";
 import { CLAIM_MS } from "#platform/desk/rules.ts";
-import { hasRole } from "#platform/role.ts";
+import { holdsRole } from "#platform/role.ts";
 import type { BotContext } from "#platform/telegram/context.ts";
-import { act, actorOf, findKnownCard, foresee, holding, isAtHome, refuse, type KnownCard } from "./actions.ts";
+import { act, actorOf, findKnownCard, foresee, holding, refuse, type KnownCard } from "./actions.ts";
 import { askForInput } from "./choices.ts";
 import { closeQuestion } from "./questions.ts";
 import { listColleagues } from "./store.ts";
@@ -57,7 +57,9 @@ export async function handOver(ctx: BotContext, { cardId, personId }: Pressed & 
   const { turn, deps } = ctx;
   const known = await findKnownCard(turn, deps, cardId);
   const colleague =
-    known === undefined ? undefined : (await listColleagues(deps, known.kind.role, [])).find((each) => each.personId === personId);
+    known === undefined
+      ? undefined
+      : (await listColleagues(deps, known.kind.role, [known.file.card.personId])).find((each) => each.personId === personId);
   if (known === undefined || colleague === undefined) return "stale";
   const until = new Date(turn.now.getTime() + CLAIM_MS);
   const held = { holderId: personId, holderName: colleague.name, until };
@@ -80,7 +82,8 @@ export async function askChange(ctx: BotContext, { cardId, rev }: Pressed & { re
   const { turn, deps } = ctx;
   const known = await findKnownCard(turn, deps, cardId);
   if (known === undefined || known.file.card.movedRev !== rev) return "stale";
-  if (!(await hasRole(deps, turn.personId, known.kind.role))) return toast(ctx, ctx.t("staff-only"));
+  const refusal = await refusalOf(ctx, known, "change");
+  if (refusal !== undefined) return toast(ctx, refusal);
   turn.say(renderChange(turn, known));
 }
 
@@ -90,8 +93,10 @@ export async function pressSendAgain(ctx: BotContext, { cardId, rev }: Pressed &
   const known = await findKnownCard(turn, deps, cardId);
   const step = known?.file.steps.find((each) => each.rev === rev);
   if (known === undefined || step === undefined) return "stale";
-  if (!(await hasRole(deps, turn.personId, known.kind.role))) return toast(ctx, ctx.t("staff-only"));
-  const events = await sendAgain(deps.db, known.file, { step, actor: actorOf(turn), key: turn.key(), at: turn.now });
+  const refusal = await refusalOf(ctx, known, "send-again");
+  if (refusal !== undefined) return toast(ctx, refusal);
+  const may = holdsRole({ config: deps.config, personId: turn.personId, role: known.kind.role });
+  const events = await sendAgain(deps.db, known.file, { step, actor: actorOf(turn), key: turn.key(), at: turn.now, may });
   events.forEach(turn.deliver);
   await toast(ctx, ctx.t("desk-sending-again"));
 }
@@ -100,9 +105,17 @@ export async function pressSendAgain(ctx: BotContext, { cardId, rev }: Pressed &
 export async function keep(ctx: BotContext, { cardId }: Pressed): Promise<"stale" | void> {
   const { turn, deps } = ctx;
   const known = await findKnownCard(turn, deps, cardId);
-  if (known === undefined || !isAtHome(turn, known.file)) return "stale";
-  if (!(await hasRole(deps, turn.personId, known.kind.role))) return toast(ctx, ctx.t("staff-only"));
+  if (known === undefined) return "stale";
+  const refusal = await refusalOf(ctx, known, "keep");
+  if (refusal !== undefined) return toast(ctx, refusal);
   await closeQuestion(ctx);
+}
+
+/** Why somebody may not do what staff may in any state of a card, in words; undefined where they may. Refused, it is kept. */
+async function refusalOf({ turn, deps }: BotContext, known: KnownCard, name: string): Promise<string | undefined> {
+  const action: CardAction = { name, by: "staff", from: Object.keys(known.kind.states), done: "desk-held" };
+  const reason = await foresee(turn, deps, { known, action });
+  return reason === undefined ? undefined : renderOutcome(turn, deps, await refuse(turn, deps, { known, action, reason }));
 }
 
 async function toast(ctx: BotContext, text: string): Promise<void> {

@@ -7,10 +7,11 @@ import { findCardFile, findPost, topicOf } from "#platform/desk/store.ts";
 import { nameOf } from "#platform/object-name.ts";
 import { paragraph } from "#platform/text/tree.ts";
 import type { SayOptions, TellOutcome, Turn } from "#platform/turn.ts";
-import { findKnownCard, type KnownCard } from "./actions.ts";
+import { findKnownCard, maySee, type KnownCard } from "./actions.ts";
 
 /** The card is up to date: what its person has sent for it follows. */
 export async function carryBelow({ cardId, outcome }: z.infer<typeof shownCard>, turn: Turn, deps: Deps): Promise<void> {
+  if (!(await maySee(turn, deps, cardId))) return;
   const known = await findKnownCard(turn, deps, cardId);
   const shownOn = outcome.type === "sent" ? outcome.messageId : undefined;
   const postId = shownOn ?? (await findPost(deps.db, cardId, nameOf(turn.subject)));

@@ -6,7 +6,7 @@ import { findPost, type CardStep } from "#platform/desk/store.ts";
 import { nameOf } from "#platform/object-name.ts";
 import { paragraph } from "#platform/text/tree.ts";
 import type { StateCell, Turn } from "#platform/turn.ts";
-import { findKnownCard, type KnownCard } from "./actions.ts";
+import { findKnownCard, maySee, type KnownCard } from "./actions.ts";
 import { topicHere } from "./topics.ts";
 
 /** Up to which of its steps the texts of a card have been posted below the message that it has now. */
@@ -16,6 +16,7 @@ function notedCell(cardId: number): StateCell<number> {
 
 /** Posts what somebody has said to a card. One without a message yet gets everything with its first. */
 export async function postNote({ cardId, stepKey }: z.infer<typeof cardNote>, turn: Turn, deps: Deps): Promise<void> {
+  if (!(await maySee(turn, deps, cardId))) return;
   const [known, messageId] = await Promise.all([findKnownCard(turn, deps, cardId), findPost(deps.db, cardId, nameOf(turn.subject))]);
   const step = known?.file.steps.find((each) => each.stepKey === stepKey);
   if (known === undefined || step === undefined || messageId === undefined) return;

@@ -1,22 +1,28 @@
 import type * as z from "zod";
 import type { Deps } from "#platform/deps.ts";
 import { CARD_CARRY, type cardToShow, type postedCard } from "#platform/desk/events.ts";
-import { savePost } from "#platform/desk/store.ts";
+import { deletePost, savePost } from "#platform/desk/store.ts";
 import { renderBody } from "#platform/desk/view.ts";
 import { nameOf } from "#platform/object-name.ts";
 import type { Turn } from "#platform/turn.ts";
-import { findKnownCard } from "./actions.ts";
+import { findKnownCard, maySee } from "./actions.ts";
 import { copyBelow } from "./copies.ts";
 import { postNotes } from "./notes.ts";
 import { topicHere } from "./topics.ts";
 
-export function showCard({ carries, ...shown }: z.infer<typeof cardToShow>, turn: Turn): void {
+/** In a private chat only while its owner may see it: who looked at a card once may have lost their role, or be forgotten. */
+export async function showCard({ carries, ...shown }: z.infer<typeof cardToShow>, turn: Turn, deps: Deps): Promise<void> {
   const { cardId, topic, sendsAnew } = shown;
+  if (!(await maySee(turn, deps, cardId))) return forgetPost(turn, deps, cardId);
   turn.showCard(cardId, {
     ...(topic === undefined ? {} : { topic }),
     ...(sendsAnew === undefined ? {} : { sendsAnew }),
     ...(carries === true ? { tell: { kind: CARD_CARRY, version: 1, data: { cardId } } } : {}),
   });
+}
+
+async function forgetPost(turn: Turn, { db }: Deps, cardId: number): Promise<void> {
+  await db.batch([deletePost(db, cardId, nameOf(turn.subject))]);
 }
 
 /** A card has got a message: it is noted, brought up to date if it has changed meanwhile, and followed by what belongs to it. */

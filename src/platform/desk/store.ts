@@ -98,6 +98,11 @@ export function savePost(db: Database, post: typeof cardPosts.$inferInsert): Bat
     .onConflictDoUpdate({ target: [cardPosts.cardId, cardPosts.place], set: { messageId: post.messageId } });
 }
 
+/** The statement that lets go of the message on which an object showed a card. */
+export function deletePost(db: Database, cardId: number, place: string): BatchItem<"sqlite"> {
+  return db.delete(cardPosts).where(and(eq(cardPosts.cardId, cardId), eq(cardPosts.place, place)));
+}
+
 /** Holds while a step is the newest thing that was done to its card. */
 export function isLatest(stepKey: string): SQL {
   return sql`exists (select 1 from card_steps s join cards c on c.card_id = s.card_id and c.rev = s.rev where s.step_key = ${stepKey})`;

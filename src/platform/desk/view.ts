@@ -15,6 +15,8 @@ import type { Card, CardFile, CardStep } from "./store.ts";
 
 /** What a card tells of its subject at most, in UTF-16 units: the rest of a message is for what was done. */
 const BODY_LIMIT = 2_600;
+/** With a body at its limit there is room for this much of what was done, the head and the delivery. */
+const HISTORY_LIMIT = 900;
 /** How much of its history a card tells, and of each text in it. */
 const STEPS_SHOWN = 6;
 const TEXT_SHOWN = 160;
@@ -53,16 +55,23 @@ function renderHead({ kind, file: { card }, t, deps }: CardParts): Text {
 
 function renderWho({ personName, personId }: Card, t: Translate): string {
   if (personName === "") return t("desk-nobody");
-  return personId === null ? personName : `${personName} (${personId})`;
+  const name = excerpt(personName);
+  return personId === null ? name : `${name} (${personId})`;
 }
 
 function renderTail(parts: CardParts): Text {
   const { kind, file, now } = parts;
   const told = file.steps.filter((step) => actionOf(kind, step.action) !== undefined);
-  const lines = told.slice(-STEPS_SHOWN).map((step) => renderStep(parts, step));
+  const lines = fitting(told.slice(-STEPS_SHOWN).map((step) => renderStep(parts, step)));
   const holder = isHeld(file.card, now) ? [renderHolder(parts)] : [];
-  const all = [...(told.length > STEPS_SHOWN ? ["…"] : []), ...lines, ...renderDelivery(parts), ...holder];
+  const all = [...(told.length > lines.length ? ["…"] : []), ...lines, ...renderDelivery(parts), ...holder];
   return all.length === 0 ? [] : [paragraph(all.join("\n"))];
+}
+
+/** The newest lines that fit on a card whatever its body is. */
+function fitting(lines: string[]): string[] {
+  const total = lines.join("\n").length;
+  return total <= HISTORY_LIMIT ? lines : fitting(lines.slice(1));
 }
 
 function renderStep({ kind, t, deps }: CardParts, step: CardStep): string {
