@@ -17,6 +17,7 @@ import { save } from "./practice.ts";
 import { replyJob } from "./reply-job.ts";
 import { refuseRecording } from "./rules.ts";
 import { readSignal } from "./signals.ts";
+import { canSpeak, speakJob } from "./speak-job.ts";
 import { summaryJob } from "./summary-job.ts";
 import { renderConversationEnd, renderLearnMenu, renderStart } from "./mode-view.ts";
 import { renderNotReadable, renderRetrying, renderTooLarge, renderTooLong, renderTooLongToHear } from "./view.ts";
@@ -32,7 +33,10 @@ export function beginTalk(ctx: BotContext, { mode }: { mode: Mode }): void {
   // An older conversation is over with this.
   endConversation(ctx.turn);
   ctx.turn.state.write(conversationCell, beginConversation(ctx.turn.now, mode));
-  ctx.show(MAIN_SCREEN, renderStart(ctx.turn, { mode, targetLanguage: ctx.deps.config.targetLanguage, hears: canHear(ctx) }));
+  ctx.show(
+    MAIN_SCREEN,
+    renderStart(ctx.turn, { mode, targetLanguage: ctx.deps.config.targetLanguage, hears: canHear(ctx), speaks: canSpeak(ctx.deps.config) }),
+  );
 }
 
 /** A text while a conversation is open is part of it; otherwise it is somebody else's. */
@@ -111,7 +115,7 @@ function endConversation(turn: Turn): Conversation | undefined {
 
 /** Nobody reads any more what is being written, and it is paid for. */
 function stopAnswering(turn: Turn): void {
-  turn.stopJobs(replyJob, hearJob, summaryJob);
+  turn.stopJobs(replyJob, hearJob, summaryJob, speakJob);
 }
 
 function canHear({ deps }: BotContext): boolean {

@@ -94,3 +94,6 @@ facts-add = ➕ Etwas erzählen
 facts-ask = Was soll ich über dich wissen? Ein Satz genügt (höchstens { $limit } Zeichen).
 facts-length = Das ist leer oder zu lang: Schick bitte einen Satz.
 facts-full = Mehr als { $limit } Dinge kann ich mir nicht merken. Lösch bitte zuerst eines.
+listening-recording = 🎧 Einen Moment, ich nehme es für dich auf …
+listening-unspoken = Das konnte ich nicht vorlesen. Hier ist es zum Lesen:
+listening-silent = Vorlesen ist hier nicht eingerichtet: Du bekommst den Text stattdessen zu lesen.

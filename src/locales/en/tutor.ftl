@@ -94,3 +94,6 @@ facts-add = ➕ Tell me something
 facts-ask = What should I know about you? One sentence is enough ({ $limit } characters at most).
 facts-length = That is empty or too long: please send one sentence.
 facts-full = { $limit } things are as many as I can keep. Please delete one first.
+listening-recording = 🎧 One moment, I am recording it for you …
+listening-unspoken = I could not read this one aloud. Here it is to read instead:
+listening-silent = Reading aloud is not set up here: you get the text to read instead.
