@@ -20,7 +20,7 @@ import { readSignal } from "./signals.ts";
 import { canSpeak, speakJob } from "./speak-job.ts";
 import { summaryJob } from "./summary-job.ts";
 import { renderConversationEnd, renderLearnMenu, renderStart } from "./mode-view.ts";
-import { renderNotReadable, renderRetrying, renderTooLarge, renderTooLong, renderTooLongToHear } from "./view.ts";
+import { renderNotReadable, renderRetrying, renderTooLarge, renderTooLong, renderTooLongToHear, type Unreadable } from "./view.ts";
 
 export function openLearnMenu(ctx: BotContext): void {
   ctx.show(
@@ -65,7 +65,7 @@ export function answerMedia(ctx: BotContext): boolean {
   if (conversation === undefined) return false;
   const sent = ctx.message === undefined ? undefined : findRecording(ctx.message);
   if (sent === undefined || !canHear(ctx)) {
-    ctx.say(renderNotReadable(ctx.turn, { hears: canHear(ctx) }));
+    ctx.say(renderNotReadable(ctx.turn, { hears: canHear(ctx), kind: kindOf(ctx.message) }));
     return true;
   }
   const refusal = refuseRecording(sent);
@@ -120,6 +120,13 @@ function stopAnswering(turn: Turn): void {
 
 function canHear({ deps }: BotContext): boolean {
   return deps.config.models.transcribe.length > 0;
+}
+
+function kindOf(message: Message | undefined): Unreadable {
+  if (message?.sticker !== undefined) return "sticker";
+  if (message?.photo !== undefined || message?.video !== undefined || message?.animation !== undefined) return "picture";
+  if (message?.document !== undefined) return "file";
+  return message?.voice === undefined ? "other" : "voice";
 }
 
 function findRecording({ voice, audio, video_note: round }: Message): { recording: Recording; bytes: number | undefined } | undefined {

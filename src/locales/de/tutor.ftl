@@ -97,3 +97,6 @@ facts-full = Mehr als { $limit } Dinge kann ich mir nicht merken. Lösch bitte z
 listening-recording = 🎧 Einen Moment, ich nehme es für dich auf …
 listening-unspoken = Das konnte ich nicht vorlesen. Hier ist es zum Lesen:
 listening-silent = Vorlesen ist hier nicht eingerichtet: Du bekommst den Text stattdessen zu lesen.
+unreadable-sticker = Schöner Sticker! Nur antworten kann ich darauf nicht.
+unreadable-picture = Bilder und Videos kann ich nicht sehen.
+unreadable-file = Dateien kann ich nicht öffnen.

@@ -97,3 +97,6 @@ facts-full = { $limit } things are as many as I can keep. Please delete one firs
 listening-recording = 🎧 One moment, I am recording it for you …
 listening-unspoken = I could not read this one aloud. Here it is to read instead:
 listening-silent = Reading aloud is not set up here: you get the text to read instead.
+unreadable-sticker = Nice sticker! Only I cannot answer it.
+unreadable-picture = I cannot see pictures and videos.
+unreadable-file = I cannot open files.

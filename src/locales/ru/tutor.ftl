@@ -100,3 +100,6 @@ facts-full = Больше { $limit } записей мне не удержать
 listening-recording = 🎧 Секунду, записываю для вас …
 listening-unspoken = Прочитать это вслух не получилось. Вот текст:
 listening-silent = Чтение вслух здесь не настроено: вместо записи будет текст.
+unreadable-sticker = Отличный стикер! Только ответить на него я не могу.
+unreadable-picture = Картинок и видео я не вижу.
+unreadable-file = Файлы мне не открыть.
