@@ -48,7 +48,7 @@ export function answerText(ctx: BotContext): boolean {
   const signal = takesWords(step) ? readSignal(text) : undefined;
   if (signal === "end") endAndTell(ctx);
   else if (text.length > LONGEST_MESSAGE) ctx.say(renderTooLong(ctx.turn, text.length));
-  else ctx.turn.start(replyJob, { startedAt, text, wish: signal ?? "answer" });
+  else answer(ctx.turn, replyJob, { startedAt, text, wish: signal ?? "answer" });
   return true;
 }
 
@@ -56,7 +56,7 @@ export function answerText(ctx: BotContext): boolean {
 export function askForTask(ctx: BotContext, { startedAt }: { startedAt: number }): "stale" | void {
   const conversation = findOpenConversation(ctx.turn.state);
   if (conversation?.startedAt !== startedAt || conversation.step === "open") return "stale";
-  ctx.turn.start(replyJob, { startedAt, text: "", wish: "task" });
+  answer(ctx.turn, replyJob, { startedAt, text: "", wish: "task" });
 }
 
 /** What is said is answered like what is written; the limits are told before anything is downloaded. */
@@ -71,7 +71,7 @@ export function answerMedia(ctx: BotContext): boolean {
   const refusal = refuseRecording(sent);
   if (refusal === "too-long") ctx.say(renderTooLongToHear(ctx.turn));
   else if (refusal === "too-large") ctx.say(renderTooLarge(ctx.turn));
-  else ctx.turn.start(hearJob, { startedAt: conversation.startedAt, recording: sent.recording });
+  else answer(ctx.turn, hearJob, { startedAt: conversation.startedAt, recording: sent.recording });
   return true;
 }
 
@@ -96,6 +96,12 @@ export function endTalk(ctx: BotContext, { startedAt }: { startedAt: number }): 
 function endAndTell({ turn }: BotContext): void {
   const ended = endConversation(turn);
   if (ended !== undefined) turn.say(renderConversationEnd(turn, ended));
+}
+
+/** Taking notes must hold nobody up. */
+function answer(turn: Turn, job: typeof replyJob, input: unknown): void {
+  turn.stopJobs(summaryJob);
+  turn.start(job, input);
 }
 
 /** What /cancel ends here. */
