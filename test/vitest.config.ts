@@ -48,6 +48,7 @@ export default defineConfig(async () => ({
                 OWNER_IDS: "900,901,902,903,904",
                 AI_CHAT: "compatible:stoa-fake-1",
                 AI_TRANSCRIBE: "compatible:stoa-fake-whisper",
+                AI_SPEAK: "compatible:stoa-fake-voice",
                 AI_BASE_URL: "https://model.test/v1",
                 LOG_LEVEL: "silent",
                 PUBLIC_URL: "https://stoa.test",

@@ -100,6 +100,8 @@ export type Turn = {
   say: (view: View, options?: SayOptions) => void;
   /** Sends a file of our own making, which waits in R2 until it has been sent. */
   sayDocument: (file: { name: string; mimeType: string; text: string }, caption: string, options?: SayOptions) => Promise<void>;
+  /** Sends a voice message: one that Telegram has, by its id, or one of our own making, which waits in R2 until it has been sent. */
+  sayVoice: (voice: { fileId: string } | { name: string; mimeType: string; audio: Uint8Array }, options?: SayOptions) => Promise<void>;
   /**
    * Shows a screen that changes in place: a press edits the message it was made on, an event edits the last message of this
    * slot, anything typed gets a new message, since an edit further up would not be seen. In a group only a press edits.

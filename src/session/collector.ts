@@ -22,7 +22,7 @@ export type CollectorParts = {
 
 export type Collector = Pick<
   Turn,
-  "say" | "sayDocument" | "show" | "showCard" | "copy" | "revise" | "enqueue" | "deliver" | "forward" | "carryOut" | "capture"
+  "say" | "sayDocument" | "sayVoice" | "show" | "showCard" | "copy" | "revise" | "enqueue" | "deliver" | "forward" | "carryOut" | "capture"
 > & {
   effects: Effect[];
 };
@@ -73,6 +73,13 @@ export function createCollector(parts: CollectorParts): Collector {
       await parts.files.put(key, text, { httpMetadata: { contentType: mimeType } });
       const where = place === undefined ? { chat_id: chatId } : inPlace(place);
       addCall({ method: "sendDocument", payload: { ...where, caption }, upload: { field: "document", key, name } }, [], options);
+    },
+    sayVoice: async (voice, options = {}) => {
+      const where = place === undefined ? { chat_id: chatId } : inPlace(place);
+      if ("fileId" in voice) return addCall({ method: "sendVoice", payload: { ...where, voice: voice.fileId } }, [], options);
+      const key = `${outgoingOf(cause)}/${effects.length + 1}/${voice.name}`;
+      await parts.files.put(key, voice.audio, { httpMetadata: { contentType: voice.mimeType } });
+      addCall({ method: "sendVoice", payload: where, upload: { field: "voice", key, name: voice.name } }, [], options);
     },
     show: (slot, view, options = {}) => {
       const messages = renderView(view, parts);

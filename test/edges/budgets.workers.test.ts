@@ -1,6 +1,7 @@
 import { env } from "cloudflare:workers";
 import { runInDurableObject } from "cloudflare:test";
 import { expect, test, vi } from "vitest";
+import { model } from "#support/outside.ts";
 import { aLearner, quiet, type Person } from "#support/person.ts";
 
 const stubOf = (person: Person) => env.SESSIONS.getByName(`person:${person.user.id}`);
@@ -82,4 +83,27 @@ test("an update writes at most six rows in its object, and a tutor turn at most 
   await lena.tap("💬 Free conversation");
   const turn = await rowsWritten(lena, () => lena.say("Ich lerne Deutsch."));
   expect(turn).toBeLessThanOrEqual(16);
+  model.script(["Gut!\n\n~~habe ein Hund~~ **habe einen Hund** [case] — accusative\n\n> Ich habe einen Hund.\n\nWie heißt er?"]);
+  const corrected = await rowsWritten(lena, () => lena.say("Ich habe ein Hund."));
+  expect(corrected).toBeLessThanOrEqual(16);
+  const end = await rowsWritten(lena, () => lena.tap("⏹ End conversation"));
+  expect(end).toBeLessThanOrEqual(16);
+
+  await lena.tap("🎓 Learn");
+  await lena.tap("📐 Grammar");
+  const task = await rowsWritten(lena, () => lena.tap("▶️ I am ready"));
+  expect(task).toBeLessThanOrEqual(16);
+});
+
+test("a tutor turn asks D1 for its budget and nothing else: reserved before the model, settled after it", async () => {
+  const lena = await aLearner();
+  await lena.say("/learn");
+  await lena.tap("💬 Free conversation");
+  model.script(["Gut!\n\n~~habe ein Hund~~ **habe einen Hund** [case] — accusative\n\nWie heißt er?"]);
+  const asked = vi.spyOn(env.DB, "prepare");
+  await lena.say("Ich habe ein Hund.");
+  const statements = asked.mock.calls.map(([sql]) => sql);
+  vi.restoreAllMocks();
+  expect(statements.length).toBeGreaterThan(0);
+  expect(statements.filter((sql) => !/ai_(usage|reservations)|settings/.test(sql))).toEqual([]);
 });

@@ -63,3 +63,35 @@ test("case 9: when its object is reset under both attempts, the learner is told 
   await lena.tap("🔁 Try again");
   expect(lena.last()).toBe("Schön! Warum?");
 });
+
+test("reset in the middle of a streamed answer, the learner gets one answer and is charged for one", async () => {
+  const lena = await aConversation();
+  const { user } = lena;
+  const [before, spent] = [lena.screen().length + 1, await usageOf(lena)];
+  const text = "Das ist eine lange Antwort mit vielen Worten, die langsam kommt und dann erst endet.";
+  model.fail({ kind: "stalled", ms: 2_000, times: 1 });
+  model.script([text, text]);
+  await telegram.say(user.id, "Erzähl mir etwas.");
+  await vi.waitFor(() => expect(telegram.drafts(user.id)[0]?.text).toContain("Das ist eine"), { timeout: 5_000 });
+  await resetDuringAttempt(lena, 1);
+  await quiet(user.id);
+  // The rest of the first answer would be there now.
+  await scheduler.wait(2_100);
+  await quiet(user.id);
+  expect(
+    lena
+      .screen()
+      .slice(before)
+      .map((message) => message.text),
+  ).toEqual([text]);
+  const charged = await usageOf(lena);
+  expect(charged.calls - spent.calls).toBe(1);
+  expect(await env.DB.prepare("select count(*) as held from ai_reservations where person_id = ?").bind(user.id).first("held")).toBe(0);
+});
+
+async function usageOf({ user }: Person): Promise<{ calls: number }> {
+  const row = await env.DB.prepare("select sum(calls) as calls from ai_usage where scope = ?")
+    .bind(`person:${user.id}`)
+    .first<{ calls: number }>();
+  return { calls: row?.calls ?? 0 };
+}

@@ -2,13 +2,13 @@ import { type Answer, chunkOf, chunksOf, completionOf, eventStream } from "./mod
 
 /**
  * A failure that the next calls meet; `times` counts down, `Infinity` stays until healed. `dead` fails the connection, `garbage` answers HTML
- * with 200, `broken-json` has a hole where an event was cut, `tool-call` wants to call a tool that nobody offered, `cut` breaks the stream halfway, `error-chunk` ends it halfway with OpenRouter's error event, `slow` waits and then answers as usual.
+ * with 200, `broken-json` has a hole where an event was cut, `tool-call` wants to call a tool that nobody offered, `cut` breaks the stream halfway, `error-chunk` ends it halfway with OpenRouter's error event, `slow` waits and then answers as usual, `stalled` waits in the middle of its stream.
  */
 export type ModelFailure = { times: number; /** Only calls of this model meet it. */ model?: string } & (
   | { kind: "dead" | "garbage" | "empty-stream" | "cut" | "error-chunk" | "tool-call" | "broken-json" }
   | { kind: "too-many-requests"; retryAfter: number }
   | { kind: "server-error"; status?: number }
-  | { kind: "slow"; ms: number }
+  | { kind: "slow" | "stalled"; ms: number }
 );
 
 /** What comes instead of the answer; undefined when the answer comes after all. Throws where the connection would fail. */
@@ -24,6 +24,8 @@ export function failedResponse(failure: ModelFailure, answer: Answer, form: "str
       return new Response("<html><body>Please sign in to the network</body></html>", { headers: { "content-type": "text/html" } });
     case "slow":
       return undefined;
+    case "stalled":
+      return form === "stream" ? eventStream(chunksOf(answer, "with-usage"), { stallMs: failure.ms }) : undefined;
     default:
       return form === "stream" ? failedStream(failure.kind, answer) : failedWhole(failure.kind, answer);
   }

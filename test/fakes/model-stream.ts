@@ -50,20 +50,24 @@ export type StreamOptions = {
   pace?: number;
   /** How the stream ends: as agreed, without a word, or because the connection breaks. */
   ending?: "done" | "silent" | "broken";
+  /** Milliseconds without a word in the middle. */
+  stallMs?: number;
 };
 
 /** Server-sent events, one read at a time. A comment comes first, as OpenRouter sends while it waits. */
-export function eventStream(chunks: readonly Chunk[], { pace = 0, ending = "done" }: StreamOptions = {}): Response {
+export function eventStream(chunks: readonly Chunk[], { pace = 0, ending = "done", stallMs = 0 }: StreamOptions = {}): Response {
   const events = [
     ": FAKE PROCESSING",
     ...chunks.map((chunk) => `data: ${JSON.stringify(chunk)}`),
     ...(ending === "done" ? ["data: [DONE]"] : []),
   ];
+  const middle = Math.floor(events.length / 2);
   const encoder = new TextEncoder();
   const body = new ReadableStream<Uint8Array>({
     async pull(controller) {
       const event = events.shift();
       if (event !== undefined) {
+        if (stallMs > 0 && events.length === middle) await new Promise((resolve) => setTimeout(resolve, stallMs));
         if (pace > 0) await new Promise((resolve) => setTimeout(resolve, pace));
         controller.enqueue(encoder.encode(`${event}\n\n`));
       } else if (ending === "broken") controller.error(new TypeError("terminated: the connection was reset"));

@@ -70,7 +70,8 @@ export function createModel({ now, pace = 0 }: FakeModelOptions): FakeModel {
   function respond(asked: Completion, call: ModelCall, failure: ModelFailure | undefined): Response {
     const isScripted = scripted.length > 0;
     // A scripted answer stays for the call that succeeds.
-    const text = (failure && failure.kind !== "slow" ? scripted[0] : scripted.shift()) ?? answerTo(asked.messages);
+    const text =
+      (failure && failure.kind !== "slow" && failure.kind !== "stalled" ? scripted[0] : scripted.shift()) ?? answerTo(asked.messages);
     if (asked.wantsJson && !isScripted) return errorResponse(400, `${modelName} has no rules for response_format`);
     const answer: Answer = { id: `gen-fake-${call.number}`, created: Math.floor(now() / 1000), text, usage: usageOf(asked.messages, text) };
     const failed = failure && failedResponse(failure, answer, asked.isStream ? "stream" : "whole");

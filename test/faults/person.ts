@@ -100,7 +100,7 @@ const changeSetting: Habit = async (person) => {
 /** Waits for each answer of the tutor: the end of a conversation takes what is unanswered with it. */
 const converse: Habit = async (person) => {
   await person.say("/learn");
-  if (!(await person.press("tutor:talk"))) return;
+  if (!(await person.press("tutor:talk:conversation"))) return;
   for (let sentences = 0; sentences < 2; sentences++) {
     const mark = `Satz ${person.personId}-${person.awaited}`;
     await person.say(`${mark}: ich lerne Deutsch`);

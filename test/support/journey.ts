@@ -95,6 +95,8 @@ async function learn(person: Person): Promise<void> {
   await person.say("Ich lerne gern Bücher.");
   await person.tap("📇 Make a card");
   await person.tap("🙋 I was right");
+  // Nobody else's life is to have a reminder of it.
+  await env.DB.prepare("update cards set is_open = 0 where kind = 'tutor.dispute'").run();
   model.fail({ kind: "server-error", times: 1 });
   await person.say("Und ich lese viel.");
   await person.tap("🔁 Try again");
@@ -111,11 +113,23 @@ async function learn(person: Person): Promise<void> {
   for (let n = 1; n <= 7; n++) await person.say(`Das ist Satz ${n}.`);
   await person.tap("⏹ End conversation");
   await person.tap("📄 Transcript");
+  await listen(person);
   await person.tap("🎓 Learn");
   await person.tap("🧠 What I know about you");
   await person.tap("➕ Tell me something");
   await person.say("I like chess.");
   await person.tap("🗑 1");
+}
+
+async function listen(person: Person): Promise<void> {
+  await person.say("/learn");
+  await person.tap("🎧 Listening");
+  // Recordings are shared, and each life is to make its own.
+  model.script([`> Hier spricht Nummer ${person.user.id}.\n\nWer spricht?`]);
+  await person.tap("▶️ I am ready");
+  await vi.waitFor(() => expect(person.last()).toBe("Wer spricht?"), { timeout: 20_000, interval: 50 });
+  await quiet(person.user.id);
+  await person.tap("⏹ End conversation");
 }
 
 /** About somebody of whom there is nothing to tell, so that every life reads the same. */

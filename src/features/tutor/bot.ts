@@ -17,9 +17,10 @@ import { save } from "./practice.ts";
 import { replyJob } from "./reply-job.ts";
 import { refuseRecording } from "./rules.ts";
 import { readSignal } from "./signals.ts";
+import { canSpeak, speakJob } from "./speak-job.ts";
 import { summaryJob } from "./summary-job.ts";
 import { renderConversationEnd, renderLearnMenu, renderStart } from "./mode-view.ts";
-import { renderNotReadable, renderRetrying, renderTooLarge, renderTooLong, renderTooLongToHear } from "./view.ts";
+import { renderNotReadable, renderRetrying, renderTooLarge, renderTooLong, renderTooLongToHear, type Unreadable } from "./view.ts";
 
 export function openLearnMenu(ctx: BotContext): void {
   ctx.show(
@@ -32,7 +33,10 @@ export function beginTalk(ctx: BotContext, { mode }: { mode: Mode }): void {
   // An older conversation is over with this.
   endConversation(ctx.turn);
   ctx.turn.state.write(conversationCell, beginConversation(ctx.turn.now, mode));
-  ctx.show(MAIN_SCREEN, renderStart(ctx.turn, { mode, targetLanguage: ctx.deps.config.targetLanguage, hears: canHear(ctx) }));
+  ctx.show(
+    MAIN_SCREEN,
+    renderStart(ctx.turn, { mode, targetLanguage: ctx.deps.config.targetLanguage, hears: canHear(ctx), speaks: canSpeak(ctx.deps.config) }),
+  );
 }
 
 /** A text while a conversation is open is part of it; otherwise it is somebody else's. */
@@ -44,7 +48,7 @@ export function answerText(ctx: BotContext): boolean {
   const signal = takesWords(step) ? readSignal(text) : undefined;
   if (signal === "end") endAndTell(ctx);
   else if (text.length > LONGEST_MESSAGE) ctx.say(renderTooLong(ctx.turn, text.length));
-  else ctx.turn.start(replyJob, { startedAt, text, wish: signal ?? "answer" });
+  else answer(ctx.turn, replyJob, { startedAt, text, wish: signal ?? "answer" });
   return true;
 }
 
@@ -52,7 +56,7 @@ export function answerText(ctx: BotContext): boolean {
 export function askForTask(ctx: BotContext, { startedAt }: { startedAt: number }): "stale" | void {
   const conversation = findOpenConversation(ctx.turn.state);
   if (conversation?.startedAt !== startedAt || conversation.step === "open") return "stale";
-  ctx.turn.start(replyJob, { startedAt, text: "", wish: "task" });
+  answer(ctx.turn, replyJob, { startedAt, text: "", wish: "task" });
 }
 
 /** What is said is answered like what is written; the limits are told before anything is downloaded. */
@@ -61,13 +65,13 @@ export function answerMedia(ctx: BotContext): boolean {
   if (conversation === undefined) return false;
   const sent = ctx.message === undefined ? undefined : findRecording(ctx.message);
   if (sent === undefined || !canHear(ctx)) {
-    ctx.say(renderNotReadable(ctx.turn, { hears: canHear(ctx) }));
+    ctx.say(renderNotReadable(ctx.turn, { hears: canHear(ctx), kind: kindOf(ctx.message) }));
     return true;
   }
   const refusal = refuseRecording(sent);
   if (refusal === "too-long") ctx.say(renderTooLongToHear(ctx.turn));
   else if (refusal === "too-large") ctx.say(renderTooLarge(ctx.turn));
-  else ctx.turn.start(hearJob, { startedAt: conversation.startedAt, recording: sent.recording });
+  else answer(ctx.turn, hearJob, { startedAt: conversation.startedAt, recording: sent.recording });
   return true;
 }
 
@@ -94,6 +98,12 @@ function endAndTell({ turn }: BotContext): void {
   if (ended !== undefined) turn.say(renderConversationEnd(turn, ended));
 }
 
+/** Taking notes must hold nobody up. */
+function answer(turn: Turn, job: typeof replyJob, input: unknown): void {
+  turn.stopJobs(summaryJob);
+  turn.start(job, input);
+}
+
 /** What /cancel ends here. */
 export function cancelTalk(turn: Turn): boolean {
   return endConversation(turn) !== undefined;
@@ -111,11 +121,18 @@ function endConversation(turn: Turn): Conversation | undefined {
 
 /** Nobody reads any more what is being written, and it is paid for. */
 function stopAnswering(turn: Turn): void {
-  turn.stopJobs(replyJob, hearJob, summaryJob);
+  turn.stopJobs(replyJob, hearJob, summaryJob, speakJob);
 }
 
 function canHear({ deps }: BotContext): boolean {
   return deps.config.models.transcribe.length > 0;
+}
+
+function kindOf(message: Message | undefined): Unreadable {
+  if (message?.sticker !== undefined) return "sticker";
+  if (message?.photo !== undefined || message?.video !== undefined || message?.animation !== undefined) return "picture";
+  if (message?.document !== undefined) return "file";
+  return message?.voice === undefined ? "other" : "voice";
 }
 
 function findRecording({ voice, audio, video_note: round }: Message): { recording: Recording; bytes: number | undefined } | undefined {

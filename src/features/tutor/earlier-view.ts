@@ -12,9 +12,21 @@ import { stepButtons } from "./view.ts";
 export function renderResumed(turn: Turn, conversation: Conversation): View {
   const last = conversation.turns.findLast(({ role }) => role === "assistant")?.text ?? "";
   return {
-    text: [paragraph(bold(modeName(turn, conversation.mode))), paragraph(turn.t("resume-title")), quote(...renderKept(conversation, last))],
+    text: [paragraph(bold(modeName(turn, conversation.mode))), paragraph(turn.t("resume-title")), quote(...renderLast(conversation, last))],
     buttons: stepButtons(turn),
   };
+}
+
+/** What was to be heard is still not to be read. */
+function renderLast(conversation: Conversation, markdown: string): Text {
+  const isToHear = conversation.mode === "listening" && conversation.step === "task";
+  const shown = isToHear
+    ? markdown
+        .split("\n")
+        .filter((line) => !line.trimStart().startsWith(">"))
+        .join("\n")
+    : markdown;
+  return renderKept(conversation, shown);
 }
 
 /** All that is kept of it, as plain text. */

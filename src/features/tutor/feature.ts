@@ -27,6 +27,9 @@ import { hearJob } from "./hear-job.ts";
 import { factsCell } from "./memory.ts";
 import { endSilently, saveAgain, saveJob, SILENCE, silence, UNSAVED } from "./practice.ts";
 import { replyJob } from "./reply-job.ts";
+import { speakJob } from "./speak-job.ts";
+import { spokenNotice } from "./speech.ts";
+import { noteSpoken } from "./spoken.ts";
 import { summaryJob } from "./summary-job.ts";
 import { forgetPractice, listDisputes, listMistakes, listStudySessions, practice } from "./store.ts";
 
@@ -55,6 +58,7 @@ export const tutor: Feature = {
   ],
   events: [
     onEvent({ kind: SILENCE, version: 1, schema: silence, handle: endSilently }),
+    onEvent({ kind: "tutor.spoken", version: 1, schema: spokenNotice, handle: noteSpoken }),
     onEvent({ kind: UNSAVED, version: 1, schema: practice, handle: saveAgain }),
   ],
   fallbacks: [
@@ -63,7 +67,7 @@ export const tutor: Feature = {
   ],
   cards: [disputeCard],
   flows: [factFlow],
-  jobs: [replyJob, hearJob, saveJob, summaryJob],
+  jobs: [replyJob, hearJob, saveJob, summaryJob, speakJob],
   personData: {
     export: async (personId, { db }, state) => ({
       conversation: state.read(conversationCell) ?? null,

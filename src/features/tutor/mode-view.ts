@@ -39,7 +39,10 @@ export function renderLearnMenu(turn: Turn, { targetLanguage, newest }: Menu): V
   };
 }
 
-export function renderStart(turn: Turn, { mode, targetLanguage, hears }: { mode: Mode; targetLanguage: string; hears: boolean }): View {
+export function renderStart(
+  turn: Turn,
+  { mode, targetLanguage, hears, speaks }: { mode: Mode; targetLanguage: string; hears: boolean; speaks: boolean },
+): View {
   const language = nameIn(turn, targetLanguage);
   const level = turn.profile()?.level ?? "A1";
   return {
@@ -48,6 +51,7 @@ export function renderStart(turn: Turn, { mode, targetLanguage, hears }: { mode:
       paragraph(turn.t(MODE_WORDS[mode].intro, { language, level })),
       ...(hears ? [paragraph(turn.t("conversation-voice"))] : []),
       ...(mode === "speaking" && !hears ? [paragraph(turn.t("speaking-unheard"))] : []),
+      ...(mode === "listening" && !speaks ? [paragraph(turn.t("listening-silent"))] : []),
       paragraph(italic(turn.t("conversation-hint"))),
     ],
     buttons: stepButtons(turn),

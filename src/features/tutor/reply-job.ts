@@ -1,5 +1,6 @@
 import * as z from "zod";
 import { aiRefusal } from "#platform/ai/budget.ts";
+import type { Config } from "#platform/config.ts";
 import { withinBudget } from "#platform/ai/spend.ts";
 import { defineJob } from "#platform/feature.ts";
 import type { View } from "#platform/telegram/view.ts";
@@ -13,12 +14,14 @@ import {
   turnsForModel,
   type Conversation,
 } from "./conversation.ts";
+import { renderRecording, renderUnspoken } from "./listening-view.ts";
 import { factsCell } from "./memory.ts";
-import { DUTIES, dutyFor, nextStep, readVerdict, type Duty } from "./modes.ts";
+import { DUTIES, dutyFor, nextStep, readVerdict, type Duty, type Mode } from "./modes.ts";
 import { watchSilence } from "./practice.ts";
 import { writePrompt } from "./prompt.ts";
-import { isEmptyReply, readReply, writeReply } from "./reply.ts";
+import { isEmptyReply, readReply, splitPassage, writeReply } from "./reply.ts";
 import { renderAnswer, renderReply, renderStopped } from "./reply-view.ts";
+import { canSpeak, speakJob } from "./speak-job.ts";
 import { summarise } from "./summary-job.ts";
 import type { Written } from "./verify.ts";
 import { renderLeftOut, renderNoAnswer, renderRefusal } from "./view.ts";
@@ -61,7 +64,10 @@ export const replyJob = defineJob<Message, z.infer<typeof answered>>({
         turns: turnsForModel(conversation, written.text, state.read(factsCell)),
         signal,
         maxOutputTokens: MAX_ANSWER_TOKENS,
-        onText: (soFar) => draft.show(renderReply(readReply(soFar, { written, isWhole: false })), soFar),
+        // What is to be heard is not to be read.
+        ...(isHeard(mode, duty)
+          ? {}
+          : { onText: (soFar: string) => draft.show(renderReply(readReply(soFar, { written, isWhole: false })), soFar) }),
       }),
     );
     return answer.ok
@@ -74,7 +80,7 @@ export const replyJob = defineJob<Message, z.infer<typeof answered>>({
     if (outcome.type === "refused") {
       return sayUnanswered(turn, { conversation, written, render: () => renderRefusal(turn, outcome.refusal, config.timezone) });
     }
-    sayReply(turn, { conversation, written, targetLanguage: config.targetLanguage, ...outcome });
+    sayReply(turn, { conversation, written, config, ...outcome });
   },
   failed: ({ reason, partial = "" }, written, turn) => {
     const conversation = findOpenConversation(turn.state);
@@ -88,22 +94,37 @@ export const replyJob = defineJob<Message, z.infer<typeof answered>>({
   },
 });
 
-type Said = { conversation: Conversation; written: Message; text: string; isCut: boolean; duty: Duty; targetLanguage: string };
+type Said = { conversation: Conversation; written: Message; text: string; isCut: boolean; duty: Duty; config: Config };
 
-function sayReply(turn: Turn, { conversation, written, text, isCut, duty, targetLanguage }: Said): void {
+function sayReply(turn: Turn, { conversation, written, text, isCut, duty, config }: Said): void {
   const reply = readReply(text, { written, isWhole: true });
   // It was all about what the learner did not write.
   if (isEmptyReply(reply)) return sayUnanswered(turn, { conversation, written, render: () => renderNoAnswer(turn) });
   const isRight = readVerdict(reply.answer, reply.corrections.length);
   const practised = rememberPractice(
     { ...conversation, step: nextStep(conversation.step, duty, isRight) },
-    { at: turn.now, written, corrections: reply.corrections, targetLanguage },
+    { at: turn.now, written, corrections: reply.corrections, targetLanguage: config.targetLanguage },
   );
   const remembered = rememberAnswer(practised, { learner: written.text, tutor: writeReply(reply) });
   turn.state.write(conversationCell, remembered);
   summarise(turn, remembered);
   if (conversation.study === undefined) watchSilence(turn);
+  const toHear = splitPassage(reply);
+  if (isHeard(conversation.mode, duty) && toHear.passage !== "")
+    return haveHeard(turn, config, { ...toHear, startedAt: conversation.startedAt });
   turn.say(renderAnswer(turn, { reply, isCut, study: practised.study }));
+}
+
+function isHeard(mode: Mode, duty: Duty): boolean {
+  return mode === "listening" && duty === "pose";
+}
+
+/** Has a text read aloud, where that can be done; otherwise it is there to be read. */
+function haveHeard(turn: Turn, config: Config, toHear: { startedAt: number; passage: string; question: string }): void {
+  if (!canSpeak(config)) return turn.say(renderUnspoken(turn, toHear));
+  const person = { personId: turn.personId, timezone: turn.profile()?.timezone ?? config.timezone };
+  turn.start(speakJob, { ...toHear, person });
+  turn.say(renderRecording(turn));
 }
 
 type Unanswered = { conversation: Conversation; written: Written; render: () => View };

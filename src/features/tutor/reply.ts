@@ -40,6 +40,17 @@ export function writeReply({ answer, corrections, native, question }: Reply): st
   return [answer, lines.join("\n"), native === "" ? "" : `> ${native}`, question].filter((part) => part !== "").join("\n\n");
 }
 
+/** What a task gives to be heard, without its marks, and the rest of it: what is asked. */
+export function splitPassage({ answer, question }: Reply): { passage: string; question: string } {
+  const lines = answer.split("\n");
+  const passage = lines.filter(isQuote).map(unquote).join(" ").replace(/\s+/g, " ").trim();
+  const rest = lines
+    .filter((line) => !isQuote(line))
+    .join("\n")
+    .trim();
+  return { passage, question: [rest, question].filter((part) => part !== "").join("\n\n") };
+}
+
 export function isEmptyReply(reply: Reply): boolean {
   return writeReply(reply).trim() === "";
 }

@@ -70,3 +70,6 @@ export const disputes = sqliteTable(
   },
   (table) => [index("disputes_by_person").on(table.personId)],
 );
+
+/** Under which id Telegram has a recording that lies in R2. */
+export const speeches = sqliteTable("speeches", { speechKey: text().primaryKey(), fileId: text().notNull() });

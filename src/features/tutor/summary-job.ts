@@ -13,7 +13,10 @@ const due = z.object({ startedAt: z.number() });
 /** `upTo` is how many turns of the conversation the notes cover; null where nothing came of it. */
 const noted = z.object({ notes: z.string(), upTo: z.int() }).nullable();
 
-/** Takes notes of what the model is not given any more. It is nobody's to wait for, and what fails is tried after a later answer. */
+/**
+ * Takes notes of what the model is not given any more. Nobody waits for it: whoever writes meanwhile is answered at once, and what was
+ * stopped or has failed is tried after a later answer.
+ */
 export const summaryJob = defineJob<z.infer<typeof due>, z.infer<typeof noted>>({
   name: "tutor.summary",
   deadlineMs: SUMMARY_MS,

@@ -70,8 +70,27 @@ export function renderTooLarge(turn: Turn): View {
   return { text: [paragraph(turn.t("voice-too-large", { limit: LARGEST_RECORDING_MB }))] };
 }
 
-export function renderNotReadable(turn: Turn, { hears }: { hears: boolean }): View {
-  return { text: [paragraph(turn.t(hears ? "conversation-text-or-voice" : "conversation-text-only"))], buttons: stepButtons(turn) };
+/** What was sent instead of words. */
+export type Unreadable = "sticker" | "picture" | "file" | "voice" | "other";
+
+export function renderNotReadable(turn: Turn, { hears, kind }: { hears: boolean; kind: Unreadable }): View {
+  const what = turn.t(hears ? "conversation-text-or-voice" : "conversation-text-only");
+  const seen = seenInWords(turn, kind);
+  return { text: [paragraph(seen === undefined ? what : `${seen} ${what}`)], buttons: stepButtons(turn) };
+}
+
+function seenInWords(turn: Turn, kind: Unreadable): string | undefined {
+  switch (kind) {
+    case "sticker":
+      return turn.t("unreadable-sticker");
+    case "picture":
+      return turn.t("unreadable-picture");
+    case "file":
+      return turn.t("unreadable-file");
+    case "voice":
+    case "other":
+      return undefined;
+  }
 }
 
 export function renderRetryable(turn: Turn, text: Text): View {
