@@ -1,6 +1,6 @@
 import * as z from "zod";
 import { withDeadline } from "#platform/deadline.ts";
-import { deliverEvent } from "#platform/events.ts";
+import { deliverEvent } from "#platform/event-delivery.ts";
 import { raiseAlert } from "#platform/alerts.ts";
 import { saveMigration } from "#platform/chats.ts";
 import { chatOf, nameOf, type Subject } from "#platform/object-name.ts";
@@ -8,7 +8,7 @@ import type { Call } from "#platform/telegram/view.ts";
 import type { TraceEntry } from "#platform/trace.ts";
 import type { StateCell, TellOutcome } from "#platform/turn.ts";
 import type { RenderedCard, SessionBot } from "./bot.ts";
-import { cardCall, cardCell, noteShown, putOnList, withoutPost, type ShownCard } from "./cards.ts";
+import { cardCall, cardCell, noteShown, putOnList, takeOffList, withoutPost, type ShownCard } from "./cards.ts";
 import {
   isCallbackAnswer,
   judgeAnswer,
@@ -219,7 +219,7 @@ async function deliver({ deps }: SessionBot, eventId: string): Promise<Verdict> 
 
 /** One that was stopped meanwhile is not sent. What is sent twice comes back twice, and is taken once. */
 async function sendToQueue({ deps }: SessionBot, subject: Subject, job: QueuedJob | undefined, jobId: string): Promise<Verdict> {
-  if (job === undefined) return { type: "sent" };
+  if (job === undefined || job.isStopped) return { type: "sent" };
   const { name, version, attempt, input } = job;
   const message: JobMessage = { type: "job", to: nameOf(subject), jobId, attempt, name, version, input };
   await withDeadline(HAND_OVER_DEADLINE_MS, () => deps.queue.send(message));
@@ -242,7 +242,7 @@ async function follow(parts: SenderParts, effect: Effect, verdict: Verdict, now:
     case "sent":
       return followSent(parts, effect, verdict, now);
     case "crowded":
-      return { effects: [], ...(target.type === "card" ? putOnList(parts.store, target.cardId, { until: verdict.until, now }) : {}) };
+      return { effects: [], ...(target.type === "card" ? putOnList(target.cardId, { until: verdict.until, now }) : {}) };
     case "notYet":
       return { effects: [{ ...effect, isBegun: false, notBefore: verdict.until }] };
     case "wait":
@@ -262,6 +262,7 @@ async function follow(parts: SenderParts, effect: Effect, verdict: Verdict, now:
       if (verdict.type === "noTopics") parts.bot.deps.log.warn("session.topic.impossible", { key: effect.effectId });
       return healTopic(effect, verdict, { threadId: threadOf(parts.store, effect), chatId: chatOf(parts.subject) });
     case "unreachable":
+      await noteUnreachable(parts, effect);
       return { effects: [], ...toldUnreachable(parts, effect, verdict.reason, now) };
     case "expired":
       return { effects: [], ...told(parts, effect, { type: "failed", reason: "expired" }, now) };
@@ -283,7 +284,9 @@ function followSent(parts: SenderParts, effect: Effect, verdict: Verdict & { typ
   const shown = target.type === "card" ? noteShown(target, verdict, { effect, shown: shownOf(parts, target), store, now }) : {};
   const { arrivals = [] } = told(parts, effect, sentOutcome(store, effect, verdict), now);
   const all = [...(shown.arrivals ?? []), ...arrivals];
-  return { effects: [], ...slotWrites(store, target, verdict.messageId), ...shown, ...(all.length === 0 ? {} : { arrivals: all }) };
+  const offList = target.type === "card" ? takeOffList(store, target) : [];
+  const state = [...slotWrites(store, target, verdict.messageId), ...(shown.state ?? []), ...offList];
+  return { effects: [], state, ...(all.length === 0 ? {} : { arrivals: all }) };
 }
 
 function threadOf(store: SessionStore, { topic }: Effect): number | undefined {
@@ -326,6 +329,13 @@ function told({ store }: SenderParts, { effectId, tell }: Effect, outcome: TellO
   return { arrivals: [newRow({ key: `e:${effectId}`, kind: "event", body }, store.nextSeq(), now)] };
 }
 
+/** That somebody blocks the bot is their own affair; a group without it is work that nobody sees. */
+async function noteUnreachable({ bot, subject }: SenderParts, effect: Effect): Promise<void> {
+  if (subject.type !== "chat") return;
+  bot.deps.log.error("session.chat.unreachable", { chatId: subject.id, key: effect.effectId, method: methodOf(effect) });
+  await raiseAlert(bot.deps, "chat.unreachable");
+}
+
 /** The features are told too that this person takes no messages any more. */
 function toldUnreachable(parts: SenderParts, effect: Effect, reason: string, now: number): { arrivals: InboxRow[] } {
   const { arrivals = [] } = told(parts, effect, { type: "failed", reason }, now);
@@ -340,12 +350,12 @@ export function slotCell(slot: string): StateCell<number> {
 }
 
 /** Remembers the message that a screen is on, if it is another than before. */
-function slotWrites(store: SessionStore, target: Target, sentId: number | undefined): { state?: StateWrite[] } {
-  if (target.type !== "screen") return {};
+function slotWrites(store: SessionStore, target: Target, sentId: number | undefined): StateWrite[] {
+  if (target.type !== "screen") return [];
   const shown = sentId ?? target.messageId;
   const cell = slotCell(target.slot);
-  if (shown === undefined || readStateOf(store).read(cell) === shown) return {};
-  return { state: [{ feature: cell.feature, key: cell.key, json: String(shown) }] };
+  if (shown === undefined || readStateOf(store).read(cell) === shown) return [];
+  return [{ feature: cell.feature, key: cell.key, json: String(shown) }];
 }
 
 function shownOf({ store }: SenderParts, { cardId }: Target & { type: "card" }): ShownCard | undefined {

@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
 import * as z from "zod";
+import { WAITING_CARDS } from "#platform/desk/waiting-list.ts";
 import type { TelegramAnswer } from "#platform/telegram/client.ts";
 import type { Call } from "#platform/telegram/view.ts";
 import { createCore } from "#support/core.ts";
@@ -12,7 +13,7 @@ const refused = (description: string, more: object = {}): TelegramAnswer => ({ t
 const aChange = z.strictObject({ cardId: z.int() });
 
 /** A group whose object shows cards; `rev` is the state of every card in the database. */
-function aDesk(answer?: (call: Call) => TelegramAnswer) {
+function aDesk(answer?: (call: Call) => TelegramAnswer, formatting: object = {}) {
   const database = { rev: 1, isOpen: true, isDown: false };
   const core = createCore({
     subject: GROUP,
@@ -22,7 +23,7 @@ function aDesk(answer?: (call: Call) => TelegramAnswer) {
     },
     renderCard: async (cardId) => {
       if (database.isDown) throw new Error("no database");
-      return { content: { text: `card ${cardId}, ${database.rev}` }, rev: database.rev, isOpen: database.isOpen };
+      return { content: { text: `card ${cardId}, ${database.rev}`, ...formatting }, rev: database.rev, isOpen: database.isOpen };
     },
     ...(answer === undefined ? {} : { answer }),
   });
@@ -31,7 +32,8 @@ function aDesk(answer?: (call: Call) => TelegramAnswer) {
     for (const cardId of cardIds) core.accept(`e:${++changes}`, { cardId }, "event");
     await core.run();
   };
-  return { ...core, database, show };
+  const waiting = () => core.store.listState(WAITING_CARDS, "").map(({ key }) => key);
+  return { ...core, database, show, waiting };
 }
 
 test("a card gets a message, and its changes are shown on it", async () => {
@@ -67,6 +69,20 @@ test("a card whose message is gone gets another", async () => {
   expect(desk.sent.at(-2)?.payload).toMatchObject({ message_id: 6 });
 });
 
+test("a card whose formatting Telegram refuses is shown without it, on a new message and on the one it has", async () => {
+  const entities = [{ type: "bold", offset: 0, length: 4 }];
+  const desk = aDesk((call) => ("entities" in call.payload ? refused("Bad Request: can't parse entities") : ok(5)), { entities });
+  await desk.show(17);
+  desk.database.rev = 2;
+  await desk.show(17);
+  expect(desk.sent).toEqual([
+    { method: "sendMessage", payload: { chat_id: GROUP.id, text: "card 17, 1", entities } },
+    { method: "sendMessage", payload: { chat_id: GROUP.id, text: "card 17, 1" } },
+    { method: "editMessageText", payload: { chat_id: GROUP.id, message_id: 5, text: "card 17, 2", entities } },
+    { method: "editMessageText", payload: { chat_id: GROUP.id, message_id: 5, text: "card 17, 2" } },
+  ]);
+});
+
 test("a card that cannot be read just now is shown when it can be", async () => {
   const desk = aDesk(() => ok(5));
   desk.database.isDown = true;
@@ -86,7 +102,19 @@ test("beyond the pace of a group cards wait on a list, and hold back no change o
   desk.database.rev = 2;
   await desk.show(3);
   expect(desk.sent.at(-1)).toMatchObject({ method: "editMessageText", payload: { message_id: 3 } });
-  expect(JSON.parse(desk.store.readState("session", "card-list") ?? "")).toMatchObject({ cardIds: [21, 22] });
+  expect(desk.waiting()).toEqual(["21", "22"]);
+});
+
+test("a card that the group takes after all, or that is done meanwhile, is taken off the list of those that wait", async () => {
+  const desk = aDesk();
+  await desk.show(...Array.from({ length: 22 }, (_, n) => n + 1));
+  desk.clock.now += 61_000;
+  await desk.show(21);
+  expect(desk.waiting()).toEqual(["22"]);
+  desk.database.isOpen = false;
+  await desk.show(22);
+  expect(desk.waiting()).toEqual([]);
+  expect(desk.texts()).not.toContain("card 22, 1");
 });
 
 test("a group that has moved has its cards shown by the object of its new chat", async () => {
