@@ -1,9 +1,12 @@
 import type { Subject } from "#platform/object-name.ts";
 import type { Call } from "#platform/telegram/view.ts";
-import type { Effect, Target } from "#session/effects.ts";
+import type { Effect } from "#session/effects.ts";
 import type { InboxRow } from "#session/inbox.ts";
 import type { Change, StateWrite } from "#session/store.ts";
 import { labelIn, ledgerCell, type Wanted } from "./plan.ts";
+import { chatOf, labelOf, unsentOf } from "./labels.ts";
+import { QueueRules } from "./queue-rules.ts";
+import { ToldRules } from "./told-rules.ts";
 
 export type Invariant =
   | "a row ends once"
@@ -23,11 +26,15 @@ export type Invariant =
   | "a wait is not a try"
   | "a group is paced"
   | "a job is begun twice at most and reports once"
+  | "a job in the queue reports once"
+  | "a late result changes nothing"
   | "a stopped job says so"
   | "a stopped job is not begun again"
   | "no draft after the report"
   | "a timer rings once, in its time"
   | "who waits for a message is told once"
+  | "what is told of a message is true"
+  | "nothing is sent after its time"
   | "work that is left has an alarm"
   | "waiting is not busy"
   | "nothing fails outside the four edges"
@@ -62,7 +69,6 @@ export class Checker {
   private readonly rows = new Map<string, InboxRow>();
   private readonly ended = new Map<string, number>();
   private readonly committed = new Set<string>();
-  private readonly told = new Map<string, number>();
   private readonly jobs = new Map<string, Job>();
   private readonly timers = new Map<string, number>();
   private readonly silenced: InboxRow[] = [];
@@ -71,6 +77,12 @@ export class Checker {
   private running: Running | undefined;
   private readonly inFlight = new Map<string, Attempt>();
   private readonly subject: Subject;
+  readonly queue = new QueueRules((condition, invariant, detail) => this.require(condition, invariant, detail));
+  readonly told = new ToldRules({
+    wanted: this.wanted,
+    attempts: this.attempts,
+    require: (condition, invariant, detail) => this.require(condition, invariant, detail),
+  });
 
   constructor(subject: Subject) {
     this.subject = subject;
@@ -90,16 +102,23 @@ export class Checker {
     this.require(!this.rows.has(row.key), "a key that is known is not taken again", () => row.key);
     this.rows.set(row.key, row);
     if (row.status === "limited") this.silenced.push(row);
-    const label = row.kind === "event" ? toldLabel(row.body) : undefined;
-    if (label !== undefined) this.told.set(label, (this.told.get(label) ?? 0) + 1);
-    if (label !== undefined) this.require(this.told.get(label) === 1, "who waits for a message is told once", () => label);
-    if (row.kind === "job") this.reported(row.key.replace(/^j:(.*):\d+$/, "$1"), row);
+    this.told.inserted(row);
+    if (row.kind === "job" && !row.body.includes('"queued":')) this.reported(row.key.replace(/^j:(.*):\d+$/, "$1"), row);
   }
 
   /** What is written with a row that is taken in: the Stop of a running job. */
   marked({ key, json = "null" }: StateWrite): void {
     const job = this.jobs.get(key.replace(/^job:/, ""));
     if (job !== undefined && JSON.parse(json).isStopped === true) job.isMarked = true;
+  }
+
+  private stateWritten(write: StateWrite): void {
+    const { key, json } = write;
+    this.queue.written(write);
+    const jobId = key.replace(/^job:/, "");
+    if (jobId === key || json === undefined) return;
+    if (!this.jobs.has(jobId)) this.jobs.set(jobId, { begun: 0, reports: 0, isMarked: false, isStopped: false });
+    this.marked(write);
   }
 
   private reported(jobId: string, row: InboxRow): void {
@@ -111,6 +130,8 @@ export class Checker {
   }
 
   applied({ row, state = [], arrivals = [] }: Change, now: number): void {
+    this.told.timeIs(now);
+    state.forEach((write) => this.stateWritten(write));
     if (row !== undefined) this.moved(row.next, state);
     const isRing = row === undefined;
     for (const arrival of arrivals) {
@@ -164,12 +185,15 @@ export class Checker {
         () => `${ledger?.json} after ${this.handled}, at ${row.key}`,
       );
     }
-    for (const { target } of row.effects) this.committed.add(labelIn(target) ?? "");
+    for (const { target } of row.effects) {
+      const label = labelIn(target);
+      if (label !== undefined) this.committed.add(label);
+    }
   }
 
   private settled(before: InboxRow, next: InboxRow): void {
     for (const effect of next.effects) {
-      const label = labelIn(effect.target) ?? "";
+      const label = labelOf(effect);
       // The second part of what was sent plain takes over the tries of the whole.
       const whole = label.endsWith("+") ? (this.attempts.get(label.slice(0, -1))?.length ?? 0) : 0;
       const tries = whole + (this.attempts.get(label)?.length ?? 0);
@@ -228,7 +252,9 @@ export class Checker {
     const earlier = this.attempts.get(label) ?? [];
     const attempt: Attempt = { label, life, isCarriedOut: false };
     this.attempts.set(label, [...earlier, attempt]);
-    const effectClass = this.wanted.get(label)?.class ?? "atLeastOnce";
+    this.told.callBegun(label, now);
+    // What has no plan of its own goes to the queue.
+    const effectClass = this.wanted.get(label)?.class ?? (call === undefined ? "repeat" : "atLeastOnce");
     if (effectClass === "answer") {
       this.require(
         earlier.every((other) => other.life !== life),
@@ -246,16 +272,16 @@ export class Checker {
   /** In each chat for itself: what goes to another one neither waits for this nor is waited for. */
   private checkOrder(attempt: Attempt, open: InboxRow[]): void {
     const { label, life } = attempt;
-    const row = open.find((candidate) => unsentOf(candidate).some(({ target }) => labelIn(target) === label));
-    const chat = row?.effects.flatMap(({ target }) => (labelIn(target) === label ? chatOf(target) : []))[0];
+    const row = open.find((candidate) => unsentOf(candidate).some((effect) => labelOf(effect) === label));
+    const chat = row?.effects.flatMap((effect) => (labelOf(effect) === label ? chatOf(effect.target) : []))[0];
     if (row === undefined || chat === undefined) return this.fail("nothing is sent that is not stored", label);
     const other = this.inFlight.get(chat);
     const isAlone = other === undefined || other.life !== life || other.answer !== undefined;
     this.require(isAlone, "one call at a time, in order", () => `${label} beside ${other?.label}`);
     this.inFlight.set(chat, attempt);
     const first = this.listHeads([row]).get(chat);
-    const isFirst = first !== undefined && labelIn(first.target) === label;
-    this.require(isFirst, "one call at a time, in order", () => `${label} before ${labelIn(first?.target)}`);
+    const isFirst = first !== undefined && labelOf(first) === label;
+    this.require(isFirst, "one call at a time, in order", () => `${label} before ${first === undefined ? "nothing" : labelOf(first)}`);
     const isOpenHere = (other: InboxRow) => other.status === "waiting" || this.listHeads([other]).has(chat);
     const earlier = open.find((other) => other.kind === "message" && other.seq < row.seq && isOpenHere(other));
     const isInOrder = row.kind !== "message" || earlier === undefined;
@@ -266,6 +292,12 @@ export class Checker {
   listHeads(open: InboxRow[]): Map<string, Effect> {
     const unsent = open.flatMap(unsentOf).filter(({ target }) => this.wanted.get(labelIn(target) ?? "")?.class !== "answer");
     return new Map(unsent.toReversed().map((effect) => [chatOf(effect.target), effect]));
+  }
+
+  /** What is known by its place only: no words of it go out. */
+  headOf(chat: string, open: InboxRow[]): string {
+    const head = this.listHeads(open).get(chat);
+    return head === undefined ? "nothing" : labelOf(head);
   }
 
   private checkRepetition({ label, life }: Attempt, earlier: Attempt[], effectClass: Wanted["class"]): void {
@@ -330,40 +362,28 @@ export class Checker {
     for (const [key, row] of this.rows) this.require(!isOpen(row), "everything comes to its end", () => `${key} is ${row.status}`);
     for (const [jobId, job] of this.jobs)
       this.require(job.reports === 1, "everything comes to its end", () => `job ${jobId} reports ${job.reports} times`);
+    this.queue.atRest();
     for (const label of this.committed) {
       const wanted = this.wanted.get(label);
       const attempts = this.attempts.get(label) ?? [];
       const isExcused =
-        this.dropped.has(label) || attempts.length >= MAX_TRIES || wanted?.class === "atMostOnce" || wanted?.class === "answer";
+        this.dropped.has(label) ||
+        this.told.isExpired(label) ||
+        attempts.length >= MAX_TRIES ||
+        wanted?.class === "atMostOnce" ||
+        wanted?.class === "answer";
       this.require(
         isExcused || attempts.some(({ isCarriedOut }) => isCarriedOut),
         "nothing that was wanted is lost",
         () => `${label} after ${attempts.length} tries`,
       );
-      if (wanted?.isTold === true)
-        this.require(
-          this.told.get(label) === 1,
-          "who waits for a message is told once",
-          () => `${label}: ${this.told.get(label) ?? 0} times`,
-        );
+      this.told.atRest(label);
     }
   }
 }
 
 const MAX_TRIES = 40;
 
-function unsentOf({ status, effects }: InboxRow): Effect[] {
-  return status === "sending" ? effects : [];
-}
-
-function chatOf(target: Target): string {
-  return target.type === "relay" ? target.to : "its own";
-}
-
 function isOpen(row: InboxRow): boolean {
   return row.status === "waiting" || row.status === "sending";
-}
-
-function toldLabel(body: string): string | undefined {
-  return body.includes('"simulation.told"') ? JSON.parse(body).data.label : undefined;
 }

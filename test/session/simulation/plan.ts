@@ -2,7 +2,7 @@ import * as z from "zod";
 import { OutsideError, UnknownVersionError } from "#platform/outside-error.ts";
 import type { JobKind } from "#platform/feature.ts";
 import { bold, paragraph } from "#platform/text/tree.ts";
-import type { StateCell, Turn } from "#platform/turn.ts";
+import { tellOutcome, type StateCell, type Turn } from "#platform/turn.ts";
 import type { EffectClass } from "#session/effects.ts";
 import { createRandom, type Random } from "./random.ts";
 
@@ -10,21 +10,21 @@ import { createRandom, type Random } from "./random.ts";
 export type Plan = { acts: Act[]; failure: { kind: "bug" | "passing" | "unknown version" | "hang"; times: number } | undefined };
 
 export type Act =
-  | { type: "say"; atMostOnce: boolean; isBold: boolean; isTold: boolean }
+  | { type: "say"; atMostOnce: boolean; isBold: boolean; isTold: boolean; expiresInMs: number | undefined }
   | { type: "rich"; isTold: boolean }
   | { type: "show"; slot: string }
-  | { type: "edit" | "answer" | "job" }
+  | { type: "edit" | "answer" | "job" | "queue job" | "stop jobs" }
   | { type: "relay"; chatId: number }
   | { type: "timer"; key: string; inMs: number }
   | { type: "cancel timer"; key: string };
 
 /** An effect as the plan wants it; the checker holds the core to this, not to what the core made of it. */
-export type Wanted = { label: string; class: EffectClass | "answer"; isTold: boolean };
+export type Wanted = { label: string; class: EffectClass | "answer"; isTold: boolean; expiresAt?: number };
 
 const SECOND_MS = 1_000;
 const OTHER_CHATS = [-100, -200] as const;
 export const ledgerCell: StateCell<number> = { feature: "simulation", key: "ledger", schema: z.int() };
-export const toldData = z.object({ label: z.string() });
+export const toldData = z.object({ label: z.string(), outcome: tellOutcome });
 export const jobInput = z.object({ label: z.string() });
 
 const work: JobKind = {
@@ -37,14 +37,28 @@ const work: JobKind = {
   failed: () => undefined,
 };
 
-export function planOf(seed: string, cause: string, kind: string): Plan {
+const queuedWork: JobKind = { ...work, name: "queued work", where: "queue" };
+
+/** How often the end of a job in the queue was told. */
+export function reportsCell(jobId: string): StateCell<number> {
+  return { feature: ledgerCell.feature, key: `reports:${jobId}`, schema: z.int() };
+}
+
+/** The job whose reports are counted here. */
+export function reportsOf({ feature, key }: { feature: string; key: string }): string | undefined {
+  return feature === ledgerCell.feature && key.startsWith("reports:") ? key.slice("reports:".length) : undefined;
+}
+
+/** What is `vital` is what the object tells itself: it succeeds before its tries are used up. */
+export function planOf(seed: string, cause: string, { kind, isVital }: { kind: string; isVital: boolean }): Plan {
   const random = createRandom(`${seed} ${cause}`);
   // What follows from something else does less, so that no chain of events goes on for ever.
   const isDerived = kind === "event" || kind === "job";
   const count = isDerived ? random.weighted({ 0: 5, 1: 4, 2: 1 }) : random.weighted({ 0: 1, 1: 5, 2: 3, 4: 1 });
   const acts = Array.from({ length: Number(count) }, () => actOf(random, isDerived));
   if (kind === "press" && random.chance(0.8)) acts.unshift({ type: "answer" });
-  return { acts, failure: random.chance(isDerived ? 0.1 : 0.2) ? failureOf(random) : undefined };
+  const failure = random.chance(isDerived ? 0.1 : 0.2) ? failureOf(random) : undefined;
+  return { acts, failure: isVital && failure !== undefined ? { ...failure, times: Math.min(failure.times, 2) } : failure };
 }
 
 function failureOf(random: Random): Plan["failure"] {
@@ -61,12 +75,20 @@ function actOf(random: Random, isDerived: boolean): Act {
     edit: 2,
     relay: 2,
     job: isDerived ? 0.7 : 2,
+    "queue job": isDerived ? 0.3 : 1.5,
+    "stop jobs": 0.3,
     timer: isDerived ? 0.7 : 3,
     "cancel timer": 0.5,
   });
   switch (type) {
     case "say":
-      return { type, atMostOnce: random.chance(0.2), isBold: random.chance(0.2), isTold: random.chance(0.2) };
+      return {
+        type,
+        atMostOnce: random.chance(0.2),
+        isBold: random.chance(0.2),
+        isTold: random.chance(0.3),
+        expiresInMs: random.chance(0.2) ? random.pick([0, 1, 10, 120, 3_600]) * SECOND_MS : undefined,
+      };
     case "rich":
       return { type, isTold: random.chance(0.4) };
     case "show":
@@ -91,8 +113,15 @@ export function perform(turn: Turn, plan: Plan, cause: string): Wanted[] {
   return plan.acts.flatMap((act, at) => {
     const label = `${cause}/${at + 1}`;
     const effectClass = act1(turn, act, label);
-    return effectClass === undefined ? [] : [{ label, class: effectClass, isTold: "isTold" in act && act.isTold }];
+    if (effectClass === undefined) return [];
+    const expiresAt = expiryOf(turn, act)?.expiresAt.getTime();
+    return [{ label, class: effectClass, isTold: "isTold" in act && act.isTold, ...(expiresAt === undefined ? {} : { expiresAt }) }];
   });
+}
+
+function expiryOf({ now }: Turn, act: Act): { expiresAt: Date } | undefined {
+  if (act.type !== "say" || act.expiresInMs === undefined) return undefined;
+  return { expiresAt: new Date(now.getTime() + act.expiresInMs) };
 }
 
 function act1(turn: Turn, act: Act, label: string): Wanted["class"] | undefined {
@@ -100,7 +129,7 @@ function act1(turn: Turn, act: Act, label: string): Wanted["class"] | undefined 
   const tell = "isTold" in act && act.isTold ? { tell: { kind: "simulation.told", version: 1, data: { label } } } : {};
   switch (act.type) {
     case "say":
-      turn.say({ text: [paragraph(act.isBold ? bold(text) : text)] }, { atMostOnce: act.atMostOnce, ...tell });
+      turn.say({ text: [paragraph(act.isBold ? bold(text) : text)] }, { atMostOnce: act.atMostOnce, ...tell, ...expiryOf(turn, act) });
       return act.atMostOnce ? "atMostOnce" : "atLeastOnce";
     case "rich":
       turn.say(
@@ -122,6 +151,12 @@ function act1(turn: Turn, act: Act, label: string): Wanted["class"] | undefined 
       return "repeat";
     case "job":
       turn.start(work, { label });
+      return undefined;
+    case "queue job":
+      turn.start(queuedWork, { label });
+      return undefined;
+    case "stop jobs":
+      turn.stopJobs(work);
       return undefined;
     case "timer":
       turn.after(act.key, { dueAt: new Date(turn.now.getTime() + act.inMs), kind: "simulation.rung", version: 1, data: {} });
