@@ -8,13 +8,19 @@ const MAX_ATTEMPTS = 2;
 /** Longer than the queue takes for its own tries; what has not come back by then is lost. */
 const LOST_AFTER_MS = 30 * 60_000;
 /** A queue takes messages of 128 KB: developers.cloudflare.com/queues/platform/limits. */
-const LONGEST_INPUT = 100_000;
+const LARGEST_INPUT_BYTES = 100_000;
 
-const queuedJob = jobKey.extend({ input: z.unknown(), attempt: z.int(), dedupeKey: z.string().optional() });
+const queuedJob = jobKey.extend({
+  input: z.unknown(),
+  attempt: z.int(),
+  dedupeKey: z.string().optional(),
+  /** Counts as one attempt more, so that what those before it make comes too late; it is still to be reported. */
+  isStopped: z.boolean().default(false),
+});
 /** A job that is in the queue, as its object remembers it until it comes back. */
 export type QueuedJob = z.infer<typeof queuedJob>;
 
-/** Comes when a job should have come back by now. */
+/** Comes when a job should have come back by now, and at once for one that was stopped. */
 export const JOB_LOST = "session.job.lost";
 export const lostJob = z.object({ jobId: z.string(), attempt: z.int() });
 
@@ -34,11 +40,12 @@ export function queuedCell(jobId: string): StateCell<QueuedJob> {
 
 /** Hands a job to the queue with the turn's commit, unless one with its key has not come back. */
 export function enqueueJob(turn: Turn, job: JobKind, { jobId, input }: { jobId: string; input: unknown }): void {
-  if (JSON.stringify(input).length > LONGEST_INPUT) throw new Error(`the input of ${job.name} is too long for the queue`);
+  const size = new TextEncoder().encode(JSON.stringify(input)).byteLength;
+  if (size > LARGEST_INPUT_BYTES) throw new Error(`the input of ${job.name} has ${size} bytes, too many for the queue`);
   const dedupeKey = job.dedupeKey?.(input);
-  const isThere = dedupeKey !== undefined && listQueued(turn).some((other) => other.name === job.name && other.dedupeKey === dedupeKey);
+  const isThere = dedupeKey !== undefined && listWaiting(turn).some((other) => other.name === job.name && other.dedupeKey === dedupeKey);
   if (isThere) return;
-  const queued = { name: job.name, version: job.version ?? 1, input, attempt: 1 };
+  const queued = { name: job.name, version: job.version ?? 1, input, attempt: 1, isStopped: false };
   send(turn, jobId, dedupeKey === undefined ? queued : { ...queued, dedupeKey });
 }
 
@@ -51,36 +58,43 @@ export function settleQueued(turn: Turn, { jobId, attempt }: NonNullable<JobRepo
   return true;
 }
 
-/** Sends a lost job once more; gives back the failure of one that was lost for good. */
+/** Sends a lost job once more; gives back the failure of one that was lost for good, or has been stopped. */
 export function retryLost(turn: Turn, { jobId, attempt }: z.infer<typeof lostJob>): JobReport | undefined {
   const job = turn.state.read(queuedCell(jobId));
   if (job?.attempt !== attempt) return undefined;
-  if (attempt < MAX_ATTEMPTS) {
-    send(turn, jobId, { ...job, attempt: attempt + 1 });
-    return undefined;
-  }
-  return { name: job.name, version: job.version, input: job.input, outcome: { ok: false, reason: "lost" }, queued: { jobId, attempt } };
+  if (job.isStopped) return failure(jobId, job, "stopped");
+  if (attempt >= MAX_ATTEMPTS) return failure(jobId, job, "lost");
+  send(turn, jobId, { ...job, attempt: attempt + 1 });
+  return undefined;
 }
 
-/** Lets go of jobs of these kinds: their results will come too late. */
-export function dropQueued(turn: Turn, names: readonly string[]): void {
-  for (const { jobId, name } of listQueued(turn)) {
-    if (!names.includes(name)) continue;
-    turn.state.clear(queuedCell(jobId));
-    turn.cancelTimer(PREFIX + jobId);
+function failure(jobId: string, { name, version, input, attempt }: QueuedJob, reason: string): JobReport {
+  return { name, version, input, outcome: { ok: false, reason }, queued: { jobId, attempt } };
+}
+
+/** Waits for jobs of these kinds no longer: each is reported as stopped in a turn of its own, and what it still makes is refused. */
+export function stopQueued(turn: Turn, names: readonly string[]): void {
+  for (const { jobId, ...job } of listWaiting(turn)) {
+    if (!names.includes(job.name)) continue;
+    const stopped = { ...job, attempt: job.attempt + 1, isStopped: true };
+    turn.state.write(queuedCell(jobId), stopped);
+    expectBack(turn, jobId, stopped.attempt, turn.now);
   }
 }
 
 function send(turn: Turn, jobId: string, job: QueuedJob): void {
   turn.state.write(queuedCell(jobId), job);
-  const dueAt = new Date(turn.now.getTime() + LOST_AFTER_MS);
-  turn.after(PREFIX + jobId, { dueAt, kind: JOB_LOST, version: 1, data: { jobId, attempt: job.attempt } });
+  expectBack(turn, jobId, job.attempt, new Date(turn.now.getTime() + LOST_AFTER_MS));
   turn.enqueue(jobId);
 }
 
-function listQueued({ state }: Turn): Array<QueuedJob & { jobId: string }> {
+function expectBack(turn: Turn, jobId: string, attempt: number, dueAt: Date): void {
+  turn.after(PREFIX + jobId, { dueAt, kind: JOB_LOST, version: 1, data: { jobId, attempt } });
+}
+
+function listWaiting({ state }: Turn): Array<QueuedJob & { jobId: string }> {
   return Object.entries(state.list("session")).flatMap(([key, value]) => {
     const job = key.startsWith(PREFIX) ? queuedJob.safeParse(value).data : undefined;
-    return job === undefined ? [] : [{ ...job, jobId: key.slice(PREFIX.length) }];
+    return job === undefined || job.isStopped ? [] : [{ ...job, jobId: key.slice(PREFIX.length) }];
   });
 }

@@ -219,7 +219,7 @@ async function deliver({ deps }: SessionBot, eventId: string): Promise<Verdict> 
 
 /** One that was stopped meanwhile is not sent. What is sent twice comes back twice, and is taken once. */
 async function sendToQueue({ deps }: SessionBot, subject: Subject, job: QueuedJob | undefined, jobId: string): Promise<Verdict> {
-  if (job === undefined) return { type: "sent" };
+  if (job === undefined || job.isStopped) return { type: "sent" };
   const { name, version, attempt, input } = job;
   const message: JobMessage = { type: "job", to: nameOf(subject), jobId, attempt, name, version, input };
   await withDeadline(HAND_OVER_DEADLINE_MS, () => deps.queue.send(message));

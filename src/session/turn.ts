@@ -10,7 +10,7 @@ import type { Effect } from "./effects.ts";
 import { askStep, flowCellOf } from "./flow.ts";
 import { firstKeyOf, JOB_STOPPED, type InboxRow } from "./inbox.ts";
 import { jobWrite, stopMarks } from "./jobs.ts";
-import { dropQueued, enqueueJob } from "./queued-jobs.ts";
+import { stopQueued, enqueueJob } from "./queued-jobs.ts";
 import { createState, type TurnState } from "./state.ts";
 import type { SessionStore, StateWrite } from "./store.ts";
 import { timerGone, timerWrite } from "./timers.ts";
@@ -119,7 +119,7 @@ function working(
     stopJobs: (...kinds) => {
       const names = kinds.map(({ name }) => name);
       names.forEach((name) => stopped.add(name));
-      dropQueued(turn(), names);
+      stopQueued(turn(), names);
     },
     openFlow: (flow: FlowKind, data: unknown) => {
       const open = { flow: flow.name, version: flow.version, step: flow.first, data, expiresAt: row.acceptedAt + flow.expiresAfterMs };

@@ -132,15 +132,24 @@ test("a job that the queue has lost is sent once more, the late result of the fi
   expect(lena.last()).toBe("failed: lost");
 });
 
-test("the result of a job that was stopped is not told", async () => {
+test("a job that is stopped says so once, its result is not told, and the same may be begun anew", async () => {
   const lena = await aCustomer();
   await lena.say("/print poems");
   await lena.say("/halt");
   await quiet(lena.user.id);
-  const before = lena.screen().length;
   await work(lena.queue[0]);
+  await lena.say("/halt");
   await quiet(lena.user.id);
-  expect(lena.screen()).toHaveLength(before);
+  expect(
+    lena
+      .screen()
+      .slice(-4)
+      .map(({ text }) => text),
+  ).toEqual(["In print.", "/halt", "failed: stopped", "/halt"]);
+  await lena.say("/print poems");
+  await work(lena.queue[1]);
+  await quiet(lena.user.id);
+  expect(lena.last()).toBe("done: <poems>");
 });
 
 test("a job of a version that this code does not know waits in the queue for the code that does", async () => {
