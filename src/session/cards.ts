@@ -23,7 +23,7 @@ export function cardCell(cardId: number): StateCell<ShownCard> {
 
 /** The call that brings a card up to date; undefined where the chat shows its newest state already. */
 export function cardCall(
-  { cardId, sendsAnew }: CardTarget,
+  { cardId, sendsAnew, isPlain }: CardTarget,
   card: RenderedCard,
   { subject, state }: { subject: Subject; state: StateReader },
 ): Call | undefined {
@@ -31,9 +31,11 @@ export function cardCall(
   const isListed = state.read(cardListCell)?.cardIds.includes(cardId) === true;
   if (isListed && !card.isOpen && sendsAnew !== true) return undefined;
   const chatId = chatOf(subject);
-  if (shown === undefined || sendsAnew === true) return { method: "sendMessage", payload: { chat_id: chatId, ...card.content } };
+  const { entities: _, ...plain } = card.content;
+  const content = isPlain === true ? plain : card.content;
+  if (shown === undefined || sendsAnew === true) return { method: "sendMessage", payload: { chat_id: chatId, ...content } };
   if (shown.rev >= card.rev) return undefined;
-  return { method: "editMessageText", payload: { chat_id: chatId, message_id: shown.messageId, ...card.content } };
+  return { method: "editMessageText", payload: { chat_id: chatId, message_id: shown.messageId, ...content } };
 }
 
 /** What is noted when a card has been shown: and, where it has got a new message, told to whoever keeps them. */

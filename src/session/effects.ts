@@ -24,8 +24,8 @@ export type Target =
       content: Record<string, unknown>;
       plain: Call[];
     }
-  /** A card of the desk: what it says is read when its turn comes. `sendsAnew` puts it on a new message. */
-  | { type: "card"; cardId: number; sendsAnew?: boolean }
+  /** A card of the desk: what it says is read when its turn comes. `sendsAnew` puts it on a new message, `isPlain` takes its formatting away. */
+  | { type: "card"; cardId: number; sendsAnew?: boolean; isPlain?: true }
   | { type: "event"; eventId: string; to: string }
   /** A job for the queue: which one, and with what, is in the object's state. */
   | { type: "queue job"; jobId: string }
@@ -202,8 +202,7 @@ function wait(now: number, ms: number): Verdict {
 }
 
 function canBePlain(target: Target, call: Call): boolean {
-  if (target.type !== "call" && target.type !== "screen") return false;
-  return target.plain.length > 0 || "entities" in call.payload;
+  return ("plain" in target && target.plain.length > 0) || "entities" in call.payload;
 }
 
 /** The message that an edit leaves as it is. */

@@ -1,10 +1,11 @@
 import type { Effect } from "./effects.ts";
 
-/** The same said without formatting: the prepared plain calls, or the call without its entities. */
+/** The same said without formatting: the prepared plain calls, or the call without its entities. A card is rendered anew, and without them. */
 export function plainEffects(effect: Effect): Effect[] {
   const { target } = effect;
-  if (target.type !== "call" && target.type !== "screen") return [];
   const anew = { ...effect, tries: 1 };
+  if (target.type === "card") return [{ ...anew, target: { ...target, isPlain: true } }];
+  if (target.type !== "call" && target.type !== "screen") return [];
   if (target.plain.length > 0) {
     // Whoever waits to be told waits for the whole: the last part.
     const { tell: _, ...rest } = anew;

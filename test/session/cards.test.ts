@@ -12,7 +12,7 @@ const refused = (description: string, more: object = {}): TelegramAnswer => ({ t
 const aChange = z.strictObject({ cardId: z.int() });
 
 /** A group whose object shows cards; `rev` is the state of every card in the database. */
-function aDesk(answer?: (call: Call) => TelegramAnswer) {
+function aDesk(answer?: (call: Call) => TelegramAnswer, formatting: object = {}) {
   const database = { rev: 1, isOpen: true, isDown: false };
   const core = createCore({
     subject: GROUP,
@@ -22,7 +22,7 @@ function aDesk(answer?: (call: Call) => TelegramAnswer) {
     },
     renderCard: async (cardId) => {
       if (database.isDown) throw new Error("no database");
-      return { content: { text: `card ${cardId}, ${database.rev}` }, rev: database.rev, isOpen: database.isOpen };
+      return { content: { text: `card ${cardId}, ${database.rev}`, ...formatting }, rev: database.rev, isOpen: database.isOpen };
     },
     ...(answer === undefined ? {} : { answer }),
   });
@@ -65,6 +65,20 @@ test("a card whose message is gone gets another", async () => {
   desk.database.rev = 3;
   await desk.show(17);
   expect(desk.sent.at(-2)?.payload).toMatchObject({ message_id: 6 });
+});
+
+test("a card whose formatting Telegram refuses is shown without it, on a new message and on the one it has", async () => {
+  const entities = [{ type: "bold", offset: 0, length: 4 }];
+  const desk = aDesk((call) => ("entities" in call.payload ? refused("Bad Request: can't parse entities") : ok(5)), { entities });
+  await desk.show(17);
+  desk.database.rev = 2;
+  await desk.show(17);
+  expect(desk.sent).toEqual([
+    { method: "sendMessage", payload: { chat_id: GROUP.id, text: "card 17, 1", entities } },
+    { method: "sendMessage", payload: { chat_id: GROUP.id, text: "card 17, 1" } },
+    { method: "editMessageText", payload: { chat_id: GROUP.id, message_id: 5, text: "card 17, 2", entities } },
+    { method: "editMessageText", payload: { chat_id: GROUP.id, message_id: 5, text: "card 17, 2" } },
+  ]);
 });
 
 test("a card that cannot be read just now is shown when it can be", async () => {
