@@ -16,6 +16,7 @@ const SENTENCES = {
   "row.dead": "alert-row-dead",
   "job.dropped": "alert-job-dropped",
   "effect.dropped": "alert-effect-dropped",
+  "chat.unreachable": "alert-chat-unreachable",
   "token.revoked": "alert-token-revoked",
   "event.dead": "alert-event-dead",
   "event.looping": "alert-event-looping",

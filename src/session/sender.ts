@@ -262,6 +262,7 @@ async function follow(parts: SenderParts, effect: Effect, verdict: Verdict, now:
       if (verdict.type === "noTopics") parts.bot.deps.log.warn("session.topic.impossible", { key: effect.effectId });
       return healTopic(effect, verdict, { threadId: threadOf(parts.store, effect), chatId: chatOf(parts.subject) });
     case "unreachable":
+      await noteUnreachable(parts, effect);
       return { effects: [], ...toldUnreachable(parts, effect, verdict.reason, now) };
     case "expired":
       return { effects: [], ...told(parts, effect, { type: "failed", reason: "expired" }, now) };
@@ -324,6 +325,13 @@ function told({ store }: SenderParts, { effectId, tell }: Effect, outcome: TellO
   if (tell === undefined) return {};
   const body = JSON.stringify({ kind: tell.kind, version: tell.version, data: { ...tell.data, outcome } });
   return { arrivals: [newRow({ key: `e:${effectId}`, kind: "event", body }, store.nextSeq(), now)] };
+}
+
+/** That somebody blocks the bot is their own affair; a group without it is work that nobody sees. */
+async function noteUnreachable({ bot, subject }: SenderParts, effect: Effect): Promise<void> {
+  if (subject.type !== "chat") return;
+  bot.deps.log.error("session.chat.unreachable", { chatId: subject.id, key: effect.effectId, method: methodOf(effect) });
+  await raiseAlert(bot.deps, "chat.unreachable");
 }
 
 /** The features are told too that this person takes no messages any more. */

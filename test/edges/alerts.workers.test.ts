@@ -6,8 +6,9 @@ import { getDeps, type Deps } from "#platform/deps.ts";
 import type { InterfaceLanguage } from "#platform/profile.ts";
 import { profile } from "#features/profile/feature.ts";
 import { createBot } from "#src/bot.ts";
-import { aGroup } from "#support/group.ts";
-import { quiet, textOf } from "#support/person.ts";
+import { aGroup, type Group } from "#support/group.ts";
+import { telegram } from "#support/outside.ts";
+import { aStranger, quiet, textOf } from "#support/person.ts";
 import { aStub } from "#support/stub.ts";
 
 afterEach(() => vi.useRealTimers());
@@ -16,16 +17,19 @@ afterEach(() => vi.useRealTimers());
 async function withStaff(language: InterfaceLanguage = "en") {
   const own = getDeps(env);
   const group = aGroup();
-  const objectName = `chat:${group.chat.id}`;
   const deps: Deps = { ...own, config: { ...own.config, staffLanguage: language, chats: { ...own.config.chats, alerts: group.chat.id } } };
-  await runInDurableObject(env.SESSIONS.getByName(objectName), (instance) => {
-    Object.assign(instance, { parts: undefined, createBot: () => createBot([profile], deps) });
-  });
+  await runOn(group, deps);
   const texts = async () => {
-    await quiet(objectName);
+    await quiet(`chat:${group.chat.id}`);
     return group.screen().map(textOf);
   };
   return { deps, texts };
+}
+
+async function runOn({ chat }: Group, deps: Deps): Promise<void> {
+  await runInDurableObject(env.SESSIONS.getByName(`chat:${chat.id}`), (instance) => {
+    Object.assign(instance, { parts: undefined, createBot: () => createBot([profile], deps) });
+  });
 }
 
 test("of one kind of trouble staff are told once in ten minutes, then how often it came", async () => {
@@ -49,6 +53,21 @@ test.for([
   const { deps, texts } = await withStaff(language);
   await raiseAlert(deps, kind);
   expect((await texts()).join()).toContain(words);
+});
+
+test("a staff group that the bot was removed from is told of, once for all that it misses", async () => {
+  const { deps, texts } = await withStaff();
+  const olga = aStranger();
+  const approvers = aGroup({ members: [olga] });
+  await runOn(approvers, deps);
+  await telegram.setMember({ chatId: approvers.chat.id, userId: deps.config.botInfo.id, role: "kicked", byId: olga.user.id });
+  for (const key of ["e:first", "e:second"]) {
+    const data = { method: "sendMessage", payload: { chat_id: approvers.chat.id, text: "a card" } };
+    const body = JSON.stringify({ kind: "session.relay", version: 1, data });
+    await deps.sessions.of({ type: "chat", id: approvers.chat.id }).accept({ key, kind: "event", body });
+  }
+  await quiet(`chat:${approvers.chat.id}`);
+  expect(await texts()).toEqual(["⚠️ The bot may not write in one of its groups any more. The log has it under session.chat.unreachable."]);
 });
 
 test("an alert that cannot be raised fails nobody", async () => {

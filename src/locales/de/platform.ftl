@@ -21,6 +21,7 @@ open-chat = Chat öffnen
 alert-row-dead = Einige Updates konnten nicht verarbeitet werden. Im Protokoll stehen sie unter session.row.failed.
 alert-job-dropped = Arbeit wurde verworfen, die seit einem Tag keine Version des Bots mehr kennt. Im Protokoll steht sie unter session.job.dropped.
 alert-effect-dropped = Telegram hat einige Nachrichten endgültig abgelehnt. Im Protokoll stehen sie unter session.effect.dropped.
+alert-chat-unreachable = Der Bot darf in einer seiner Gruppen nicht mehr schreiben. Im Protokoll steht sie unter session.chat.unreachable.
 alert-token-revoked = Telegram nimmt das Token des Bots nicht an. Bis es ersetzt ist, wird nichts gesendet.
 alert-event-dead = Einige Ereignisse konnten einen Tag lang nicht zugestellt werden. Sie liegen bei den unzustellbaren Sendungen.
 alert-event-looping = Einige Ereignisse liefen endlos hin und her und wurden angehalten. Sie liegen bei den unzustellbaren Sendungen; im Protokoll stehen sie unter events.event.looping.

@@ -21,6 +21,7 @@ open-chat = Open the chat
 alert-row-dead = Some updates could not be handled. The log has them under session.row.failed.
 alert-job-dropped = Some work was dropped that no version of the bot has known for a day. The log has it under session.job.dropped.
 alert-effect-dropped = Telegram refused some messages for good. The log has them under session.effect.dropped.
+alert-chat-unreachable = The bot may not write in one of its groups any more. The log has it under session.chat.unreachable.
 alert-token-revoked = Telegram does not accept the bot's token. Nothing is sent until it is replaced.
 alert-event-dead = Some events could not be delivered for a day. They are kept as dead letters.
 alert-event-looping = Some events went back and forth without end and were stopped. They are kept as dead letters; the log has them under events.event.looping.
