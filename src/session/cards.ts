@@ -1,13 +1,12 @@
 import * as z from "zod";
 import { CARD_POSTED } from "#platform/desk/events.ts";
-import { CARD_LIST, cardListCell, type CardList } from "#platform/desk/waiting-list.ts";
+import { CARD_LIST, waitingCell } from "#platform/desk/waiting-list.ts";
 import { chatOf, type Subject } from "#platform/object-name.ts";
 import type { Call } from "#platform/telegram/view.ts";
 import type { StateCell, StateReader } from "#platform/turn.ts";
 import type { RenderedCard } from "./bot.ts";
 import type { Effect, Target, Verdict } from "./effects.ts";
 import { newRow, type InboxRow } from "./inbox.ts";
-import { readStateOf } from "./state.ts";
 import type { SessionStore, StateWrite } from "./store.ts";
 import { timerWrite } from "./timers.ts";
 
@@ -28,8 +27,8 @@ export function cardCall(
   { subject, state }: { subject: Subject; state: StateReader },
 ): Call | undefined {
   const shown = state.read(cardCell(cardId));
-  const isListed = state.read(cardListCell)?.cardIds.includes(cardId) === true;
-  if (isListed && !card.isOpen && sendsAnew !== true) return undefined;
+  const isWaiting = state.read(waitingCell(cardId)) !== undefined;
+  if (isWaiting && !card.isOpen && sendsAnew !== true) return undefined;
   const chatId = chatOf(subject);
   const { entities: _, ...plain } = card.content;
   const content = isPlain === true ? plain : card.content;
@@ -55,12 +54,16 @@ export function noteShown(
 }
 
 /** Puts a card on the list of those that wait, which is shown when the group takes messages again. */
-export function putOnList(store: SessionStore, cardId: number, { until, now }: { until: number; now: number }): { state: StateWrite[] } {
-  const list = readStateOf(store).read(cardListCell) ?? { startedAt: now, cardIds: [] };
-  const cardIds = [...new Set([...list.cardIds, cardId])];
-  const { feature, key } = cardListCell;
+export function putOnList(cardId: number, { until, now }: { until: number; now: number }): { state: StateWrite[] } {
+  const { feature, key } = waitingCell(cardId);
   const timer = timerWrite(CARD_LIST, { dueAt: new Date(until), kind: CARD_LIST, version: 1, data: {}, setBy: cardId });
-  return { state: [{ feature, key, json: JSON.stringify({ ...list, cardIds } satisfies CardList) }, timer] };
+  return { state: [{ feature, key, json: JSON.stringify(now) }, timer] };
+}
+
+/** Takes a card off that list, which the chat shows by now, or which is done. */
+export function takeOffList(store: SessionStore, { cardId }: CardTarget): StateWrite[] {
+  const { feature, key } = waitingCell(cardId);
+  return store.readState(feature, key) === undefined ? [] : [{ feature, key, json: undefined }];
 }
 
 /** The message of a card is gone: it gets another. */

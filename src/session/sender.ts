@@ -8,7 +8,7 @@ import type { Call } from "#platform/telegram/view.ts";
 import type { TraceEntry } from "#platform/trace.ts";
 import type { StateCell, TellOutcome } from "#platform/turn.ts";
 import type { RenderedCard, SessionBot } from "./bot.ts";
-import { cardCall, cardCell, noteShown, putOnList, withoutPost, type ShownCard } from "./cards.ts";
+import { cardCall, cardCell, noteShown, putOnList, takeOffList, withoutPost, type ShownCard } from "./cards.ts";
 import {
   isCallbackAnswer,
   judgeAnswer,
@@ -242,7 +242,7 @@ async function follow(parts: SenderParts, effect: Effect, verdict: Verdict, now:
     case "sent":
       return followSent(parts, effect, verdict, now);
     case "crowded":
-      return { effects: [], ...(target.type === "card" ? putOnList(parts.store, target.cardId, { until: verdict.until, now }) : {}) };
+      return { effects: [], ...(target.type === "card" ? putOnList(target.cardId, { until: verdict.until, now }) : {}) };
     case "notYet":
       return { effects: [{ ...effect, isBegun: false, notBefore: verdict.until }] };
     case "wait":
@@ -284,7 +284,9 @@ function followSent(parts: SenderParts, effect: Effect, verdict: Verdict & { typ
   const shown = target.type === "card" ? noteShown(target, verdict, { effect, shown: shownOf(parts, target), store, now }) : {};
   const { arrivals = [] } = told(parts, effect, sentOutcome(store, effect, verdict), now);
   const all = [...(shown.arrivals ?? []), ...arrivals];
-  return { effects: [], ...slotWrites(store, target, verdict.messageId), ...shown, ...(all.length === 0 ? {} : { arrivals: all }) };
+  const offList = target.type === "card" ? takeOffList(store, target) : [];
+  const state = [...slotWrites(store, target, verdict.messageId), ...(shown.state ?? []), ...offList];
+  return { effects: [], state, ...(all.length === 0 ? {} : { arrivals: all }) };
 }
 
 function threadOf(store: SessionStore, { topic }: Effect): number | undefined {
@@ -348,12 +350,12 @@ export function slotCell(slot: string): StateCell<number> {
 }
 
 /** Remembers the message that a screen is on, if it is another than before. */
-function slotWrites(store: SessionStore, target: Target, sentId: number | undefined): { state?: StateWrite[] } {
-  if (target.type !== "screen") return {};
+function slotWrites(store: SessionStore, target: Target, sentId: number | undefined): StateWrite[] {
+  if (target.type !== "screen") return [];
   const shown = sentId ?? target.messageId;
   const cell = slotCell(target.slot);
-  if (shown === undefined || readStateOf(store).read(cell) === shown) return {};
-  return { state: [{ feature: cell.feature, key: cell.key, json: String(shown) }] };
+  if (shown === undefined || readStateOf(store).read(cell) === shown) return [];
+  return [{ feature: cell.feature, key: cell.key, json: String(shown) }];
 }
 
 function shownOf({ store }: SenderParts, { cardId }: Target & { type: "card" }): ShownCard | undefined {

@@ -1,4 +1,4 @@
-import { runDurableObjectAlarm } from "cloudflare:test";
+import { runDurableObjectAlarm, runInDurableObject } from "cloudflare:test";
 import { env } from "cloudflare:workers";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { cardButton, correctButton, doButton, handToButton } from "#platform/desk/buttons.ts";
@@ -299,6 +299,35 @@ test("more cards than a group takes in a minute come as one list, from which the
   await allSettled(group, olga);
   expect(textOf(group.messageWith("All of these"))).toBe("All of these have been opened.");
   expect(cards()).toHaveLength(23);
+});
+
+/** So many more cards that wait on the list of a group, each like the last one that came. */
+async function addWaiting({ chat }: Group, count: number): Promise<void> {
+  const fields = `kind, subject, person_id, person_name, status, is_open, rev, moved_rev, chat_id, opened_at, changed_at`;
+  const numbers = `with recursive n(n) as (select 1 union all select n + 1 from n where n < ?2)`;
+  const last = `(select * from cards where chat_id = ?1 order by card_id desc limit 1)`;
+  const insert = `insert into cards (card_key, ${fields}) ${numbers} select card_key || ':' || n, ${fields} from n, ${last} returning card_id`;
+  const { results } = await env.DB.prepare(insert).bind(chat.id, count).all<{ card_id: number }>();
+  await runInDurableObject(env.SESSIONS.getByName(`chat:${chat.id}`), (_, { storage: { sql } }) => {
+    for (const { card_id: cardId } of results) {
+      sql.exec("insert into state (feature, key, json) values ('waiting-cards', ?, '1')", String(cardId));
+    }
+  });
+}
+
+test("however many cards wait, opening the first of them loses none, nor one that comes at that moment", async () => {
+  const { olga, group } = await aRush(22);
+  await addWaiting(group, 118);
+  await passMinute(group);
+  expect(textOf(group.messageWith("more have come in faster"))).toContain("120 more");
+  await olga.inGroup(group).tap("Open the next 10");
+  await addWaiting(group, 1);
+  await allSettled(group, olga);
+  expect(textOf(group.messageWith("more have come in faster"))).toMatch(/11[01] more/);
+  await passMinute(group);
+  await olga.inGroup(group).tap("Open the next 10");
+  await allSettled(group, olga);
+  expect(textOf(group.messageWith("more have come in faster"))).toContain("101 more");
 });
 
 test("a card that is decided while it waits on the list is not shown as open any more", async () => {

@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
 import * as z from "zod";
+import { WAITING_CARDS } from "#platform/desk/waiting-list.ts";
 import type { TelegramAnswer } from "#platform/telegram/client.ts";
 import type { Call } from "#platform/telegram/view.ts";
 import { createCore } from "#support/core.ts";
@@ -31,7 +32,8 @@ function aDesk(answer?: (call: Call) => TelegramAnswer, formatting: object = {})
     for (const cardId of cardIds) core.accept(`e:${++changes}`, { cardId }, "event");
     await core.run();
   };
-  return { ...core, database, show };
+  const waiting = () => core.store.listState(WAITING_CARDS, "").map(({ key }) => key);
+  return { ...core, database, show, waiting };
 }
 
 test("a card gets a message, and its changes are shown on it", async () => {
@@ -100,7 +102,19 @@ test("beyond the pace of a group cards wait on a list, and hold back no change o
   desk.database.rev = 2;
   await desk.show(3);
   expect(desk.sent.at(-1)).toMatchObject({ method: "editMessageText", payload: { message_id: 3 } });
-  expect(JSON.parse(desk.store.readState("session", "card-list") ?? "")).toMatchObject({ cardIds: [21, 22] });
+  expect(desk.waiting()).toEqual(["21", "22"]);
+});
+
+test("a card that the group takes after all, or that is done meanwhile, is taken off the list of those that wait", async () => {
+  const desk = aDesk();
+  await desk.show(...Array.from({ length: 22 }, (_, n) => n + 1));
+  desk.clock.now += 61_000;
+  await desk.show(21);
+  expect(desk.waiting()).toEqual(["22"]);
+  desk.database.isOpen = false;
+  await desk.show(22);
+  expect(desk.waiting()).toEqual([]);
+  expect(desk.texts()).not.toContain("card 22, 1");
 });
 
 test("a group that has moved has its cards shown by the object of its new chat", async () => {

@@ -1,9 +1,9 @@
-import { inArray } from "drizzle-orm";
+import { and, eq, inArray, sql } from "drizzle-orm";
 import * as z from "zod";
 import type { Deps } from "#platform/deps.ts";
 import { cards } from "#platform/desk/schema.ts";
 import { topicOf, type Card } from "#platform/desk/store.ts";
-import { cardListCell, listSlot, type CardList } from "#platform/desk/waiting-list.ts";
+import { cardListCell, listSlot, waitingCell, WAITING_CARDS, type CardList } from "#platform/desk/waiting-list.ts";
 import { timeOf } from "#platform/desk/view.ts";
 import { defineButton, integerArg } from "#platform/telegram/button.ts";
 import type { BotContext } from "#platform/telegram/context.ts";
@@ -24,8 +24,12 @@ export const listToOpen = z.object({ startedAt: z.int() });
 
 /** Shows the cards that came faster than the group takes messages, as one list. */
 export async function showList(_: unknown, turn: Turn, deps: Deps): Promise<void> {
-  const waiting = turn.state.read(cardListCell);
-  if (waiting !== undefined) await renderInto(turn, deps, waiting);
+  const known = turn.state.read(cardListCell);
+  const open = await listStillOpen(turn, deps);
+  if (known === undefined && open.length === 0) return;
+  const waiting = known ?? { startedAt: turn.now.getTime() };
+  turn.state.write(cardListCell, waiting);
+  renderInto(turn, deps, { waiting, open });
 }
 
 /** Pressed by somebody in the group; the cards are the group's own to show. */
@@ -37,28 +41,30 @@ export function openNext({ turn }: BotContext, { startedAt }: { startedAt: numbe
 export async function openListed({ startedAt }: z.infer<typeof listToOpen>, turn: Turn, deps: Deps): Promise<void> {
   const waiting = turn.state.read(cardListCell);
   if (waiting === undefined || waiting.startedAt !== startedAt) return;
-  const open = await listStillOpen(deps, waiting);
+  const open = await listStillOpen(turn, deps);
   const [next, rest] = [open.slice(0, OPENED_AT_ONCE), open.slice(OPENED_AT_ONCE)];
-  for (const card of next) turn.showCard(card.cardId, topicOf(card));
-  const left = { startedAt, cardIds: rest.map(({ cardId }) => cardId) };
-  turn.state.write(cardListCell, left);
-  await renderInto(turn, deps, left);
+  for (const card of next) {
+    turn.state.clear(waitingCell(card.cardId));
+    turn.showCard(card.cardId, topicOf(card));
+  }
+  renderInto(turn, deps, { waiting, open: rest });
 }
 
-async function renderInto(turn: Turn, deps: Deps, waiting: CardList): Promise<void> {
-  const open = await listStillOpen(deps, waiting);
+function renderInto(turn: Turn, deps: Deps, { waiting, open }: { waiting: CardList; open: Card[] }): void {
   turn.show(listSlot(waiting), renderList(turn, deps, { startedAt: waiting.startedAt, open }));
   if (open.length === 0) turn.state.clear(cardListCell);
 }
 
-async function listStillOpen({ db }: Deps, { cardIds }: CardList): Promise<Card[]> {
-  if (cardIds.length === 0) return [];
-  const found = await db
+/** One that is done meanwhile is taken off by the sender: here it may be open again by the time that this turn is committed. */
+function listStillOpen({ state }: Turn, { db }: Deps): Promise<Card[]> {
+  const cardIds = Object.keys(state.list(WAITING_CARDS)).map(Number);
+  // One value, however many they are: the database limits how many a request may have.
+  const isWaiting = inArray(cards.cardId, sql`(select value from json_each(${JSON.stringify(cardIds)}))`);
+  return db
     .select()
     .from(cards)
-    .where(inArray(cards.cardId, cardIds.slice(0, 90)))
+    .where(and(isWaiting, eq(cards.isOpen, true)))
     .orderBy(cards.cardId);
-  return found.filter(({ isOpen }) => isOpen);
 }
 
 function renderList(turn: Turn, deps: Deps, { startedAt, open }: { startedAt: number; open: Card[] }): View {
