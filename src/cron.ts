@@ -4,7 +4,7 @@ import { tidyForgottenUsage } from "#platform/ai/ledger.ts";
 import { raiseAlert } from "#platform/alerts.ts";
 import type { Config } from "#platform/config.ts";
 import type { Deps } from "#platform/deps.ts";
-import { redeliverEvents, tidyEvents } from "#platform/events.ts";
+import { redeliverEvents, tidyEvents } from "#platform/event-delivery.ts";
 import type { Schedule } from "#platform/feature.ts";
 import { cronRuns } from "#platform/schema.ts";
 

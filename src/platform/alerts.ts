@@ -1,9 +1,12 @@
-import { lt, sql } from "drizzle-orm";
+import { and, eq, lt, sql } from "drizzle-orm";
 import * as z from "zod";
 import { currentChatId } from "./chats.ts";
 import { withDeadline } from "./deadline.ts";
+import type { Database } from "./database.ts";
 import type { Deps } from "./deps.ts";
+import { deliverWritten, insertEvent, type NewEvent } from "./events.ts";
 import type { Translate } from "./i18n/words.ts";
+import type { Subject } from "./object-name.ts";
 import { alerts } from "./schema.ts";
 import type { View } from "./telegram/view.ts";
 import { paragraph } from "./text/tree.ts";
@@ -49,28 +52,33 @@ export async function raiseAlert(deps: Deps, kind: AlertKind): Promise<void> {
 }
 
 async function tellStaff(deps: Deps, kind: AlertKind): Promise<void> {
-  const since = await countAlert(deps, kind);
-  if (since === undefined || deps.config.chats.alerts === undefined) return;
-  const chatId = await currentChatId(deps.db, deps.config.chats.alerts);
-  const event = { kind: ALERT, version: 1, data: { alert: kind, count: since } };
-  const at = (await deps.clock.now()).getTime();
-  await deps.sessions.of({ type: "chat", id: chatId }).accept({ key: `e:alert:${kind}:${at}`, kind: "event", body: JSON.stringify(event) });
+  const { alerts: chatId } = deps.config.chats;
+  const now = await deps.clock.now();
+  const to = chatId === undefined ? undefined : { type: "chat" as const, id: await currentChatId(deps.db, chatId) };
+  const event = await countAlert(deps.db, { kind, to, now });
+  if (event !== undefined) await deliverWritten(deps, [event]);
 }
 
-/** Counts one more; gives how often it came since the last alert when it is time for another, otherwise undefined. */
-async function countAlert({ db, clock }: Deps, kind: AlertKind): Promise<number | undefined> {
-  const now = await clock.now();
-  const isDue = lt(alerts.sentAt, new Date(now.getTime() - QUIET_MS));
-  const [before] = await db
-    .insert(alerts)
-    .values({ kind, sentAt: now, count: 0 })
-    .onConflictDoUpdate({ target: alerts.kind, set: { count: sql`${alerts.count} + 1` } })
-    .returning();
-  if (before?.sentAt.getTime() === now.getTime() && before.count === 0) return 1;
-  const [due] = await db
-    .update(alerts)
-    .set({ sentAt: now, count: 0 })
-    .where(sql`${alerts.kind} = ${kind} and ${isDue}`)
-    .returning({ kind: alerts.kind });
-  return due === undefined ? undefined : before?.count;
+type Counted = { kind: AlertKind; to: Subject | undefined; now: Date };
+
+/**
+ * Counts one more. When it is time for another alert, its event is written with the mark that keeps the next ones quiet, so that one
+ * that cannot be delivered now is delivered later.
+ */
+async function countAlert(db: Database, { kind, to, now }: Counted): Promise<NewEvent | undefined> {
+  const lastQuiet = new Date(now.getTime() - QUIET_MS);
+  const isDue = and(eq(alerts.kind, kind), lt(alerts.sentAt, lastQuiet));
+  const data = sql`json_object('alert', ${kind}, 'count', (select count from alerts where kind = ${kind}))`;
+  const event = { eventId: `alert:${kind}:${now.getTime()}`, kind: ALERT, version: 1, cause: kind, createdAt: now };
+  const [[counted]] = await db.batch([
+    db
+      .insert(alerts)
+      .values({ kind, sentAt: new Date(0), count: 1 })
+      .onConflictDoUpdate({ target: alerts.kind, set: { count: sql`${alerts.count} + 1` } })
+      .returning(),
+    ...(to === undefined ? [] : [insertEvent(db, { ...event, to, data }, sql`exists (select 1 from alerts where ${isDue})`)]),
+    db.update(alerts).set({ sentAt: now, count: 0 }).where(isDue),
+  ]);
+  if (counted === undefined || to === undefined || counted.sentAt >= lastQuiet) return undefined;
+  return { ...event, to, data: { alert: kind, count: counted.count } };
 }

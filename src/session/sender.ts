@@ -1,6 +1,6 @@
 import * as z from "zod";
 import { withDeadline } from "#platform/deadline.ts";
-import { deliverEvent } from "#platform/events.ts";
+import { deliverEvent } from "#platform/event-delivery.ts";
 import { raiseAlert } from "#platform/alerts.ts";
 import { saveMigration } from "#platform/chats.ts";
 import { chatOf, nameOf, type Subject } from "#platform/object-name.ts";

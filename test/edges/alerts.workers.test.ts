@@ -2,6 +2,7 @@ import { env } from "cloudflare:workers";
 import { runInDurableObject } from "cloudflare:test";
 import { afterEach, expect, test, vi } from "vitest";
 import { raiseAlert } from "#platform/alerts.ts";
+import { redeliverEvents } from "#platform/event-delivery.ts";
 import { getDeps, type Deps } from "#platform/deps.ts";
 import type { InterfaceLanguage } from "#platform/profile.ts";
 import { profile } from "#features/profile/feature.ts";
@@ -70,10 +71,12 @@ test("a staff group that the bot was removed from is told of, once for all that 
   expect(await texts()).toEqual(["⚠️ The bot may not write in one of its groups any more. The log has it under session.chat.unreachable."]);
 });
 
-test("an alert that cannot be raised fails nobody", async () => {
-  const { deps } = await withStaff();
+test("an alert that cannot be handed over now fails nobody, and staff are told by the next tick", async () => {
+  const { deps, texts } = await withStaff();
   const broken = { ...deps, sessions: { of: () => aStub({ accept: () => Promise.reject(new Error("down")) }) } };
   await expect(raiseAlert(broken, "token.revoked")).resolves.toBeUndefined();
+  await redeliverEvents(new Date(Date.now() + 31_000), deps);
+  expect(await texts()).toEqual([expect.stringContaining("token")]);
 });
 
 test("without a chat for alerts trouble is counted all the same", async () => {

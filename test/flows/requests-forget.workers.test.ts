@@ -1,7 +1,7 @@
 import { env } from "cloudflare:workers";
 import { beforeEach, expect, test } from "vitest";
 import { privacy } from "#features/privacy/feature.ts";
-import { redeliverEvents } from "#platform/events.ts";
+import { redeliverEvents } from "#platform/event-delivery.ts";
 import { getDeps } from "#platform/deps.ts";
 import { telegram } from "#support/outside.ts";
 import { quiet, textOf, type Person } from "#support/person.ts";

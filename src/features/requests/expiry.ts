@@ -2,7 +2,7 @@ import type { Deps } from "#platform/deps.ts";
 import { actionOf } from "#platform/desk/kind.ts";
 import { takeStep } from "#platform/desk/steps.ts";
 import { findCardFile } from "#platform/desk/store.ts";
-import { deliverEvents } from "#platform/events.ts";
+import { deliverEvents } from "#platform/event-delivery.ts";
 import type { Kinds } from "#platform/feature.ts";
 import { listExpired, listToRemind, type Silent } from "./store.ts";
 

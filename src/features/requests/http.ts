@@ -4,7 +4,7 @@ import type { HttpEnv } from "#platform/deps.ts";
 import { actionOf } from "#platform/desk/kind.ts";
 import { takeStep } from "#platform/desk/steps.ts";
 import { findCardFile, type Card, type CardFile } from "#platform/desk/store.ts";
-import { deliverEvents } from "#platform/events.ts";
+import { deliverEvents } from "#platform/event-delivery.ts";
 import { parseJson } from "#platform/json.ts";
 import { STATUSES } from "./card.ts";
 import { memberRoutes } from "./members-http.ts";

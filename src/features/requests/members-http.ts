@@ -1,7 +1,7 @@
 import { Hono } from "hono";
 import * as z from "zod";
 import type { HttpEnv } from "#platform/deps.ts";
-import { deliverEvents } from "#platform/events.ts";
+import { deliverEvents } from "#platform/event-delivery.ts";
 import { addMember, listMembers, setActive, type Member } from "./members.ts";
 
 const page = z.strictObject({ after: z.coerce.number().int().default(0), limit: z.coerce.number().int().min(1).max(200).default(50) });

@@ -1,7 +1,7 @@
 import { Hono, type Context } from "hono";
 import * as z from "zod";
 import type { HttpEnv } from "#platform/deps.ts";
-import { deliverEvents } from "#platform/events.ts";
+import { deliverEvents } from "#platform/event-delivery.ts";
 import { GIVEN_ROLES, isOwner } from "#platform/role.ts";
 import { isPerson } from "#platform/telegram/owner-of.ts";
 import { findWho, type Unfound } from "./lookup.ts";

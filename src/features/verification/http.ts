@@ -1,7 +1,7 @@
 import { Hono, type Context } from "hono";
 import * as z from "zod";
 import type { HttpEnv } from "#platform/deps.ts";
-import { deliverEvents } from "#platform/events.ts";
+import { deliverEvents } from "#platform/event-delivery.ts";
 import { changeStudent } from "./changes.ts";
 import { parseEmail } from "./details.ts";
 import { purgePending } from "./purge.ts";
