@@ -122,8 +122,8 @@ export type Turn = {
   enqueue: (jobId: string) => void;
   /** Stops all jobs of these kinds that were started before; each still reports, as `stopped`. */
   stopJobs: (...jobs: JobKind[]) => void;
-  /** Opens a flow in place of any other and asks its first question. */
-  openFlow: (flow: FlowKind, data: unknown) => void;
+  /** Opens a flow in place of any other, which is cancelled, and asks its first question. */
+  openFlow: (flow: FlowKind, data: unknown) => Promise<void>;
   /** Ends the open flow, if any, and says whether there was one. */
   closeFlow: () => boolean;
   /** Has an event handled here at an instant; a timer with the same key is replaced. */

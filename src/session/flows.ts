@@ -79,8 +79,9 @@ export function createFlows(list: readonly FlowKind[]): Flows {
 
 async function cancelOpen(kinds: ReadonlyMap<string, FlowKind>, turn: Turn, deps: Deps): Promise<boolean> {
   const known = findKnown(kinds, turn);
+  const wasOpen = turn.closeFlow();
   if (known !== undefined) await known.kind.onCancel?.(known.open.data, turn, deps);
-  return turn.closeFlow();
+  return wasOpen;
 }
 
 /** The flow that is open here, if this code knows it. */

@@ -121,7 +121,8 @@ function working(
       names.forEach((name) => stopped.add(name));
       stopQueued(turn(), names);
     },
-    openFlow: (flow: FlowKind, data: unknown) => {
+    openFlow: async (flow: FlowKind, data: unknown) => {
+      await turn().directory.cancelFlow(turn());
       const open = { flow: flow.name, version: flow.version, step: flow.first, data, expiresAt: row.acceptedAt + flow.expiresAfterMs };
       state.write(flowCell, open);
       askStep(turn(), flow, open);

@@ -30,6 +30,22 @@ const bookFlow = defineFlow<{ seat: number; name?: string | undefined }>({
     turn.say({ text: [paragraph(`Seat ${seat} is free again.`)] });
   },
 });
+/** Holds nothing. */
+const askFlow = defineFlow<object>({
+  name: "asking",
+  version: 1,
+  first: "question",
+  data: z.object({}),
+  expiresAfterMs: 3_600_000,
+  steps: {
+    question: {
+      accepts: "text",
+      ask: () => ({ text: [paragraph("What is it?")] }),
+      decide: (_, data) => ({ type: "finish", data }),
+    },
+  },
+  save: (_, turn) => turn.say({ text: [paragraph("Noted.")] }),
+});
 const otherButton = defineButton("booking:other", {});
 
 const booking: Feature = {
@@ -40,13 +56,14 @@ const booking: Feature = {
       name: "book",
       handle: ({ turn }) => {
         turn.state.write(cell, 5);
-        turn.openFlow(bookFlow, { seat: 5 });
+        return turn.openFlow(bookFlow, { seat: 5 });
       },
     },
+    { name: "ask", keepsFlow: true, handle: ({ turn }) => turn.openFlow(askFlow, {}) },
     { name: "held", keepsFlow: true, handle: ({ turn }) => turn.say({ text: [paragraph(`held: ${turn.state.read(cell) ?? "none"}`)] }) },
   ],
   buttons: [onPress(otherButton, ({ turn }) => turn.say({ text: [paragraph("elsewhere")] }))],
-  flows: [bookFlow],
+  flows: [bookFlow, askFlow],
 };
 
 async function aGuest(): Promise<Person> {
@@ -67,6 +84,18 @@ test.for([
   const guest = await aGuest();
   await end(guest);
   await guest.say("/menu");
+  await guest.say("/held");
+  expect(guest.last()).toBe("held: none");
+  expect(freed(guest)).toBe(1);
+});
+
+test("a flow that another takes the place of gives back what it held, and the other goes on", async () => {
+  const guest = await aGuest();
+  await guest.say("/ask");
+  expect(guest.last()).toBe("What is it?");
+  expect(freed(guest)).toBe(1);
+  await guest.say("nothing");
+  expect(guest.last()).toBe("Noted.");
   await guest.say("/held");
   expect(guest.last()).toBe("held: none");
   expect(freed(guest)).toBe(1);

@@ -14,7 +14,7 @@ export async function askForInput(turn: Turn, deps: Deps, { known, action, seenR
   if (input === undefined) return;
   const choices = await input.choices?.(card, deps);
   if (choices !== undefined) return turn.say(renderChoices(turn, card, { action, choices }));
-  turn.openFlow(wordsFlow, { cardId: card.cardId, action: name, ask: input.ask, ...(seenRev === undefined ? {} : { rev: seenRev }) });
+  await turn.openFlow(wordsFlow, { cardId: card.cardId, action: name, ask: input.ask, ...(seenRev === undefined ? {} : { rev: seenRev }) });
 }
 
 /** One of the choices was pressed. */

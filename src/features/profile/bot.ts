@@ -38,11 +38,11 @@ async function greet(ctx: BotContext): Promise<void> {
 /** What a restored database has of whom they were is deleted once more. */
 async function beginAnew({ turn, deps }: BotContext): Promise<void> {
   if ((await findPerson(deps.db, turn.personId)) !== undefined) await turn.directory.forgetPerson(turn, deps);
-  register(turn);
+  await register(turn);
 }
 
-function register(turn: Turn): void {
-  turn.openFlow(registrationFlow, { questions: turn.directory.questions });
+async function register(turn: Turn): Promise<void> {
+  await turn.openFlow(registrationFlow, { questions: turn.directory.questions });
 }
 
 /** Anything else that an unregistered person does leads to the same place, unless they asked to be forgotten. */

@@ -36,7 +36,7 @@ export async function showStatus(ctx: BotContext): Promise<void> {
 export async function askWhatToSay({ turn, deps }: BotContext, { cardId }: { cardId: number }): Promise<"stale" | void> {
   const file = await findOwn(turn, deps, cardId);
   if (file?.card.isOpen !== true) return "stale";
-  turn.openFlow(speakFlow, { cardId, question: questionOf(file) });
+  await turn.openFlow(speakFlow, { cardId, question: questionOf(file) });
 }
 
 export async function withdraw(ctx: BotContext, { cardId }: { cardId: number }): Promise<"stale" | void> {

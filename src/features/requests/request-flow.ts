@@ -64,14 +64,14 @@ export const requestFlows = [textFlow, kindFlow];
 export async function beginAny(turn: Turn, deps: Deps, text: string): Promise<void> {
   const [kind, ...others] = turn.directory.requestKinds;
   if (kind !== undefined && others.length === 0) return begin(turn, deps, { kind, text });
-  turn.openFlow(kindFlow, { text });
+  await turn.openFlow(kindFlow, { text });
 }
 
 export async function begin(turn: Turn, deps: Deps, { kind, text }: { kind: RequestKind; text: string }): Promise<void> {
   const written = readText(text);
   if (written !== undefined) return submit(turn, deps, { kind, text: written });
   const refusal = await foresee(turn, deps, kind);
-  if (refusal === undefined) turn.openFlow(textFlow, { kind: kind.name, ask: kind.ask });
+  if (refusal === undefined) await turn.openFlow(textFlow, { kind: kind.name, ask: kind.ask });
   else turn.show("request", refusal);
 }
 

@@ -21,7 +21,7 @@ export function studentMenu(turn: Turn, { landingPage }: Config): ViewButton[] {
 /** Asks who somebody is, unless the roster has known it all along. */
 export async function beginVerification(ctx: BotContext): Promise<void> {
   if (await recognise(ctx)) return ctx.say(renderAlreadyStudent(ctx.turn));
-  ctx.turn.openFlow(verifyFlow, { country: ctx.deps.config.phoneCountry });
+  await ctx.turn.openFlow(verifyFlow, { country: ctx.deps.config.phoneCountry });
   ctx.say(renderShareNumber(ctx.turn));
 }
 

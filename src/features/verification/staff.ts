@@ -88,8 +88,12 @@ export async function actOnRecord(
   }
 }
 
-async function withStudent({ deps }: BotContext, studentId: number, use: (student: Student) => void): Promise<"stale" | void> {
+async function withStudent(
+  { deps }: BotContext,
+  studentId: number,
+  use: (student: Student) => Promise<void> | void,
+): Promise<"stale" | void> {
   const student = await findStudent(deps.db, studentId);
   if (student === undefined) return "stale";
-  use(student);
+  await use(student);
 }
