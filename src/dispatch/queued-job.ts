@@ -1,6 +1,8 @@
 import { failureOf, runToDeadline } from "./run-job.ts";
+import { payerOf } from "#platform/ai/payer.ts";
 import type { Deps } from "#platform/deps.ts";
 import type { JobContext, JobKind } from "#platform/feature.ts";
+import { parseName } from "#platform/object-name.ts";
 import { isPassing, UnknownVersionError } from "#platform/outside-error.ts";
 import { extendTrace, type Noted, type TraceEntry } from "#platform/trace.ts";
 import type { JobReport } from "#session/jobs.ts";
@@ -22,13 +24,13 @@ const outsideOfObjects: Pick<JobContext, "state" | "profile" | "draft" | "t"> = 
  * pass by itself a few times, and what this code does not know until the code comes that does.
  */
 export async function runQueuedJob(message: JobMessage, tries: number, jobs: readonly JobKind[], deps: Deps): Promise<void> {
-  const { to, jobId, attempt, name, version, input } = message;
+  const { to, jobId, attempt, name, version, input, timezone = deps.config.timezone } = message;
   const kind = jobs.find((job) => job.name === name && job.where === "queue" && version <= (job.version ?? 1));
   if (kind === undefined) throw new UnknownVersionError(`no feature has the job ${name} ${version}`);
   const trace: TraceEntry[] = [];
   const now = (await deps.clock.now()).getTime();
   const note = (noted: Noted) => void trace.push({ at: now, ...noted });
-  const context = { ...outsideOfObjects, deps, jobId: `${to}:${jobId}`, note };
+  const context = { ...outsideOfObjects, deps, jobId: `${to}:${jobId}`, payer: payerOf(parseName(to), timezone), note };
   const outcome = await runOnce(kind, input, context, { deps, isLastTry: tries >= MAX_TRIES });
   const report: JobReport = { name, version, input, outcome, queued: { jobId, attempt } };
   await deps.sessions.of(to).accept({ key: `j:${jobId}:${attempt}`, kind: "job", body: JSON.stringify(report), trace: extendTrace(trace) });

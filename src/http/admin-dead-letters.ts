@@ -14,11 +14,11 @@ export const deadLetterRoutes = new Hono<HttpEnv>()
   .get("/", async (c) => {
     const letters = await listDeadLetters(c.var.deps.db);
     return c.json({
-      deadLetters: letters.map(({ deadLetterId, diedAt, to, delivery }) => ({
+      deadLetters: letters.map(({ deadLetterId, diedAt, to, delivery, message }) => ({
         deadLetterId,
         diedAt: diedAt.toISOString(),
         to: to ?? null,
-        kind: delivery?.kind ?? null,
+        kind: delivery?.kind ?? message?.type ?? null,
         key: delivery?.key ?? null,
       })),
     });

@@ -1,5 +1,6 @@
 import { desc, eq, sql } from "drizzle-orm";
 import * as z from "zod";
+import { queuedSettlement } from "./ai/ledger.ts";
 import { raiseAlert } from "./alerts.ts";
 import { recordAudit, type AuditEntry } from "./audit.ts";
 import type { Database } from "./database.ts";
@@ -27,14 +28,18 @@ const deadEvent = z
     to,
     delivery: { key: `e:${eventId}`, kind: "event" as const, body: JSON.stringify({ kind, version, data: parseJson(data) }) },
   }));
-const contents = z.union([queuedDelivery, deadEvent]);
+const deadDelivery = z.union([queuedDelivery, deadEvent]).transform(({ to, delivery }) => ({ to, delivery }));
 
-/** `delivery` and `to` are absent where nobody can tell any more what it was. */
-export type DeadLetter = { deadLetterId: string; diedAt: Date; to?: string; delivery?: Delivery };
+/** A message of the queue that is for the queue again. The id of the job that is settled begins with its object's name. */
+const deadJob = z.looseObject({ type: z.literal("job"), to: z.string() }).transform((message) => ({ to: message.to, message }));
+const deadSettlement = queuedSettlement.transform((message) => ({ to: message.jobId.replace(/:[^:]*$/, ""), message }));
+const contents = z.union([deadDelivery, deadJob, deadSettlement]);
+
+/** What it held was for an object, or for the queue; all is absent where nobody can tell any more what it was. */
+export type DeadLetter = { deadLetterId: string; diedAt: Date; to?: string; delivery?: Delivery; message?: { type: string } };
 
 function openLetter({ deadLetterId, body, diedAt }: typeof deadLetters.$inferSelect): DeadLetter {
-  const read = contents.safeParse(parseJson(body)).data;
-  return { deadLetterId, diedAt, ...(read === undefined ? {} : { to: read.to, delivery: read.delivery }) };
+  return { deadLetterId, diedAt, ...contents.safeParse(parseJson(body)).data };
 }
 
 /** The newest first. */
@@ -76,19 +81,20 @@ export type ReplayRequest = { deadLetterId: string; by: string; actor: string; o
 
 /**
  * Hands a dead letter, or a dead row, to its object once more. A letter keeps the key under which it was sent, so what its object
- * did take after all is not done twice; a dead row gets a new key and keeps those of its writes. However often and by however many
+ * did take after all is not done twice, and what a job makes once more is taken once; a dead row gets a new key and keeps those of its writes. However often and by however many
  * it is asked for, it is done once.
  */
 export async function replayDeadLetter(deps: Deps, request: ReplayRequest): Promise<Result<{ to: string }, ReplayRefusal>> {
-  const { db, sessions } = deps;
+  const { db, sessions, queue } = deps;
   const [stored] = await db.select().from(deadLetters).where(eq(deadLetters.deadLetterId, request.deadLetterId));
   const letter = stored === undefined ? undefined : openLetter(stored);
   const row = letter === undefined ? parseRowLetterId(request.deadLetterId) : undefined;
   const to = letter?.to ?? row?.to;
-  if (letter !== undefined && (letter.delivery === undefined || to === undefined)) return refused("unreadable");
+  if (letter !== undefined && to === undefined) return refused("unreadable");
   if (to === undefined || (row !== undefined && !(await isKnown(db, to)))) return judgeAbsent(db, request);
   if (await isForgotten(db, to)) return refused("forgotten");
-  if (letter?.delivery !== undefined) await sessions.of(to).accept(letter.delivery);
+  if (letter?.message !== undefined) await queue.send(letter.message);
+  else if (letter?.delivery !== undefined) await sessions.of(to).accept(letter.delivery);
   else if (row !== undefined && !(await sessions.of(to).replay({ key: row.key, by: request.by }))) return judgeAbsent(db, request);
 
   const { deadLetterId, by, actor, origin, now } = request;

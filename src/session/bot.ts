@@ -1,3 +1,4 @@
+import type { Payer } from "#platform/ai/payer.ts";
 import type { Deps } from "#platform/deps.ts";
 import type { Directory } from "#platform/feature.ts";
 import type { Translate } from "#platform/i18n/words.ts";
@@ -40,6 +41,7 @@ export type JobSurroundings = {
   jobId: string;
   state: StateReader;
   profile: Profile | undefined;
+  payer: Payer;
   draft: Draft;
   note: (noted: Noted) => void;
 };

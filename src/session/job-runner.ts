@@ -1,3 +1,4 @@
+import { payerOf } from "#platform/ai/payer.ts";
 import { raiseAlert } from "#platform/alerts.ts";
 import { nameOf, type Subject } from "#platform/object-name.ts";
 import { extendTrace, type Noted, type TraceEntry } from "#platform/trace.ts";
@@ -83,7 +84,9 @@ async function runJob(
   const state = readStateOf(parts.store);
   const draft = openDraft(parts, job);
   const jobId = `${nameOf(parts.subject)}:${job.jobId}`;
-  const outcome = await parts.bot.runJob(job, { jobId, state, profile: state.read(profileCell), draft, note }, stopped);
+  const profile = state.read(profileCell);
+  const payer = payerOf(parts.subject, profile?.timezone ?? parts.bot.deps.config.timezone);
+  const outcome = await parts.bot.runJob(job, { jobId, state, profile, payer, draft, note }, stopped);
   await draft.settle();
   return outcome;
 }

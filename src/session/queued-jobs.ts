@@ -31,6 +31,8 @@ export const jobMessage = jobKey.extend({
   jobId: z.string(),
   attempt: z.int(),
   input: z.unknown(),
+  /** The person's, by which their day begins. */
+  timezone: z.string().optional(),
 });
 export type JobMessage = z.infer<typeof jobMessage>;
 

@@ -27,12 +27,13 @@ import { moved, namesMessage, withoutMessage } from "./moving.ts";
 import { isPaced, noteSent, paceUntil } from "./pacing.ts";
 import { plainEffects } from "./plain.ts";
 import { withoutOldToast } from "./presses.ts";
-import { queuedCell, type JobMessage, type QueuedJob } from "./queued-jobs.ts";
+import { queuedCell, type JobMessage } from "./queued-jobs.ts";
 import { singleFlight } from "./single-flight.ts";
 import type { Sent } from "./sent.ts";
 import { readStateOf } from "./state.ts";
 import { createTopic, healTopic, judgeThread, judgeTopic, topicCell } from "./topics.ts";
 import type { SessionStore, StateWrite } from "./store.ts";
+import { profileCell } from "./turn.ts";
 
 /** What is given up is handed over again, an event by cron and a relay by the sender, and taken once. */
 const HAND_OVER_DEADLINE_MS = 10_000;
@@ -174,7 +175,7 @@ async function carryOut({ bot, store, subject, sentAt }: Sending, effect: Effect
   const { target } = effect;
   if (target.type === "event") return deliver(bot, target.eventId);
   if (target.type === "relay") return relay(bot, effect.effectId, target);
-  if (target.type === "queue job") return sendToQueue(bot, subject, readStateOf(store).read(queuedCell(target.jobId)), target.jobId);
+  if (target.type === "queue job") return sendToQueue({ bot, store, subject }, target.jobId);
 
   const card = target.type === "card" ? await bot.renderCard(target.cardId, { subject, state: readStateOf(store) }) : undefined;
   const planned = planCall(store, subject, target, card);
@@ -214,10 +215,21 @@ async function deliver({ deps }: SessionBot, eventId: string): Promise<Verdict> 
 }
 
 /** One that was stopped meanwhile is not sent. What is sent twice comes back twice, and is taken once. */
-async function sendToQueue({ deps }: SessionBot, subject: Subject, job: QueuedJob | undefined, jobId: string): Promise<Verdict> {
+async function sendToQueue({ bot: { deps }, store, subject }: Omit<SenderParts, "onArrival">, jobId: string): Promise<Verdict> {
+  const state = readStateOf(store);
+  const job = state.read(queuedCell(jobId));
   if (job === undefined || job.isStopped) return { type: "sent" };
   const { name, version, attempt, input } = job;
-  const message: JobMessage = { type: "job", to: nameOf(subject), jobId, attempt, name, version, input };
+  const message: JobMessage = {
+    type: "job",
+    to: nameOf(subject),
+    jobId,
+    attempt,
+    name,
+    version,
+    input,
+    timezone: state.read(profileCell)?.timezone,
+  };
   await withDeadline(HAND_OVER_DEADLINE_MS, () => deps.queue.send(message));
   return { type: "sent" };
 }

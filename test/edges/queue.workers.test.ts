@@ -3,6 +3,7 @@ import { createExecutionContext, createMessageBatch, getQueueResult } from "clou
 import { expect, test, vi } from "vitest";
 import { deliver, telegram } from "#support/outside.ts";
 import { aLearner, quiet } from "#support/person.ts";
+import { replayDeadLetter } from "#platform/dead-letters.ts";
 import { getDeps } from "#platform/deps.ts";
 import worker from "#src/index.ts";
 import { aStub } from "#support/stub.ts";
@@ -60,4 +61,24 @@ test("a message that failed at every try is kept as a dead letter, once", async 
   await worker.queue(batch(), env);
   const { results } = await env.DB.prepare("select dead_letter_id, body from dead_letters").all();
   expect(results).toEqual([{ dead_letter_id: "dead-1", body: '{"type":"poison"}' }]);
+});
+
+test.for([
+  ["job", { type: "job", to: "person:71", jobId: "3-1", attempt: 1, name: "print", version: 1, input: { text: "poems" } }],
+  ["settlement", { type: "settlement", jobId: "person:71:3-1", calls: 1, spent: 40 }],
+] as const)("a dead %s goes back into the queue, once", async ([type, body]) => {
+  const id = `dead-${type}`;
+  await worker.queue(createMessageBatch("stoa-jobs-dead", [{ id, timestamp: new Date(), attempts: 6, body }]), env);
+  const send = vi.spyOn(env.JOBS, "send").mockResolvedValue({ metadata: { metrics: { backlogCount: 0, backlogBytes: 0 } } });
+  const request = { deadLetterId: id, actor: "admin", origin: "admin route" as const, now: new Date() };
+  const replayed = [
+    await replayDeadLetter(getDeps(env), { ...request, by: "one" }),
+    await replayDeadLetter(getDeps(env), { ...request, by: "two" }),
+  ];
+  expect(send.mock.calls).toEqual([[body]]);
+  send.mockRestore();
+  expect(replayed).toEqual([
+    { ok: true, value: { to: "person:71" } },
+    { ok: false, reason: "already" },
+  ]);
 });

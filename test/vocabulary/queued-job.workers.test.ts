@@ -5,8 +5,10 @@ import * as z from "zod";
 import { createBot } from "#src/bot.ts";
 import { runQueuedJob } from "#src/dispatch/queued-job.ts";
 import { profile } from "#features/profile/feature.ts";
+import { localDay } from "#platform/ai/budget.ts";
+import { withinBudget } from "#platform/ai/spend.ts";
 import { getDeps } from "#platform/deps.ts";
-import { defineQueueJob, type Feature } from "#platform/feature.ts";
+import { defineQueueJob, type Feature, type QueueJobContext } from "#platform/feature.ts";
 import { OutsideError } from "#platform/outside-error.ts";
 import { paragraph } from "#platform/text/tree.ts";
 import { jobMessage, type JobMessage } from "#session/queued-jobs.ts";
@@ -14,7 +16,7 @@ import { noWords } from "#support/features.ts";
 import { telegram } from "#support/outside.ts";
 import { aLearner, quiet, type Person } from "#support/person.ts";
 
-let printer: (text: string) => string = (text) => `<${text}>`;
+let printer: (text: string, context: QueueJobContext) => string | Promise<string> = (text) => `<${text}>`;
 
 const printJob = defineQueueJob<{ text: string }, string>({
   name: "print",
@@ -22,7 +24,7 @@ const printJob = defineQueueJob<{ text: string }, string>({
   input: z.object({ text: z.string() }),
   outcome: z.string(),
   dedupeKey: ({ text }) => text,
-  run: async ({ text }) => printer(text),
+  run: async ({ text }, context) => printer(text, context),
   done: (printed, _, turn) => turn.say({ text: [paragraph(`done: ${printed}`)] }),
   failed: ({ reason }, _, turn) => turn.say({ text: [paragraph(`failed: ${reason}`)] }),
 });
@@ -102,6 +104,21 @@ test("what may pass is left to the queue to try again, and in the end given up i
   await work(lena.queue[0], 4);
   await quiet(lena.user.id);
   expect(lena.last()).toBe("failed: no paper");
+});
+
+test("models that a job in the queue asks are paid from the budget of the person, by their own day", async () => {
+  const lena = await aCustomer();
+  const held = () => env.DB.prepare("select person_id, person_day from ai_reservations").first();
+  printer = async (_, context) => {
+    const paid = await withinBudget(context, "press", held);
+    return paid.ok ? JSON.stringify(paid.value) : paid.reason.reason;
+  };
+  await lena.say("/print poems");
+  await work({ ...jobMessage.parse(lena.queue[0]), timezone: "Pacific/Kiritimati" });
+  await quiet(lena.user.id);
+  const day = localDay(new Date(), "Pacific/Kiritimati");
+  expect(lena.last()).toBe(`done: ${JSON.stringify({ person_id: lena.user.id, person_day: day })}`);
+  expect(lena.queue[0]?.timezone).toBe("Europe/Berlin");
 });
 
 test("a mistake in the job is not tried again", async () => {

@@ -43,11 +43,11 @@ export function openFacts({ turn }: BotContext): void {
   turn.show(MAIN_SCREEN, renderFacts(turn, turn.state.read(factsCell) ?? []));
 }
 
-export function editFact({ turn }: BotContext, { factId }: { factId: number }): "stale" | void {
+export async function editFact({ turn }: BotContext, { factId }: { factId: number }): Promise<"stale" | void> {
   const facts = turn.state.read(factsCell) ?? [];
   if (factId === NEW_FACT && facts.length >= MOST_FACTS) return turn.say(renderTooManyFacts(turn));
   if (factId !== NEW_FACT && !facts.some((each) => each.factId === factId)) return "stale";
-  turn.openFlow(factFlow, factId === NEW_FACT ? {} : { factId });
+  await turn.openFlow(factFlow, factId === NEW_FACT ? {} : { factId });
 }
 
 export function forgetFact(ctx: BotContext, { factId }: { factId: number }): void {

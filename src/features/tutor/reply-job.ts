@@ -122,8 +122,7 @@ function isHeard(mode: Mode, duty: Duty): boolean {
 /** Has a text read aloud, where that can be done; otherwise it is there to be read. */
 function haveHeard(turn: Turn, config: Config, toHear: { startedAt: number; passage: string; question: string }): void {
   if (!canSpeak(config)) return turn.say(renderUnspoken(turn, toHear));
-  const person = { personId: turn.personId, timezone: turn.profile()?.timezone ?? config.timezone };
-  turn.start(speakJob, { ...toHear, person });
+  turn.start(speakJob, toHear);
   turn.say(renderRecording(turn));
 }
 

@@ -16,7 +16,6 @@ const toSpeak = z.object({
   startedAt: z.number(),
   passage: z.string(),
   question: z.string(),
-  person: z.object({ personId: z.int(), timezone: z.string() }),
 });
 type ToSpeak = z.infer<typeof toSpeak>;
 const spoken = z.discriminatedUnion("type", [
@@ -36,15 +35,13 @@ export const speakJob = defineQueueJob<ToSpeak, z.infer<typeof spoken>>({
   deadlineMs: SPEAK_MS,
   input: toSpeak,
   outcome: spoken,
-  run: async ({ passage, person }, context) => {
+  run: async ({ passage }, context) => {
     const { deps, signal } = context;
     const key = await speechKey(deps.config, passage);
     const known = await findSpeech(deps, key);
     if (known !== undefined) return { type: "speech", key, ...known };
     const language = deps.config.targetLanguage;
-    const speech = await withinBudget({ ...context, profile: person }, "tutor", (models) =>
-      models.speak({ text: passage, language, signal }),
-    );
+    const speech = await withinBudget(context, "tutor", (models) => models.speak({ text: passage, language, signal }));
     if (!speech.ok) return { type: "refused", refusal: speech.reason };
     if (!speech.value.ok) return { type: speech.value.reason };
     await keepSpeech(deps, key, speech.value.value);

@@ -12,7 +12,7 @@ const RESERVATION_LIVES_MS = 10 * 60_000;
 
 const SETTLED_AGAIN_AFTER_SECONDS = 10;
 
-type Spender = Pick<JobContext, "deps" | "jobId" | "note"> & { profile?: { personId: number; timezone: string } | undefined };
+type Spender = Pick<JobContext, "deps" | "jobId" | "note" | "payer">;
 
 /**
  * Runs work with models and has it paid for from the budgets of the person, the feature and the bot: reserved by the job's id
@@ -55,14 +55,15 @@ async function settleSurely({ db, queue, log }: Deps, spending: { jobId: string;
   }
 }
 
-async function reserveFor({ deps, jobId, profile }: Spender, feature: string): Promise<AiRefusal | undefined> {
+async function reserveFor({ deps, jobId, payer }: Spender, feature: string): Promise<AiRefusal | undefined> {
   const { config, clock, db } = deps;
   const now = await clock.now();
+  const person = payer === "academy" ? undefined : payer;
   const { isReserved, isOff, used } = await reserve(
     db,
     {
       jobId,
-      person: profile === undefined ? undefined : { personId: profile.personId, day: localDay(now, profile.timezone) },
+      person: person === undefined ? undefined : { personId: person.personId, day: localDay(now, person.timezone) },
       feature,
       day: localDay(now, config.timezone),
       held: HELD_FOR_A_JOB,
@@ -74,6 +75,6 @@ async function reserveFor({ deps, jobId, profile }: Spender, feature: string): P
   if (isReserved) return undefined;
   if (isOff) return { reason: "off" };
   const scope = findUsedUp(used, config.budgets, HELD_FOR_A_JOB) ?? "bot";
-  const timezone = scope === "person" ? (profile?.timezone ?? config.timezone) : config.timezone;
+  const timezone = scope === "person" ? (person?.timezone ?? config.timezone) : config.timezone;
   return { reason: "used-up", scope, renewsAt: nextMidnight(now, timezone).getTime() };
 }
