@@ -123,15 +123,10 @@ function findNext(store: SessionStore, lane: string): { key: string; effect: Eff
 
 async function tryOnce(parts: Sending, key: string, effect: Effect): Promise<Verdict> {
   const isUnknown = effect.class === "atMostOnce" && effect.isBegun === true;
-  if (!isUnknown && (await isExpired(parts, effect))) return close(parts, key, effect, { type: "expired" });
   if (effect.class === "atMostOnce" && !isUnknown) mark(parts, key, effect, { effects: [{ ...effect, isBegun: true }] });
   const verdict = isUnknown ? unknownOutcome : await attempt(parts, effect);
   if ("isUnknown" in verdict && verdict.isUnknown) noteUnknown(parts.bot, effect);
   return close(parts, key, effect, verdict);
-}
-
-async function isExpired({ bot }: SenderParts, { expiresAt }: Effect): Promise<boolean> {
-  return expiresAt !== undefined && (await bot.deps.clock.now()).getTime() > expiresAt;
 }
 
 /** Writes what a verdict leads to. */
@@ -166,6 +161,7 @@ function mark({ store, onArrival, answered }: Sending, key: string, effect: Effe
 /** One try. What throws is a mistake of ours or a part that fails: it is tried again like an unknown outcome, and given up like one. */
 async function attempt(parts: Sending, effect: Effect): Promise<Verdict> {
   const now = (await parts.bot.deps.clock.now()).getTime();
+  if (effect.expiresAt !== undefined && now > effect.expiresAt) return { type: "expired" };
   try {
     return await carryOut(parts, effect, now);
   } catch (error) {

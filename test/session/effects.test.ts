@@ -193,6 +193,25 @@ test("what could not be sent in its time is given up, and who waits is told so; 
   expect(error).not.toHaveBeenCalled();
 });
 
+test("nothing is sent after its time where the clock itself takes time to read", async () => {
+  const lateBy: number[] = [];
+  for (let lasts = 0; lasts < 10_000; lasts += 500) {
+    const expiresAt = 1_800_000_000_000 + lasts;
+    const core = createCore({
+      handle: (_, turn) => turn.say({ text: [paragraph("soon")] }, { expiresAt: new Date(expiresAt) }),
+      answer: () => {
+        lateBy.push(core.clock.now - expiresAt);
+        return { type: "ok", result: { message_id: 1 } };
+      },
+    });
+    core.bot.deps.clock.now = async () => new Date((core.clock.now += 1_000));
+    core.accept("t:1");
+    await core.run();
+  }
+  expect(lateBy.length).toBeGreaterThan(0);
+  expect(lateBy.filter((ms) => ms > 0)).toEqual([]);
+});
+
 test("what must not come twice, or has its time, keeps that in the group that sends it; handing it over is repeated", async () => {
   const core = createCore({
     subject: { type: "chat", id: -100 },

@@ -1,6 +1,7 @@
 import "./in-node.ts";
 import { expect, test } from "vitest";
 import type { TelegramClient } from "#platform/telegram/client.ts";
+import type { Effect } from "#session/effects.ts";
 import type { SessionStore } from "#session/store.ts";
 import type { Invariant } from "./invariants.ts";
 import { FAULT_POINTS } from "./faults.ts";
@@ -41,6 +42,12 @@ test.each<{ name: string; broken: Break; found: Invariant; mode?: Mode; seeds?: 
   { name: "a sender that marks before it sends", broken: { telegram: marksFirst }, found: "nothing is sent that is not stored" },
   { name: "a sender that sends everything twice", broken: { telegram: sendsTwice }, found: "nothing is sent again after its success" },
   { name: "a store that loses the Stop", broken: { store: losesStops }, found: "a stopped job is not begun again", seeds: 600 },
+  {
+    name: "a store that forgets until when a message may be sent",
+    broken: { store: forgetsTimes },
+    found: "nothing is sent after its time",
+  },
+  { name: "a store that takes every failure for a success", broken: { store: praises }, found: "what is told of a message is true" },
   { name: "an object without alarms", broken: { losesAlarms: true }, found: "work that is left has an alarm" },
 ])("the checker finds $name", async ({ broken, found, mode = "safety", seeds = SEEDS }) => {
   expect(await firstBroken(mode, { broken, seeds })).toContain(found);
@@ -61,6 +68,28 @@ function losesState(store: SessionStore): SessionStore {
 
 function losesStops(store: SessionStore): SessionStore {
   return { ...store, insert: (row) => store.insert(row) };
+}
+
+function forgetsTimes(store: SessionStore): SessionStore {
+  const withoutTime = ({ expiresAt: _, ...effect }: Effect): Effect => effect;
+  return {
+    ...store,
+    apply: ({ row, ...rest }) =>
+      store.apply(
+        row === undefined ? rest : { ...rest, row: { ...row, next: { ...row.next, effects: row.next.effects.map(withoutTime) } } },
+      ),
+  };
+}
+
+function praises(store: SessionStore): SessionStore {
+  const praise = (body: string) => body.replace('"outcome":{"type":"failed"', '"outcome":{"type":"sent"');
+  return {
+    ...store,
+    apply: ({ arrivals = [], ...rest }) => {
+      for (const row of arrivals) row.body = praise(row.body);
+      return store.apply({ ...rest, arrivals });
+    },
+  };
 }
 
 function newestFirst(store: SessionStore): SessionStore {

@@ -4,6 +4,7 @@ import type { Effect, Target } from "#session/effects.ts";
 import type { InboxRow } from "#session/inbox.ts";
 import type { Change, StateWrite } from "#session/store.ts";
 import { labelIn, ledgerCell, type Wanted } from "./plan.ts";
+import { ToldRules } from "./told-rules.ts";
 
 export type Invariant =
   | "a row ends once"
@@ -28,6 +29,8 @@ export type Invariant =
   | "no draft after the report"
   | "a timer rings once, in its time"
   | "who waits for a message is told once"
+  | "what is told of a message is true"
+  | "nothing is sent after its time"
   | "work that is left has an alarm"
   | "waiting is not busy"
   | "nothing fails outside the four edges"
@@ -62,7 +65,6 @@ export class Checker {
   private readonly rows = new Map<string, InboxRow>();
   private readonly ended = new Map<string, number>();
   private readonly committed = new Set<string>();
-  private readonly told = new Map<string, number>();
   private readonly jobs = new Map<string, Job>();
   private readonly timers = new Map<string, number>();
   private readonly silenced: InboxRow[] = [];
@@ -71,6 +73,11 @@ export class Checker {
   private running: Running | undefined;
   private readonly inFlight = new Map<string, Attempt>();
   private readonly subject: Subject;
+  readonly told = new ToldRules({
+    wanted: this.wanted,
+    attempts: this.attempts,
+    require: (condition, invariant, detail) => this.require(condition, invariant, detail),
+  });
 
   constructor(subject: Subject) {
     this.subject = subject;
@@ -90,9 +97,7 @@ export class Checker {
     this.require(!this.rows.has(row.key), "a key that is known is not taken again", () => row.key);
     this.rows.set(row.key, row);
     if (row.status === "limited") this.silenced.push(row);
-    const label = row.kind === "event" ? toldLabel(row.body) : undefined;
-    if (label !== undefined) this.told.set(label, (this.told.get(label) ?? 0) + 1);
-    if (label !== undefined) this.require(this.told.get(label) === 1, "who waits for a message is told once", () => label);
+    this.told.inserted(row);
     if (row.kind === "job") this.reported(row.key.replace(/^j:(.*):\d+$/, "$1"), row);
   }
 
@@ -111,6 +116,7 @@ export class Checker {
   }
 
   applied({ row, state = [], arrivals = [] }: Change, now: number): void {
+    this.told.timeIs(now);
     if (row !== undefined) this.moved(row.next, state);
     const isRing = row === undefined;
     for (const arrival of arrivals) {
@@ -228,6 +234,7 @@ export class Checker {
     const earlier = this.attempts.get(label) ?? [];
     const attempt: Attempt = { label, life, isCarriedOut: false };
     this.attempts.set(label, [...earlier, attempt]);
+    this.told.callBegun(label, now);
     const effectClass = this.wanted.get(label)?.class ?? "atLeastOnce";
     if (effectClass === "answer") {
       this.require(
@@ -334,18 +341,17 @@ export class Checker {
       const wanted = this.wanted.get(label);
       const attempts = this.attempts.get(label) ?? [];
       const isExcused =
-        this.dropped.has(label) || attempts.length >= MAX_TRIES || wanted?.class === "atMostOnce" || wanted?.class === "answer";
+        this.dropped.has(label) ||
+        this.told.isExpired(label) ||
+        attempts.length >= MAX_TRIES ||
+        wanted?.class === "atMostOnce" ||
+        wanted?.class === "answer";
       this.require(
         isExcused || attempts.some(({ isCarriedOut }) => isCarriedOut),
         "nothing that was wanted is lost",
         () => `${label} after ${attempts.length} tries`,
       );
-      if (wanted?.isTold === true)
-        this.require(
-          this.told.get(label) === 1,
-          "who waits for a message is told once",
-          () => `${label}: ${this.told.get(label) ?? 0} times`,
-        );
+      this.told.atRest(label);
     }
   }
 }
@@ -362,8 +368,4 @@ function chatOf(target: Target): string {
 
 function isOpen(row: InboxRow): boolean {
   return row.status === "waiting" || row.status === "sending";
-}
-
-function toldLabel(body: string): string | undefined {
-  return body.includes('"simulation.told"') ? JSON.parse(body).data.label : undefined;
 }

@@ -2,7 +2,7 @@ import * as z from "zod";
 import { OutsideError, UnknownVersionError } from "#platform/outside-error.ts";
 import type { JobKind } from "#platform/feature.ts";
 import { bold, paragraph } from "#platform/text/tree.ts";
-import type { StateCell, Turn } from "#platform/turn.ts";
+import { tellOutcome, type StateCell, type Turn } from "#platform/turn.ts";
 import type { EffectClass } from "#session/effects.ts";
 import { createRandom, type Random } from "./random.ts";
 
@@ -10,7 +10,7 @@ import { createRandom, type Random } from "./random.ts";
 export type Plan = { acts: Act[]; failure: { kind: "bug" | "passing" | "unknown version" | "hang"; times: number } | undefined };
 
 export type Act =
-  | { type: "say"; atMostOnce: boolean; isBold: boolean; isTold: boolean }
+  | { type: "say"; atMostOnce: boolean; isBold: boolean; isTold: boolean; expiresInMs: number | undefined }
   | { type: "rich"; isTold: boolean }
   | { type: "show"; slot: string }
   | { type: "edit" | "answer" | "job" }
@@ -19,12 +19,12 @@ export type Act =
   | { type: "cancel timer"; key: string };
 
 /** An effect as the plan wants it; the checker holds the core to this, not to what the core made of it. */
-export type Wanted = { label: string; class: EffectClass | "answer"; isTold: boolean };
+export type Wanted = { label: string; class: EffectClass | "answer"; isTold: boolean; expiresAt?: number };
 
 const SECOND_MS = 1_000;
 const OTHER_CHATS = [-100, -200] as const;
 export const ledgerCell: StateCell<number> = { feature: "simulation", key: "ledger", schema: z.int() };
-export const toldData = z.object({ label: z.string() });
+export const toldData = z.object({ label: z.string(), outcome: tellOutcome });
 export const jobInput = z.object({ label: z.string() });
 
 const work: JobKind = {
@@ -66,7 +66,13 @@ function actOf(random: Random, isDerived: boolean): Act {
   });
   switch (type) {
     case "say":
-      return { type, atMostOnce: random.chance(0.2), isBold: random.chance(0.2), isTold: random.chance(0.2) };
+      return {
+        type,
+        atMostOnce: random.chance(0.2),
+        isBold: random.chance(0.2),
+        isTold: random.chance(0.3),
+        expiresInMs: random.chance(0.2) ? random.pick([0, 1, 10, 120, 3_600]) * SECOND_MS : undefined,
+      };
     case "rich":
       return { type, isTold: random.chance(0.4) };
     case "show":
@@ -91,8 +97,15 @@ export function perform(turn: Turn, plan: Plan, cause: string): Wanted[] {
   return plan.acts.flatMap((act, at) => {
     const label = `${cause}/${at + 1}`;
     const effectClass = act1(turn, act, label);
-    return effectClass === undefined ? [] : [{ label, class: effectClass, isTold: "isTold" in act && act.isTold }];
+    if (effectClass === undefined) return [];
+    const expiresAt = expiryOf(turn, act)?.expiresAt.getTime();
+    return [{ label, class: effectClass, isTold: "isTold" in act && act.isTold, ...(expiresAt === undefined ? {} : { expiresAt }) }];
   });
+}
+
+function expiryOf({ now }: Turn, act: Act): { expiresAt: Date } | undefined {
+  if (act.type !== "say" || act.expiresInMs === undefined) return undefined;
+  return { expiresAt: new Date(now.getTime() + act.expiresInMs) };
 }
 
 function act1(turn: Turn, act: Act, label: string): Wanted["class"] | undefined {
@@ -100,7 +113,7 @@ function act1(turn: Turn, act: Act, label: string): Wanted["class"] | undefined 
   const tell = "isTold" in act && act.isTold ? { tell: { kind: "simulation.told", version: 1, data: { label } } } : {};
   switch (act.type) {
     case "say":
-      turn.say({ text: [paragraph(act.isBold ? bold(text) : text)] }, { atMostOnce: act.atMostOnce, ...tell });
+      turn.say({ text: [paragraph(act.isBold ? bold(text) : text)] }, { atMostOnce: act.atMostOnce, ...tell, ...expiryOf(turn, act) });
       return act.atMostOnce ? "atMostOnce" : "atLeastOnce";
     case "rich":
       turn.say(

@@ -73,6 +73,7 @@ async function takeStep(world: World, updates: Updates): Promise<void> {
     case "crash":
       return world.faults.isOn() ? world.crash() : undefined;
     case "clock jumps":
+      world.checker.told.timeIs(world.now());
       world.clockOffsetMs += random.pick([DAY_MS, -HOUR_MS]);
       return world.note(`the clock is ${world.clockOffsetMs / HOUR_MS} h off`);
     case "Telegram fails":
