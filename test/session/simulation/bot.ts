@@ -1,14 +1,17 @@
+import * as z from "zod";
 import type { Deps } from "#platform/deps.ts";
+import type { Turn } from "#platform/turn.ts";
 import type { Call } from "#platform/telegram/view.ts";
 import type { TelegramAnswer } from "#platform/telegram/client.ts";
 import type { Delivery } from "#platform/sessions.ts";
 import { paragraph } from "#platform/text/tree.ts";
 import type { SessionBot } from "#session/bot.ts";
-import type { Job, JobReport } from "#session/jobs.ts";
+import { jobReport, type Job, type JobReport } from "#session/jobs.ts";
+import { JOB_LOST, lostJob, retryLost, settleQueued } from "#session/queued-jobs.ts";
 import type { SessionStore } from "#session/store.ts";
 import { draftIdOf } from "#session/drafts.ts";
 import { never, type Life } from "./faults.ts";
-import { causeOf, errorOf, labelIn, ledgerCell, mark, perform, planOf } from "./plan.ts";
+import { causeOf, errorOf, labelIn, ledgerCell, mark, perform, planOf, reportsCell } from "./plan.ts";
 import type { Attempt } from "./invariants.ts";
 import type { Break, World } from "./world.ts";
 
@@ -60,12 +63,14 @@ async function notHere(): Promise<never> {
   throw new Error("no feature of the simulation does this");
 }
 
-async function handle(world: World, life: Life, { kind }: { kind: string }, turn: Parameters<SessionBot["run"]>[1]): Promise<string> {
+async function handle(world: World, life: Life, row: { kind: string; body: string }, turn: Turn): Promise<string> {
   const { cause, rowKey } = causeOf(turn);
-  const { acts, failure } = planOf(world.seed, cause, kind);
+  const { kind, body } = row;
+  const { acts, failure } = planOf(world.seed, cause, { kind, isVital: body.includes(JOB_LOST) });
   world.note(`handler ${rowKey}`);
   const running = world.checker.handlerBegun(rowKey, life.number, Date.now(), RUN_DEADLINE_MS);
   const counted = turn.state.read(ledgerCell) ?? 0;
+  takeQueued(world, row, turn);
   const wanted = perform(turn, { acts, failure }, cause);
   for (const each of wanted) world.checker.wanted.set(each.label, each);
   await life.pause("in-handler");
@@ -76,6 +81,31 @@ async function handle(world: World, life: Life, { kind }: { kind: string }, turn
   world.checker.handlerEnded(running);
   if (failure !== undefined && failure.kind !== "hang" && run <= failure.times) throw errorOf(failure.kind);
   return "handled";
+}
+
+/** As the dispatch does it: what comes back from the queue, or does not, is settled before anybody is told. */
+function takeQueued(world: World, { kind, body }: { kind: string; body: string }, turn: Turn): void {
+  const event = z.object({ kind: z.literal(JOB_LOST), data: lostJob }).safeParse(JSON.parse(body)).data;
+  const report = kind === "job" ? jobReport.parse(JSON.parse(body)) : event === undefined ? undefined : retryLost(turn, event.data);
+  if (report?.queued === undefined || !settleQueued(turn, report.queued)) return;
+  const { queued, outcome } = report;
+  world.note(`job ${queued.jobId} ends: ${outcome.ok ? "done" : outcome.reason}`);
+  world.checker.queue.taken(queued);
+  const cell = reportsCell(queued.jobId);
+  turn.state.write(cell, (turn.state.read(cell) ?? 0) + 1);
+}
+
+/** The queue as the object sees it. */
+async function enqueue(world: World, life: Life, store: SessionStore, message: unknown): Promise<void> {
+  const label = world.checker.headOf("queue", store.open());
+  world.note(`queue ${label}`);
+  const attempt = world.checker.callBegun(label, life.number, undefined, store.open(), world.now());
+  await life.pause("before-queue", SLOW_RELAY_MS);
+  const { isTaken, isHeard } = world.queue.send(message);
+  attempt.isCarriedOut = isTaken;
+  await life.pause("after-queue-before-mark", SLOW_RELAY_MS);
+  attempt.answer = isHeard ? "ok" : "lost";
+  if (!isHeard) throw new Error("the queue is out of reach");
 }
 
 async function runJob(
@@ -118,6 +148,7 @@ function createDeps(world: World, life: Life, store: SessionStore, broken: Break
     count: ignore,
     log: { debug: ignore, info: ignore, warn: ignore, error: (event: string, fields: { error?: unknown }) => world.logged(event, fields) },
     telegram: { call: broken.telegram?.(call) ?? call },
+    queue: { send: (message: unknown) => enqueue(world, life, store, message) },
     sessions: { of: () => ({ accept: (delivery: Delivery) => relay(world, life, store, delivery) }) },
   };
   // Only what the session itself uses.

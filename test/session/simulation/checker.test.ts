@@ -2,10 +2,10 @@ import "./in-node.ts";
 import { expect, test } from "vitest";
 import type { TelegramClient } from "#platform/telegram/client.ts";
 import type { Effect } from "#session/effects.ts";
-import type { SessionStore } from "#session/store.ts";
+import type { SessionStore, StateWrite } from "#session/store.ts";
 import type { Invariant } from "./invariants.ts";
 import { FAULT_POINTS } from "./faults.ts";
-import { firstBroken, seedsOf } from "./seeds.ts";
+import { brokenUntil, seedsOf } from "./seeds.ts";
 import { simulate, type Mode } from "./simulate.ts";
 import type { Break } from "./world.ts";
 
@@ -48,9 +48,21 @@ test.each<{ name: string; broken: Break; found: Invariant; mode?: Mode; seeds?: 
     found: "nothing is sent after its time",
   },
   { name: "a store that takes every failure for a success", broken: { store: praises }, found: "what is told of a message is true" },
+  {
+    name: "a store that forgets what came back from the queue",
+    broken: { store: forgetsReturns },
+    found: "a job in the queue reports once",
+    seeds: 600,
+  },
+  {
+    name: "a store that forgets the second try of a job",
+    broken: { store: forgetsTries },
+    found: "a late result changes nothing",
+    seeds: 2_000,
+  },
   { name: "an object without alarms", broken: { losesAlarms: true }, found: "work that is left has an alarm" },
 ])("the checker finds $name", async ({ broken, found, mode = "safety", seeds = SEEDS }) => {
-  expect(await firstBroken(mode, { broken, seeds })).toContain(found);
+  expect([...(await brokenUntil(found, mode, { broken, seeds }))]).toContain(found);
 });
 
 function forgetsMarks(store: SessionStore): SessionStore {
@@ -90,6 +102,18 @@ function praises(store: SessionStore): SessionStore {
       return store.apply({ ...rest, arrivals });
     },
   };
+}
+
+function forgetsReturns(store: SessionStore): SessionStore {
+  return withoutState(store, ({ key, json }) => key.includes("queued:") && json === undefined);
+}
+
+function forgetsTries(store: SessionStore): SessionStore {
+  return withoutState(store, ({ key, json }) => key.startsWith("queued:") && json?.includes('"attempt":2') === true);
+}
+
+function withoutState(store: SessionStore, isLost: (write: StateWrite) => boolean): SessionStore {
+  return { ...store, apply: ({ state = [], ...change }) => store.apply({ ...change, state: state.filter((write) => !isLost(write)) }) };
 }
 
 function newestFirst(store: SessionStore): SessionStore {

@@ -13,6 +13,8 @@ export const FAULT_POINTS = [
   "after-mark",
   "before-relay",
   "after-relay-before-mark",
+  "before-queue",
+  "after-queue-before-mark",
   "job-begun",
   "job-done-before-report",
   "after-report",

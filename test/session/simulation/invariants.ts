@@ -1,9 +1,11 @@
 import type { Subject } from "#platform/object-name.ts";
 import type { Call } from "#platform/telegram/view.ts";
-import type { Effect, Target } from "#session/effects.ts";
+import type { Effect } from "#session/effects.ts";
 import type { InboxRow } from "#session/inbox.ts";
 import type { Change, StateWrite } from "#session/store.ts";
 import { labelIn, ledgerCell, type Wanted } from "./plan.ts";
+import { chatOf, labelOf, unsentOf } from "./labels.ts";
+import { QueueRules } from "./queue-rules.ts";
 import { ToldRules } from "./told-rules.ts";
 
 export type Invariant =
@@ -24,6 +26,8 @@ export type Invariant =
   | "a wait is not a try"
   | "a group is paced"
   | "a job is begun twice at most and reports once"
+  | "a job in the queue reports once"
+  | "a late result changes nothing"
   | "a stopped job says so"
   | "a stopped job is not begun again"
   | "no draft after the report"
@@ -73,6 +77,7 @@ export class Checker {
   private running: Running | undefined;
   private readonly inFlight = new Map<string, Attempt>();
   private readonly subject: Subject;
+  readonly queue = new QueueRules((condition, invariant, detail) => this.require(condition, invariant, detail));
   readonly told = new ToldRules({
     wanted: this.wanted,
     attempts: this.attempts,
@@ -98,13 +103,22 @@ export class Checker {
     this.rows.set(row.key, row);
     if (row.status === "limited") this.silenced.push(row);
     this.told.inserted(row);
-    if (row.kind === "job") this.reported(row.key.replace(/^j:(.*):\d+$/, "$1"), row);
+    if (row.kind === "job" && !row.body.includes('"queued":')) this.reported(row.key.replace(/^j:(.*):\d+$/, "$1"), row);
   }
 
   /** What is written with a row that is taken in: the Stop of a running job. */
   marked({ key, json = "null" }: StateWrite): void {
     const job = this.jobs.get(key.replace(/^job:/, ""));
     if (job !== undefined && JSON.parse(json).isStopped === true) job.isMarked = true;
+  }
+
+  private stateWritten(write: StateWrite): void {
+    const { key, json } = write;
+    this.queue.written(write);
+    const jobId = key.replace(/^job:/, "");
+    if (jobId === key || json === undefined) return;
+    if (!this.jobs.has(jobId)) this.jobs.set(jobId, { begun: 0, reports: 0, isMarked: false, isStopped: false });
+    this.marked(write);
   }
 
   private reported(jobId: string, row: InboxRow): void {
@@ -117,6 +131,7 @@ export class Checker {
 
   applied({ row, state = [], arrivals = [] }: Change, now: number): void {
     this.told.timeIs(now);
+    state.forEach((write) => this.stateWritten(write));
     if (row !== undefined) this.moved(row.next, state);
     const isRing = row === undefined;
     for (const arrival of arrivals) {
@@ -170,12 +185,15 @@ export class Checker {
         () => `${ledger?.json} after ${this.handled}, at ${row.key}`,
       );
     }
-    for (const { target } of row.effects) this.committed.add(labelIn(target) ?? "");
+    for (const { target } of row.effects) {
+      const label = labelIn(target);
+      if (label !== undefined) this.committed.add(label);
+    }
   }
 
   private settled(before: InboxRow, next: InboxRow): void {
     for (const effect of next.effects) {
-      const label = labelIn(effect.target) ?? "";
+      const label = labelOf(effect);
       // The second part of what was sent plain takes over the tries of the whole.
       const whole = label.endsWith("+") ? (this.attempts.get(label.slice(0, -1))?.length ?? 0) : 0;
       const tries = whole + (this.attempts.get(label)?.length ?? 0);
@@ -235,7 +253,8 @@ export class Checker {
     const attempt: Attempt = { label, life, isCarriedOut: false };
     this.attempts.set(label, [...earlier, attempt]);
     this.told.callBegun(label, now);
-    const effectClass = this.wanted.get(label)?.class ?? "atLeastOnce";
+    // What has no plan of its own goes to the queue.
+    const effectClass = this.wanted.get(label)?.class ?? (call === undefined ? "repeat" : "atLeastOnce");
     if (effectClass === "answer") {
       this.require(
         earlier.every((other) => other.life !== life),
@@ -253,16 +272,16 @@ export class Checker {
   /** In each chat for itself: what goes to another one neither waits for this nor is waited for. */
   private checkOrder(attempt: Attempt, open: InboxRow[]): void {
     const { label, life } = attempt;
-    const row = open.find((candidate) => unsentOf(candidate).some(({ target }) => labelIn(target) === label));
-    const chat = row?.effects.flatMap(({ target }) => (labelIn(target) === label ? chatOf(target) : []))[0];
+    const row = open.find((candidate) => unsentOf(candidate).some((effect) => labelOf(effect) === label));
+    const chat = row?.effects.flatMap((effect) => (labelOf(effect) === label ? chatOf(effect.target) : []))[0];
     if (row === undefined || chat === undefined) return this.fail("nothing is sent that is not stored", label);
     const other = this.inFlight.get(chat);
     const isAlone = other === undefined || other.life !== life || other.answer !== undefined;
     this.require(isAlone, "one call at a time, in order", () => `${label} beside ${other?.label}`);
     this.inFlight.set(chat, attempt);
     const first = this.listHeads([row]).get(chat);
-    const isFirst = first !== undefined && labelIn(first.target) === label;
-    this.require(isFirst, "one call at a time, in order", () => `${label} before ${labelIn(first?.target)}`);
+    const isFirst = first !== undefined && labelOf(first) === label;
+    this.require(isFirst, "one call at a time, in order", () => `${label} before ${first === undefined ? "nothing" : labelOf(first)}`);
     const isOpenHere = (other: InboxRow) => other.status === "waiting" || this.listHeads([other]).has(chat);
     const earlier = open.find((other) => other.kind === "message" && other.seq < row.seq && isOpenHere(other));
     const isInOrder = row.kind !== "message" || earlier === undefined;
@@ -273,6 +292,12 @@ export class Checker {
   listHeads(open: InboxRow[]): Map<string, Effect> {
     const unsent = open.flatMap(unsentOf).filter(({ target }) => this.wanted.get(labelIn(target) ?? "")?.class !== "answer");
     return new Map(unsent.toReversed().map((effect) => [chatOf(effect.target), effect]));
+  }
+
+  /** What is known by its place only: no words of it go out. */
+  headOf(chat: string, open: InboxRow[]): string {
+    const head = this.listHeads(open).get(chat);
+    return head === undefined ? "nothing" : labelOf(head);
   }
 
   private checkRepetition({ label, life }: Attempt, earlier: Attempt[], effectClass: Wanted["class"]): void {
@@ -337,6 +362,7 @@ export class Checker {
     for (const [key, row] of this.rows) this.require(!isOpen(row), "everything comes to its end", () => `${key} is ${row.status}`);
     for (const [jobId, job] of this.jobs)
       this.require(job.reports === 1, "everything comes to its end", () => `job ${jobId} reports ${job.reports} times`);
+    this.queue.atRest();
     for (const label of this.committed) {
       const wanted = this.wanted.get(label);
       const attempts = this.attempts.get(label) ?? [];
@@ -357,14 +383,6 @@ export class Checker {
 }
 
 const MAX_TRIES = 40;
-
-function unsentOf({ status, effects }: InboxRow): Effect[] {
-  return status === "sending" ? effects : [];
-}
-
-function chatOf(target: Target): string {
-  return target.type === "relay" ? target.to : "its own";
-}
 
 function isOpen(row: InboxRow): boolean {
   return row.status === "waiting" || row.status === "sending";

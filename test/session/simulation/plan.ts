@@ -13,7 +13,7 @@ export type Act =
   | { type: "say"; atMostOnce: boolean; isBold: boolean; isTold: boolean; expiresInMs: number | undefined }
   | { type: "rich"; isTold: boolean }
   | { type: "show"; slot: string }
-  | { type: "edit" | "answer" | "job" }
+  | { type: "edit" | "answer" | "job" | "queue job" | "stop jobs" }
   | { type: "relay"; chatId: number }
   | { type: "timer"; key: string; inMs: number }
   | { type: "cancel timer"; key: string };
@@ -37,14 +37,28 @@ const work: JobKind = {
   failed: () => undefined,
 };
 
-export function planOf(seed: string, cause: string, kind: string): Plan {
+const queuedWork: JobKind = { ...work, name: "queued work", where: "queue" };
+
+/** How often the end of a job in the queue was told. */
+export function reportsCell(jobId: string): StateCell<number> {
+  return { feature: ledgerCell.feature, key: `reports:${jobId}`, schema: z.int() };
+}
+
+/** The job whose reports are counted here. */
+export function reportsOf({ feature, key }: { feature: string; key: string }): string | undefined {
+  return feature === ledgerCell.feature && key.startsWith("reports:") ? key.slice("reports:".length) : undefined;
+}
+
+/** What is `vital` is what the object tells itself: it succeeds before its tries are used up. */
+export function planOf(seed: string, cause: string, { kind, isVital }: { kind: string; isVital: boolean }): Plan {
   const random = createRandom(`${seed} ${cause}`);
   // What follows from something else does less, so that no chain of events goes on for ever.
   const isDerived = kind === "event" || kind === "job";
   const count = isDerived ? random.weighted({ 0: 5, 1: 4, 2: 1 }) : random.weighted({ 0: 1, 1: 5, 2: 3, 4: 1 });
   const acts = Array.from({ length: Number(count) }, () => actOf(random, isDerived));
   if (kind === "press" && random.chance(0.8)) acts.unshift({ type: "answer" });
-  return { acts, failure: random.chance(isDerived ? 0.1 : 0.2) ? failureOf(random) : undefined };
+  const failure = random.chance(isDerived ? 0.1 : 0.2) ? failureOf(random) : undefined;
+  return { acts, failure: isVital && failure !== undefined ? { ...failure, times: Math.min(failure.times, 2) } : failure };
 }
 
 function failureOf(random: Random): Plan["failure"] {
@@ -61,6 +75,8 @@ function actOf(random: Random, isDerived: boolean): Act {
     edit: 2,
     relay: 2,
     job: isDerived ? 0.7 : 2,
+    "queue job": isDerived ? 0.3 : 1.5,
+    "stop jobs": 0.3,
     timer: isDerived ? 0.7 : 3,
     "cancel timer": 0.5,
   });
@@ -135,6 +151,12 @@ function act1(turn: Turn, act: Act, label: string): Wanted["class"] | undefined 
       return "repeat";
     case "job":
       turn.start(work, { label });
+      return undefined;
+    case "queue job":
+      turn.start(queuedWork, { label });
+      return undefined;
+    case "stop jobs":
+      turn.stopJobs(work);
       return undefined;
     case "timer":
       turn.after(act.key, { dueAt: new Date(turn.now.getTime() + act.inMs), kind: "simulation.rung", version: 1, data: {} });

@@ -31,11 +31,17 @@ function describe({ seed, violations, trace }: Run, mode: Mode): string {
   return [`${mode}, seed ${seed}: ${violations[0]?.invariant}: ${violations[0]?.detail}`, rerun, ...trace.slice(-TRACE_LINES)].join("\n");
 }
 
-/** What is broken in the first run that breaks anything; empty when none does. */
-export async function firstBroken(mode: Mode, options: { broken: Break; seeds: number }): Promise<Invariant[]> {
-  for (const seed of seedsOf("broken", options.seeds)) {
-    const { violations } = await simulate(seed, mode, options.broken);
-    if (violations.length > 0) return violations.map(({ invariant }) => invariant);
+/** What is broken in the runs up to the first that breaks `found`, or in all of them when none does. */
+export async function brokenUntil(
+  found: Invariant,
+  mode: Mode,
+  { broken, seeds }: { broken: Break; seeds: number },
+): Promise<Set<Invariant>> {
+  const all = new Set<Invariant>();
+  for (const seed of seedsOf("broken", seeds)) {
+    const { violations } = await simulate(seed, mode, broken);
+    for (const { invariant } of violations) all.add(invariant);
+    if (all.has(found)) return all;
   }
-  return [];
+  return all;
 }

@@ -45,6 +45,7 @@ async function takeStep(world: World, updates: Updates): Promise<void> {
     minute: 5,
     hours: 1,
     crash: 1,
+    "the queue works": 4,
     "clock jumps": 0.7,
     "Telegram fails": 1,
     "Telegram is back": 2,
@@ -72,6 +73,8 @@ async function takeStep(world: World, updates: Updates): Promise<void> {
       return world.advance(random.pick([30 * MINUTE_MS, 24 * HOUR_MS - MINUTE_MS, 49 * HOUR_MS]));
     case "crash":
       return world.faults.isOn() ? world.crash() : undefined;
+    case "the queue works":
+      return workQueue(world);
     case "clock jumps":
       world.checker.told.timeIs(world.now());
       world.clockOffsetMs += random.pick([DAY_MS, -HOUR_MS]);
@@ -83,14 +86,21 @@ async function takeStep(world: World, updates: Updates): Promise<void> {
   }
 }
 
+async function workQueue(world: World): Promise<void> {
+  const result = world.queue.work();
+  if (result !== undefined) await world.deliver(result);
+}
+
 async function comeToRest(world: World, isFine: () => boolean): Promise<void> {
   world.note("the faults are healed");
   world.faults.heal();
   world.telegram.heal();
+  world.queue.heal();
   const endsAt = Date.now() + COMES_TO_REST_WITHIN_MS;
   while (!world.isAtRest() && isFine()) {
     if (Date.now() > endsAt) return world.checker.fail("everything comes to its end", "work is left after days");
     for (const delivery of world.undelivered.values()) await world.deliver(delivery);
+    await workQueue(world);
     await world.settleAll();
     await world.advance(Math.max(world.nextAlarmInMs() ?? 0, SECOND_MS));
   }

@@ -9,6 +9,7 @@ import { createBot, FLOOD_LIMIT } from "./bot.ts";
 import { createDisk } from "./disk.ts";
 import { Crash, createFaults, mortalStore, never, type Faults, type Life } from "./faults.ts";
 import { Checker } from "./invariants.ts";
+import { createJobQueue } from "./job-queue.ts";
 import { ledgerCell } from "./plan.ts";
 import { createRandom, type Random } from "./random.ts";
 import { createTelegram } from "./telegram.ts";
@@ -51,6 +52,7 @@ export class World {
   readonly checker: Checker;
   readonly faults: Faults;
   readonly telegram: ReturnType<typeof createTelegram>;
+  readonly queue: ReturnType<typeof createJobQueue>;
   readonly trace: string[] = [];
   readonly relayed = new Map<string, string>();
   readonly undelivered = new Map<string, Delivery>();
@@ -77,6 +79,7 @@ export class World {
     this.checker = new Checker(this.subject);
     this.faults = createFaults(this.random);
     this.telegram = createTelegram(this.random);
+    this.queue = createJobQueue(this.random);
   }
 
   now(): number {
@@ -283,7 +286,9 @@ export class World {
   }
 
   isAtRest(): boolean {
-    return !this.isWorkLeft() && this.pendings.length === 0 && this.alarmRun === undefined && this.undelivered.size === 0;
+    return (
+      !this.isWorkLeft() && this.pendings.length === 0 && this.alarmRun === undefined && this.undelivered.size === 0 && this.queue.isEmpty()
+    );
   }
 
   nextAlarmInMs(): number | undefined {
