@@ -170,6 +170,7 @@ export class Checker {
       this.require(overtaken === undefined, "messages keep their order", () => `${row.key} overtakes ${overtaken?.key}`);
     const ledger = state.find((write) => write.feature === ledgerCell.feature && write.key === ledgerCell.key);
     if (row.end === "dead") {
+      this.queue.died(row.body);
       const wanted = this.subject.type === "person" && row.kind !== "event" ? 1 : 0;
       const isRight = row.effects.length === wanted && ledger === undefined;
       this.require(

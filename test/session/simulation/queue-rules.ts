@@ -1,4 +1,5 @@
 import type { JobReport } from "#session/jobs.ts";
+import { JOB_LOST, lostJob } from "#session/queued-jobs.ts";
 import type { StateWrite } from "#session/store.ts";
 import type { Invariant } from "./invariants.ts";
 import { reportsOf } from "./plan.ts";
@@ -27,6 +28,12 @@ export class QueueRules {
   taken({ jobId, attempt }: NonNullable<JobReport["queued"]>): void {
     const awaited = this.jobs.get(jobId)?.attempt;
     this.require(awaited === attempt, "a late result changes nothing", () => `${jobId}, try ${attempt} is taken instead of ${awaited}`);
+  }
+
+  /** Where not even the loss can be handled, the row waits for staff to have it handled anew. */
+  died(body: string): void {
+    const { kind, data } = JSON.parse(body);
+    if (kind === JOB_LOST) this.jobs.delete(lostJob.parse(data).jobId);
   }
 
   /** Only when nothing is open any more. */
