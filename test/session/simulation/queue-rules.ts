@@ -12,6 +12,7 @@ type Queued = { attempt: number | undefined; reports: number };
 export class QueueRules {
   private readonly require: Require;
   private readonly jobs = new Map<string, Queued>();
+  private readonly waitForStaff = new Set<string>();
 
   constructor(require: Require) {
     this.require = require;
@@ -30,17 +31,17 @@ export class QueueRules {
     this.require(awaited === attempt, "a late result changes nothing", () => `${jobId}, try ${attempt} is taken instead of ${awaited}`);
   }
 
-  /** Where not even the loss can be handled, the row waits for staff to have it handled anew. */
+  /** Where not even the loss can be handled, the row waits for staff to have it handled anew; a result may come all the same. */
   died(body: string): void {
     const { kind, data } = JSON.parse(body);
-    if (kind === JOB_LOST) this.jobs.delete(lostJob.parse(data).jobId);
+    if (kind === JOB_LOST) this.waitForStaff.add(lostJob.parse(data).jobId);
   }
 
   /** Only when nothing is open any more. */
   atRest(): void {
     for (const [jobId, { reports, attempt }] of this.jobs)
       this.require(
-        reports === 1 && attempt === undefined,
+        (this.waitForStaff.has(jobId) && reports === 0) || (reports === 1 && attempt === undefined),
         "a job in the queue reports once",
         () => `${jobId} reports ${reports} times, and try ${attempt} is awaited`,
       );
