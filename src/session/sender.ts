@@ -1,9 +1,7 @@
 import * as z from "zod";
-import { withDeadline } from "#platform/deadline.ts";
-import { deliverEvent } from "#platform/event-delivery.ts";
 import { raiseAlert } from "#platform/alerts.ts";
 import { saveMigration } from "#platform/chats.ts";
-import { chatOf, nameOf, type Subject } from "#platform/object-name.ts";
+import { chatOf, type Subject } from "#platform/object-name.ts";
 import type { Call } from "#platform/telegram/view.ts";
 import type { TraceEntry } from "#platform/trace.ts";
 import type { StateCell, TellOutcome } from "#platform/turn.ts";
@@ -18,25 +16,20 @@ import {
   screenCall,
   traceOf,
   type Effect,
-  type RelayedEvent,
   type Target,
   type Verdict,
 } from "./effects.ts";
+import { deliver, relay, sendToQueue } from "./handing-over.ts";
 import { newRow, platformRow, settleRow, type InboxRow } from "./inbox.ts";
 import { moved, namesMessage, withoutMessage } from "./moving.ts";
 import { isPaced, noteSent, paceUntil } from "./pacing.ts";
 import { plainEffects } from "./plain.ts";
 import { withoutOldToast } from "./presses.ts";
-import { queuedCell, type JobMessage } from "./queued-jobs.ts";
 import { singleFlight } from "./single-flight.ts";
 import type { Sent } from "./sent.ts";
 import { readStateOf } from "./state.ts";
 import { createTopic, healTopic, judgeThread, judgeTopic, topicCell } from "./topics.ts";
 import type { SessionStore, StateWrite } from "./store.ts";
-import { profileCell } from "./turn.ts";
-
-/** What is given up is handed over again, an event by cron and a relay by the sender, and taken once. */
-const HAND_OVER_DEADLINE_MS = 10_000;
 
 type CallTarget = Extract<Target, { type: "call" | "screen" | "card" }>;
 
@@ -175,7 +168,7 @@ async function carryOut({ bot, store, subject, sentAt }: Sending, effect: Effect
   const { target } = effect;
   if (target.type === "event") return deliver(bot, target.eventId);
   if (target.type === "relay") return relay(bot, effect.effectId, target);
-  if (target.type === "queue job") return sendToQueue({ bot, store, subject }, target.jobId);
+  if (target.type === "queue job") return sendToQueue(bot, { subject, state: readStateOf(store) }, target.jobId);
 
   const card = target.type === "card" ? await bot.renderCard(target.cardId, { subject, state: readStateOf(store) }) : undefined;
   const planned = planCall(store, subject, target, card);
@@ -202,43 +195,6 @@ function planCall(store: SessionStore, subject: Subject, target: CallTarget, car
   if (target.type === "call") return target.call;
   if (target.type === "screen") return screenCall(target, state.read(slotCell(target.slot)));
   return card === undefined ? undefined : cardCall(target, card, { subject, state });
-}
-
-/** A delivery that fails is not tried again here: cron redelivers every event that is not marked. */
-async function deliver({ deps }: SessionBot, eventId: string): Promise<Verdict> {
-  try {
-    await withDeadline(HAND_OVER_DEADLINE_MS, () => deliverEvent(deps, { eventId }));
-  } catch (error) {
-    deps.log.warn("session.event.undelivered", { eventId, error });
-  }
-  return { type: "sent" };
-}
-
-/** One that was stopped meanwhile is not sent. What is sent twice comes back twice, and is taken once. */
-async function sendToQueue({ bot: { deps }, store, subject }: Omit<SenderParts, "onArrival">, jobId: string): Promise<Verdict> {
-  const state = readStateOf(store);
-  const job = state.read(queuedCell(jobId));
-  if (job === undefined || job.isStopped) return { type: "sent" };
-  const { name, version, attempt, input } = job;
-  const message: JobMessage = {
-    type: "job",
-    to: nameOf(subject),
-    jobId,
-    attempt,
-    name,
-    version,
-    input,
-    timezone: state.read(profileCell)?.timezone,
-  };
-  await withDeadline(HAND_OVER_DEADLINE_MS, () => deps.queue.send(message));
-  return { type: "sent" };
-}
-
-/** Hands an event to another object, which takes each effect once; one that does not answer in time may have taken it or not. */
-async function relay({ deps }: SessionBot, effectId: string, { to, event }: { to: string; event: RelayedEvent }): Promise<Verdict> {
-  const delivery = { key: `e:${effectId}`, kind: "event" as const, body: JSON.stringify(event) };
-  await withDeadline(HAND_OVER_DEADLINE_MS, () => deps.sessions.of(to).accept(delivery));
-  return { type: "sent" };
 }
 
 const ENDS = new Set<Verdict["type"]>(["sent", "unreachable", "dropped", "expired"]);
