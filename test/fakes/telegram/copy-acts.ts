@@ -49,7 +49,8 @@ function sendMany(world: World, args: Many, become: (stored: StoredMessage) => C
   const chat: AnyChat | Refusal = readableChat(world, args.from_chat_id);
   if ("errorCode" in chat) return chat;
   const found = args.message_ids.flatMap((messageId) => findMessage(chat, messageId) ?? []).filter(isForwardable);
-  const contents = found.map((stored) => ({ ...become(stored), ...albumOf(stored.message, world.options.now()) }));
+  const now = world.options.now();
+  const contents = found.map((stored) => ({ ...become(stored), ...albumOf(stored.message, now) }));
   const stored = sendAll(world, args, contents);
   return "errorCode" in stored ? stored : { result: stored.map(({ message }) => ({ message_id: message.message_id })) };
 }

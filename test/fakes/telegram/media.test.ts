@@ -1,6 +1,6 @@
 import type { File as TelegramFile, Message, MessageId } from "@grammyjs/types";
 import { expect, test } from "vitest";
-import { aChat, aGroup, token } from "./a-telegram.ts";
+import { aChat, aGroup, morning, token } from "./a-telegram.ts";
 
 const bytes = (...values: number[]) => new Uint8Array(values);
 const png = bytes(0x89, 0x50, 0x4e, 0x47, 1, 2, 3);
@@ -132,6 +132,19 @@ test("several messages are copied at once, without those that are gone", async (
   const { result } = await call<MessageId[]>("copyMessages", { chat_id: group.id, from_chat_id: person.id, message_ids: [2, 3, 4] });
   expect(result).toHaveLength(2);
   expect(telegram.screen(group.id).map(({ text }) => text)).toEqual(["One", "Three"]);
+});
+
+test("an album that is copied is one album again, also while time goes on", async () => {
+  let now = morning;
+  const { telegram, call, person } = await aChat({ now: () => now++ });
+  const parts = await telegram.sendAlbum(person.id, [
+    { kind: "photo", body: png },
+    { kind: "photo", body: png },
+  ]);
+  const message_ids = parts.map(({ message_id }) => message_id);
+  await call("copyMessages", { chat_id: person.id, from_chat_id: person.id, message_ids });
+  const albums = telegram.screen(person.id).map(({ media_group_id }) => media_group_id);
+  expect(albums.slice(-4).map((album) => albums.indexOf(album))).toEqual([1, 1, 3, 3]);
 });
 
 test("what is protected is not passed on", async () => {
