@@ -17,6 +17,7 @@ export function readState(world: World): State {
   const each = <T>(valueOf: (chatId: number) => T) => Object.fromEntries(chats.map(({ chatId }) => [chatId, valueOf(chatId)]));
   return {
     run,
+    world: world.id,
     seq: broadcast.seq(),
     bot: { ...simulatedBot, is_bot: true },
     zone,

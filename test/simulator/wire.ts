@@ -30,6 +30,8 @@ export type Reactions = Array<{ userId: number; emoji: string[] }>;
 export type State = {
   /** Differs after a restart of the simulator, when all that a page holds is stale. */
   run: string;
+  /** Differs only in a world that has begun anew. */
+  world: string;
   seq: number;
   bot: User;
   zone: string;

@@ -31,6 +31,7 @@ export function applyChange(change: PageChange, view: View): void {
       return table.addPerson(change.persona.personId);
     case "chats":
       setChats(store, change.chats);
+      table.meetChats();
       break;
     case "commands":
       store.commands = change.commands;
@@ -60,6 +61,7 @@ function changeChat(change: ChatChange, view: View): void {
     case "deleted":
       chat.messages.delete(change.messageId);
       for (const phone of view.table.all()) phone.remove(chatId, change.messageId);
+      for (const personId of chat.info.members) view.table.showUnread(personId);
       return;
     case "reactions": {
       chat.reactions.set(change.messageId, change.reactions);
@@ -83,9 +85,8 @@ function changeChat(change: ChatChange, view: View): void {
 
 function receive(chatId: number, message: Message, { store, table }: View): void {
   for (const personId of store.chats.get(chatId)?.info.members ?? []) {
-    const phone = table.of(personId);
-    if (message.from?.id !== personId && phone?.openChatId() !== chatId) table.noteUnread(personId, chatId);
-    phone?.receive(chatId, message);
+    table.of(personId)?.receive(chatId, message);
+    table.showUnread(personId);
   }
 }
 

@@ -50,8 +50,8 @@ export function newestIn({ messages }: ChatData, isMeant: (message: Message) => 
 }
 
 /** In the General topic, messages name none. */
-export function isInTopic(message: Message, threadId: number | undefined): boolean {
-  return (message.is_topic_message ? message.message_thread_id : GENERAL_TOPIC) === threadId;
+export function topicOf(message: Message): number {
+  return (message.is_topic_message ? message.message_thread_id : undefined) ?? GENERAL_TOPIC;
 }
 
 /** Takes over which chats there are; what is known of each stays. */

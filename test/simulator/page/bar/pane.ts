@@ -1,5 +1,6 @@
 import type { Traffic } from "../../wire.ts";
 import { byId, el } from "../dom.ts";
+import { keep, recall, textOf } from "../kept.ts";
 import type { Times } from "../time.ts";
 import { chatOf, createCauses } from "./causes.ts";
 
@@ -10,7 +11,7 @@ type PaneInput = { times: Times; nameOf: (chatId: number) => string | undefined;
 type Line = { traffic: Traffic; cause: number | undefined };
 
 const KEPT = 300;
-const REMEMBERED_AS = "stoa-simulator-pane";
+const REMEMBERED_AS = "pane";
 
 export function createPane({ times, nameOf, onOpen }: PaneInput): Pane {
   const pane = byId("pane");
@@ -19,6 +20,11 @@ export function createPane({ times, nameOf, onOpen }: PaneInput): Pane {
   const words = byId<HTMLInputElement>("traffic-words");
   const causeOf = createCauses();
   let lines: Line[] = [];
+  const before = recall(REMEMBERED_AS) ?? {};
+  let clearedAt = Number(before["clearedAt"] ?? 0);
+  kind.value = textOf(before["kind"]) || "all";
+  words.value = textOf(before["words"]);
+  const note = () => keep(REMEMBERED_AS, { isOpen: !pane.hidden, kind: kind.value, words: words.value, clearedAt });
 
   const render = (line: Line) => renderLine(line, { times, nameOf, showCause: (cause) => showUpdate(list, cause) });
   // Nothing is drawn while nobody looks.
@@ -29,20 +35,27 @@ export function createPane({ times, nameOf, onOpen }: PaneInput): Pane {
     const sought = words.value.trim().toLowerCase();
     return sought === "" || searchable(traffic, nameOf).includes(sought);
   };
-  connectPane(pane, () => {
+  connectPane(pane, before["isOpen"] === true, () => {
+    note();
     redraw();
     if (!pane.hidden) onOpen();
   });
-  kind.addEventListener("change", redraw);
-  words.addEventListener("input", redraw);
+  for (const filter of [kind, words])
+    filter.addEventListener("input", () => {
+      note();
+      redraw();
+    });
   byId("clear-traffic").addEventListener("click", () => {
+    clearedAt = lines.at(-1)?.traffic.at ?? clearedAt;
     lines = [];
+    note();
     redraw();
   });
 
   return {
     add(traffic) {
       const line = { traffic, cause: causeOf(traffic) };
+      if (traffic.at <= clearedAt) return;
       lines.push(line);
       if (lines.length > KEPT) lines.shift();
       if (pane.hidden || !isWanted(line)) return;
@@ -52,13 +65,12 @@ export function createPane({ times, nameOf, onOpen }: PaneInput): Pane {
   };
 }
 
-/** Opens and closes the pane, and remembers which. */
-function connectPane(pane: HTMLElement, onToggle: () => void): void {
+/** Opens and closes the pane. */
+function connectPane(pane: HTMLElement, isOpen: boolean, onToggle: () => void): void {
   const toggle = byId<HTMLButtonElement>("toggle-pane");
   const setOpen = (isOpen: boolean) => {
     pane.hidden = !isOpen;
     toggle.setAttribute("aria-expanded", String(isOpen));
-    localStorage.setItem(REMEMBERED_AS, isOpen ? "open" : "closed");
     onToggle();
   };
   toggle.addEventListener("click", () => setOpen(Boolean(pane.hidden)));
@@ -66,8 +78,8 @@ function connectPane(pane: HTMLElement, onToggle: () => void): void {
     setOpen(false);
     toggle.focus();
   });
-  pane.hidden = localStorage.getItem(REMEMBERED_AS) !== "open";
-  toggle.setAttribute("aria-expanded", String(!pane.hidden));
+  pane.hidden = !isOpen;
+  toggle.setAttribute("aria-expanded", String(isOpen));
 }
 
 type Looks = { times: Times; nameOf: PaneInput["nameOf"]; showCause: (updateId: number) => void };

@@ -7,12 +7,16 @@ export type Composer = {
   setMode: (mode: "write" | "start" | "blocked") => void;
   setKeyboard: (rows: ReplyButton[][]) => void;
   refreshCommands: () => void;
-  /** Goes to the field, with `text` in it if given. */
-  focus: (text?: string) => void;
+  /** What stands in the field and is not sent. */
+  text: () => string;
+  setText: (text: string) => void;
+  focus: () => void;
 };
 
 type ComposerInput = {
   root: HTMLElement;
+  /** Told of every change of what stands in the field, but for its being sent. */
+  onWriting: () => void;
   say: (text: string) => void;
   /** A press of the reply keyboard. */
   choose: (button: string) => void;
@@ -20,7 +24,7 @@ type ComposerInput = {
   commands: () => BotCommand[];
 };
 
-export function createComposer({ root, say, choose, unblock, commands }: ComposerInput): Composer {
+export function createComposer({ root, onWriting, say, choose, unblock, commands }: ComposerInput): Composer {
   const form = find<HTMLFormElement>(root, ".composer");
   const field = find<HTMLTextAreaElement>(form, ".text-field");
   const menuButton = find<HTMLButtonElement>(form, ".command-menu");
@@ -38,6 +42,7 @@ export function createComposer({ root, say, choose, unblock, commands }: Compose
   field.addEventListener("input", () => {
     showSize(field, form);
     suggestions.match(field.value);
+    onWriting();
   });
   field.addEventListener("keydown", (event) => {
     if (event.isComposing || suggestions.handleKey(event)) return;
@@ -69,11 +74,12 @@ export function createComposer({ root, say, choose, unblock, commands }: Compose
     },
     setKeyboard: (rows) => renderReplyKeyboard(find(root, ".reply-keyboard"), rows, choose),
     refreshCommands: () => void (menuButton.hidden = commands().length === 0),
-    focus(text) {
-      if (text !== undefined) field.value = text;
+    text: () => field.value,
+    setText(text) {
+      field.value = text;
       showSize(field, form);
-      field.focus({ preventScroll: true });
     },
+    focus: () => field.focus({ preventScroll: true }),
   };
 }
 
