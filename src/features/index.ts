@@ -1,6 +1,7 @@
 import type { Config } from "#platform/config.ts";
 import type { Feature } from "#platform/feature.ts";
 import { desk } from "./desk/feature.ts";
+import { groups } from "./groups/feature.ts";
 import { privacy } from "./privacy/feature.ts";
 import { profile } from "./profile/feature.ts";
 import { requests } from "./requests/feature.ts";
@@ -11,10 +12,21 @@ import { verification } from "./verification/feature.ts";
 import { why } from "./why/feature.ts";
 
 /** Every feature there is, in the order of the menu. */
-export const allFeatures: readonly Feature[] = checkFeatures([profile, tutor, tips, verification, requests, privacy, why, desk, staff]);
+export const allFeatures: readonly Feature[] = checkFeatures([
+  profile,
+  tutor,
+  tips,
+  verification,
+  requests,
+  privacy,
+  why,
+  desk,
+  staff,
+  groups,
+]);
 
 /** What nobody goes without. */
-const ALWAYS: readonly string[] = [profile.name, privacy.name, why.name, desk.name, staff.name];
+const ALWAYS: readonly string[] = [profile.name, privacy.name, why.name, desk.name, staff.name, groups.name];
 
 /** What each of the five presets of `FEATURES` switches on besides. */
 const PRESETS: Record<string, readonly string[]> = {

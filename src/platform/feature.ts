@@ -41,7 +41,7 @@ export type ButtonHandler = { name: string; needs?: Needs; press: (ctx: BotConte
  * `reply` is a message in private that answers one of the bot's, or one in another chat: before anything that is open, and from anybody.
  * `stranger` is anything a person does in private before they have registered, `group` a message in a group that is no command,
  * `payment` one that has been made, `contact` a shared contact, which comes before an open question, `edited` a message that its
- * writer has changed, in private or in a group.
+ * writer has changed, in private or in a group, `standing` what the bot itself has become in a group.
  */
 export type FallbackKind =
   | "reply"
@@ -53,7 +53,8 @@ export type FallbackKind =
   | "payment"
   | "joinRequest"
   | "contact"
-  | "edited";
+  | "edited"
+  | "standing";
 /** Tried from the highest priority down until one answers true. */
 export type Fallback = { kind: FallbackKind; priority: number; handle: (ctx: BotContext) => Promise<boolean> | boolean };
 
