@@ -8,7 +8,10 @@ type Ephemeral = Extract<
   PageChange,
   { kind: "action" | "answer" | "traffic" | "trouble" | "recovered" | "clock" | "switches" | "worker" | "build" | "playing" | "notice" }
 >;
-type ChatChange = Extract<PageChange, { kind: "message" | "edited" | "deleted" | "reactions" | "draft" | "waiting" | "keyboard" }>;
+type ChatChange = Extract<
+  PageChange,
+  { kind: "message" | "edited" | "deleted" | "reactions" | "receipts" | "draft" | "waiting" | "keyboard" }
+>;
 
 /** Brings one change of the simulator into the store and onto the phones. */
 export function applyChange(change: PageChange, view: View): void {
@@ -63,8 +66,10 @@ function changeChat(change: ChatChange, view: View): void {
       for (const phone of view.table.all()) phone.remove(chatId, change.messageId);
       for (const personId of chat.info.members) view.table.showUnread(personId);
       return;
-    case "reactions": {
-      chat.reactions.set(change.messageId, change.reactions);
+    case "reactions":
+    case "receipts": {
+      if (change.kind === "reactions") chat.reactions.set(change.messageId, change.reactions);
+      else chat.receipts.set(change.messageId, change.receipts);
       const message = chat.messages.get(change.messageId);
       if (message) for (const phone of view.table.all()) phone.redraw(chatId, message);
       return;

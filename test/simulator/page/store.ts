@@ -1,5 +1,5 @@
 import type { Message } from "@grammyjs/types";
-import type { ChatInfo, CommandList, Draft, Persona, Reactions, ReplyButton, State } from "../wire.ts";
+import type { ChatInfo, CommandList, Draft, Persona, Reactions, Receipts, ReplyButton, State } from "../wire.ts";
 
 /** The topic whose messages name no topic. */
 const GENERAL_TOPIC = 1;
@@ -9,6 +9,7 @@ export type ChatData = {
   info: ChatInfo;
   messages: Map<number, Message>;
   reactions: Map<number, Reactions>;
+  receipts: Map<number, Receipts>;
   waiting: Set<number>;
   drafts: Map<number, Draft>;
   keyboard: ReplyButton[][];
@@ -34,7 +35,7 @@ export function openStore(state: State): Store {
 }
 
 function emptyChat(info: ChatInfo): ChatData {
-  return { info, messages: new Map(), reactions: new Map(), waiting: new Set(), drafts: new Map(), keyboard: [] };
+  return { info, messages: new Map(), reactions: new Map(), receipts: new Map(), waiting: new Set(), drafts: new Map(), keyboard: [] };
 }
 
 /** The chats that a person sees, the newest word first. */
@@ -69,9 +70,14 @@ function openChat(info: ChatInfo, state: State): ChatData {
   return {
     info,
     messages: new Map((state.screens[info.chatId] ?? []).map((message) => [message.message_id, message])),
-    reactions: new Map(Object.entries(state.reactions[info.chatId] ?? {}).map(([messageId, each]) => [Number(messageId), each])),
+    reactions: byMessage(state.reactions[info.chatId]),
+    receipts: byMessage(state.receipts[info.chatId]),
     waiting: new Set(state.waiting[info.chatId]),
     drafts: new Map((state.drafts[info.chatId] ?? []).map((draft) => [draft.draftId, draft])),
     keyboard: state.keyboards[info.chatId] ?? [],
   };
+}
+
+function byMessage<T>(told: Record<string, T> | undefined): Map<number, T> {
+  return new Map(Object.entries(told ?? {}).map(([messageId, each]) => [Number(messageId), each]));
 }

@@ -4,7 +4,8 @@ import { createSuggestions } from "./suggestions.ts";
 
 /** Where a person writes. Before the first message it is a START button, as in Telegram. */
 export type Composer = {
-  setMode: (mode: "write" | "start" | "blocked") => void;
+  /** In silence nobody writes, and `words` say why. */
+  setMode: (mode: "write" | "start" | "blocked" | "silent", words?: string) => void;
   setKeyboard: (rows: ReplyButton[][]) => void;
   refreshCommands: () => void;
   /** What stands in the field and is not sent. */
@@ -67,7 +68,10 @@ export function createComposer({ root, onWriting, say, choose, unblock, commands
   restart.addEventListener("click", unblock);
 
   return {
-    setMode(mode) {
+    setMode(mode, words = "") {
+      const silent = find(root, ".silent");
+      silent.hidden = mode !== "silent";
+      silent.textContent = words;
       form.hidden = mode !== "write";
       start.hidden = mode !== "start";
       restart.hidden = mode !== "blocked";

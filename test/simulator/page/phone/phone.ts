@@ -14,7 +14,9 @@ import { commandsFor } from "./commands.ts";
 import { createComposer } from "./composer.ts";
 import { createConversation, type Conversation } from "./conversation.ts";
 import { dressChat, dressPhone } from "./dress.ts";
+import { placeIn, silenceIn } from "./standing.ts";
 import { deedsFor } from "./deeds.ts";
+import { openMembers } from "./members.ts";
 import { connectMessageMenu } from "./message-menu.ts";
 import { recallPlace, rememberPlace, type Place } from "./place.ts";
 import { connectPresses } from "./presses.ts";
@@ -28,7 +30,6 @@ export type Phone = {
   persona: Persona;
   element: HTMLElement;
   toasts: HTMLElement;
-  openChatId: () => number | undefined;
   receive: (chatId: number, message: Message) => void;
   /** Draws a message anew where it stands. */
   redraw: (chatId: number, message: Message) => void;
@@ -151,6 +152,7 @@ export function createPhone(input: PhoneInput): Phone {
     const isEmpty = chat.messages.size === 0;
     dressChat(root, {
       chat: chat.info,
+      place: placeIn(chat.info, persona),
       pinned: pinnedIn(chat),
       threadId,
       bot: store.bot,
@@ -159,7 +161,8 @@ export function createPhone(input: PhoneInput): Phone {
     });
     status.rest(isPrivate ? "bot" : `${chat.info.size} members`);
     find(root, ".welcome").hidden = !isEmpty || !isPrivate;
-    composer.setMode(isBlocked ? "blocked" : isEmpty && isPrivate ? "start" : "write");
+    const silence = silenceIn(chat.info, threadId, persona);
+    composer.setMode(isBlocked ? "blocked" : isEmpty && isPrivate ? "start" : silence ? "silent" : "write", silence);
     composer.setKeyboard(isBlocked ? [] : chat.keyboard);
     composer.refreshCommands();
   };
@@ -180,6 +183,7 @@ export function createPhone(input: PhoneInput): Phone {
     node?.focus({ preventScroll: true });
   };
 
+  const messageOf = (messageId: number) => open?.chat.messages.get(messageId);
   const takeReply = () => {
     const messageId = answering.take()?.messageId;
     noteWriting();
@@ -187,13 +191,24 @@ export function createPhone(input: PhoneInput): Phone {
   };
   const strangers = () => [...store.personas.values()].filter((each) => open && !open.chat.info.members.includes(each.personId));
 
+  const showMembers = () =>
+    open && openMembers({ here: here(), chat: open.chat.info, personas: [...store.personas.values()], bot: store.bot });
+
   dressPhone(root, input);
   find(root, ".chat-head .back").addEventListener("click", () => goTo(open?.threadId === undefined ? {} : { chatId: place.chatId }));
   find(root, ".chats .back").addEventListener("click", () => goTo({}));
-  connectChatMenu({ root, here, isBlocked: () => store.blocked.has(personId), strangers });
+  connectChatMenu({ root, here, isBlocked: () => store.blocked.has(personId), strangers, showMembers });
   connectAttachments({ root, where: () => ({ ...here(), replyTo: takeReply() }) });
   connectMessageMenu(find(root, ".messages"), deeds);
-  connectPresses({ root, here, taps, say, react: (messageId, emoji) => deeds(messageId)?.deeds.react(emoji), goTo: showMessage });
+  connectPresses({
+    root,
+    here,
+    taps,
+    say,
+    react: (messageId, emoji) => deeds(messageId)?.deeds.react(emoji),
+    goTo: showMessage,
+    messageOf,
+  });
   const recalled = recallPlace(personId) ?? { chatId: personId };
   goTo(recalled);
   addEventListener("pagehide", () => root.isConnected && rememberPlace(personId, { ...place, messageId: scroller.at() }));
@@ -202,7 +217,6 @@ export function createPhone(input: PhoneInput): Phone {
     persona,
     element: root,
     toasts: find(root, ".phone-toasts"),
-    openChatId: () => open?.chat.info.chatId,
     receive(chatId, message) {
       const shown = isOpen(chatId);
       if (!shown) return open ? undefined : refreshList();
