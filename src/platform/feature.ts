@@ -9,7 +9,7 @@ import type { Deps, HttpEnv } from "./deps.ts";
 import type { Locales, Translate } from "./i18n/words.ts";
 import type { Profile } from "./profile.ts";
 import type { RequestKind } from "./request-kind.ts";
-import type { Role } from "./role.ts";
+import type { NeededRole, Role } from "./role.ts";
 import type { ButtonKind } from "./telegram/button.ts";
 import type { BotContext } from "./telegram/context.ts";
 import type { Call, View, ViewButton } from "./telegram/view.ts";
@@ -18,7 +18,7 @@ import type { Noted } from "./trace.ts";
 import type { StateReader, Turn } from "./turn.ts";
 
 /** What the dispatch table asks of the person before it calls a handler. Registration is asked for unless it is waived. */
-export type Needs = { registration?: "waived"; role?: Role; verified?: true };
+export type Needs = { registration?: "waived"; role?: NeededRole; verified?: true };
 
 export type Command = {
   name: string;
