@@ -51,6 +51,7 @@ test("a group that its owner makes a supergroup is another chat, in which the bo
   const elena = await be(page, "Elena");
   await elena.open("Book club");
   await choose(elena, "Make it a supergroup");
+  await elena.phone.getByRole("heading", { name: "Chats" }).waitFor();
   await elena.open("Book club");
   await elena.messages.getByText("The group became a supergroup").waitFor();
   await elena.write("/ping");

@@ -38,10 +38,15 @@ function emptyChat(info: ChatInfo): ChatData {
   return { info, messages: new Map(), reactions: new Map(), receipts: new Map(), waiting: new Set(), drafts: new Map(), keyboard: [] };
 }
 
-/** The chats that a person sees, the newest word first. */
+/** The chats that a person sees. */
 export function chatsOf(store: Store, personId: number): ChatData[] {
-  const own = [...store.chats.values()].filter(({ info }) => info.members.includes(personId));
-  return own.toSorted((a, b) => (newestIn(b)?.date ?? 0) - (newestIn(a)?.date ?? 0));
+  return [...store.chats.values()].filter(({ info }) => info.members.includes(personId));
+}
+
+/** The newest word first. */
+export function byNewest(chats: ChatData[]): ChatData[] {
+  const dated = chats.map((chat) => ({ chat, date: newestIn(chat)?.date ?? 0 }));
+  return dated.toSorted((a, b) => b.date - a.date).map(({ chat }) => chat);
 }
 
 export function newestIn({ messages }: ChatData, isMeant: (message: Message) => boolean = () => true): Message | undefined {

@@ -2,13 +2,13 @@ import type { Traffic } from "../../wire.ts";
 import { byId, el } from "../dom.ts";
 import { keep, recall, textOf } from "../kept.ts";
 import type { Times } from "../time.ts";
-import { chatOf, createCauses } from "./causes.ts";
+import { chatOf, createCauses, type Cause } from "./causes.ts";
 
 /** The pane of raw traffic: updates on their way to the bot, and what it called. */
 export type Pane = { add: (traffic: Traffic) => void };
 
 type PaneInput = { times: Times; nameOf: (chatId: number) => string | undefined; onOpen: () => void };
-type Line = { traffic: Traffic; cause: number | undefined };
+type Line = { traffic: Traffic; cause: Cause | undefined };
 
 const KEPT = 300;
 const REMEMBERED_AS = "pane";
@@ -117,7 +117,8 @@ function renderLine({ traffic, cause }: Line, { times, nameOf, showCause }: Look
   return entry;
 }
 
-function tieTo(cause: number, showCause: (updateId: number) => void): HTMLElement {
+function tieTo(cause: Cause, showCause: (updateId: number) => void): HTMLElement {
+  if (cause === "clock") return el("span", { class: "by-the-clock", title: "No update of this chat in the minute before" }, "by the clock");
   return el("button", { type: "button", onclick: () => showCause(cause) }, `after update ${cause}`);
 }
 

@@ -4,7 +4,7 @@ import { renderAvatar } from "../avatar.ts";
 import { el, find } from "../dom.ts";
 import { previewOf } from "../message/plain-text.ts";
 import { joinGroup } from "./joining.ts";
-import { chatsOf, newestIn, topicOf, type ChatData, type Store } from "../store.ts";
+import { byNewest, chatsOf, newestIn, topicOf, type ChatData, type Store } from "../store.ts";
 import type { Times } from "../time.ts";
 import type { Unread } from "../unread.ts";
 import { recallWriting } from "./writing.ts";
@@ -69,7 +69,7 @@ export function createChatList({ root, persona, store, times, unread, open }: Ch
     showChats() {
       title.textContent = "Chats";
       const others = [...store.chats.values()].filter(({ info }) => info.kind !== "private" && !info.members.includes(persona.personId));
-      list.replaceChildren(...chatsOf(store, persona.personId).map(chatRow), ...others.map(strangeRow));
+      list.replaceChildren(...byNewest(chatsOf(store, persona.personId)).map(chatRow), ...others.map(strangeRow));
     },
     showTopics(chat) {
       title.textContent = chat.info.title;

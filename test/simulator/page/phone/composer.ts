@@ -14,6 +14,9 @@ export type Composer = {
   focus: () => void;
 };
 
+/** Measured by us, each letter would lay out the phone twice. */
+const growsByItself = CSS.supports("field-sizing", "content");
+
 type ComposerInput = {
   root: HTMLElement;
   /** Told of every change of what stands in the field, but for its being sent. */
@@ -96,7 +99,9 @@ function renderReplyKeyboard(keyboard: HTMLElement, rows: ReplyButton[][], choos
 }
 
 function showSize(field: HTMLTextAreaElement, form: HTMLFormElement): void {
-  field.style.height = "auto";
-  field.style.height = `${field.scrollHeight}px`;
+  if (!growsByItself) {
+    field.style.height = "auto";
+    field.style.height = `${field.scrollHeight}px`;
+  }
   form.classList.toggle("has-text", field.value.trim() !== "");
 }
