@@ -51,7 +51,13 @@ export function pastPractice(personId: number, timezone: string, now: Date): Pra
     const startedAt = beginningOfStudyDay(timezone, addDays(today, -daysAgo)).getTime() + EVENING_MS;
     const activeMs = minutes * MINUTE_MS;
     const made = mistakes.map((name, at) => exampleOf(name, startedAt + at * MINUTE_MS));
-    return { personId, mode, level: "A2", timezone, study: { startedAt, lastAt: startedAt + activeMs, activeMs, turns: 6, mistakes: made } };
+    return {
+      personId,
+      mode,
+      level: "A2",
+      timezone,
+      study: { startedAt, lastAt: startedAt + activeMs, activeMs, turns: 6, mistakes: made },
+    };
   });
 }
 
