@@ -7,6 +7,7 @@ import type { Config } from "#platform/config.ts";
 import type { Deps } from "#platform/deps.ts";
 import { redeliverEvents, tidyEvents } from "#platform/event-delivery.ts";
 import type { Schedule } from "#platform/feature.ts";
+import { watchForOutage } from "#platform/outages.ts";
 import { cronRuns } from "#platform/schema.ts";
 
 /** What the platform itself does by the clock. */
@@ -15,6 +16,7 @@ const platformSchedules: Schedule[] = [
   { name: "events.tidy", cron: "*/5 * * * *", run: tidyEvents },
   { name: "ai.usage.tidy", cron: "*/5 * * * *", run: tidyForgottenUsage },
   { name: "backup.nightly", cron: "*/5 * * * *", run: workOnBackups },
+  { name: "outages.watch", cron: "* * * * *", run: watchForOutage },
 ];
 
 /** Every schedule of the platform and of the enabled features. */
