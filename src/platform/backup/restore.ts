@@ -14,7 +14,7 @@ const NAME = "restore";
 /** What one statement takes, well below D1's two megabytes for a value. */
 const CHUNK_CHARACTERS = 500_000;
 /** A Worker that nobody uses yet writes into these by itself. */
-const LIVING: readonly string[] = ["alerts", "cron_runs", "events", "settings"];
+const LIVING: readonly string[] = ["alerts", "cron_runs", "events", "outages", "settings"];
 
 /** Every part is checked before the first is written; people who had themselves forgotten since come last. */
 const PHASES = ["check", "write", "forget", "done"] as const;
