@@ -55,7 +55,7 @@ test("a group that its owner makes a supergroup is another chat, in which the bo
   await elena.open("Book club");
   await elena.messages.getByText("The group became a supergroup").waitFor();
   await elena.write("/ping");
-  await elena.reads("pong");
+  await elena.reads("Das machen wir besser privat.");
   const { chats, traffic } = await stage.academy.state();
   expect(chats.filter(({ title }) => title === "Book club").map(({ kind }) => kind)).toEqual(["supergroup"]);
   const refused = traffic.filter((line) => line.kind === "call" && line.call.status !== 200);
