@@ -48,7 +48,7 @@ export async function openHistory(
 ): Promise<"stale" | void> {
   const learner = await findAsked(turn, deps, whoIn(turn, personId));
   if ("reason" in learner) return refuse(turn, learner, "pressed");
-  const history = await findHistory(deps.db, personId, { page, size: PAGE_SIZE });
+  const history = await findHistory(deps.db, learner.personId, { page, size: PAGE_SIZE });
   if (history.sessions.length === 0 && page > 0) return "stale";
   turn.show(MAIN_SCREEN, renderHistory(turn, { learner, page, history }));
 }
