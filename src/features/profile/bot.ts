@@ -74,7 +74,7 @@ export async function cancelOwnOrTheirs(ctx: BotContext, rest: string): Promise<
 /** Whether the asker may do this, and there is somebody of this id. */
 async function cancelTheirs({ turn, deps, t }: BotContext, personId: number): Promise<boolean> {
   const may = holdsRole({ config: deps.config, personId: turn.personId, role: "admin" });
-  const event = await saveCancelling(deps.db, { personId, by: turn.personId, key: turn.key(), now: turn.now, may });
+  const event = await saveCancelling(deps.db, { personId, by: turn.personId, ...turn.writing(), may });
   if (event === undefined) return false;
   turn.deliver(event);
   turn.say({ text: [paragraph(t("cancelled-theirs", { id: String(personId) }))] });

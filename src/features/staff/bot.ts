@@ -33,9 +33,9 @@ async function change(ctx: BotContext, asked: Target & { change: ChangeKind; rol
   const actor = actorOf(ctx);
   const refusal = judgeChange(actor, { isPerson: true, ...asked, isOwner: isOwner(deps.config, asked.personId) });
   if (refusal !== undefined) return ctx.show(SCREEN, renderRefusal(ctx, refusal));
-  const key = turn.key();
-  const { outcome, roster } = await changeStaff(deps, { ...asked, key, actor, now: turn.now });
-  if (outcome === "done") turn.deliver({ eventId: key, to: { type: "person", id: asked.personId } });
+  const writing = turn.writing();
+  const { outcome, roster } = await changeStaff(deps, { ...asked, ...writing, actor });
+  if (outcome === "done") turn.deliver({ eventId: writing.key, to: { type: "person", id: asked.personId } });
   ctx.show(SCREEN, renderRoster(ctx, roster, { viewer: actor, note: renderOutcome(ctx, outcome, asked, roster) }));
 }
 
