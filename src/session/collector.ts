@@ -37,11 +37,10 @@ export function outgoingOf(cause: string): string {
 export function createCollector(parts: CollectorParts): Collector {
   const { cause, chatId, place, pressedMessageId } = parts;
   const effects: Effect[] = [];
-
   const add: Add = (target, effectClass, options = {}) => {
     const effectId = `${cause}#${effects.length + 1}`;
-    const counted = parts.hops === 0 ? {} : { hops: parts.hops };
-    effects.push({ effectId, class: effectClass, target, tries: 1, notBefore: parts.acceptedAt, ...counted, ...optionsOf(options) });
+    const begun = { tries: 1, notBefore: parts.acceptedAt, ...(parts.hops === 0 ? {} : { hops: parts.hops }) };
+    effects.push({ effectId, class: effectClass, target, ...begun, ...optionsOf(options) });
   };
   const addCall = (call: Call, plain: Call[], options: SayOptions) => {
     if (place === undefined) return add({ type: "call", call, plain }, classFor(options), options);

@@ -10,7 +10,14 @@ import { events, people } from "#platform/schema.ts";
 import type { Writing } from "#platform/turn.ts";
 
 export async function findPerson(db: Database, personId: number): Promise<Profile | undefined> {
-  const [row] = await db.select().from(people).where(eq(people.personId, personId));
+  return toProfile(await selectPerson(db, personId));
+}
+
+export function selectPerson(db: Database, personId: number) {
+  return db.select().from(people).where(eq(people.personId, personId));
+}
+
+export function toProfile([row]: Array<typeof people.$inferSelect>): Profile | undefined {
   return row === undefined ? undefined : profileSchema.parse(row);
 }
 

@@ -59,9 +59,8 @@ export async function changeStaff(deps: Pick<Deps, "db" | "config">, change: Cha
   return { outcome, roster: toRoster(config, rows, named) };
 }
 
-export async function listRolesOf(db: Database, personId: number): Promise<GivenRole[]> {
-  const rows = await db.select({ role: staff.role }).from(staff).where(eq(staff.personId, personId)).orderBy(asc(staff.role));
-  return rows.map(({ role }) => role);
+export function selectRolesOf(db: Database, personId: number) {
+  return db.select({ role: staff.role }).from(staff).where(eq(staff.personId, personId)).orderBy(asc(staff.role));
 }
 
 export function exportStaff(db: Database, personId: number): Promise<StaffRow[]> {
