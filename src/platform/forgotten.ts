@@ -1,5 +1,6 @@
-import { eq } from "drizzle-orm";
+import { eq, notExists, sql, type SQL } from "drizzle-orm";
 import type { BatchItem } from "drizzle-orm/batch";
+import { QueryBuilder } from "drizzle-orm/sqlite-core";
 import * as z from "zod";
 import type { Database } from "./database.ts";
 import { tombstones } from "./schema.ts";
@@ -23,4 +24,14 @@ export function buryPerson(db: Database, personId: number, forgottenAt: Date): B
 /** The statement that lets a person begin anew. */
 export function unburyPerson(db: Database, personId: number): BatchItem<"sqlite"> {
   return db.delete(tombstones).where(eq(tombstones.personId, personId));
+}
+
+/** The condition of what is written about a person late: that they have not had everything forgotten meanwhile. */
+export function isNotForgotten(personId: number): SQL {
+  return notExists(
+    new QueryBuilder()
+      .select({ one: sql`1` })
+      .from(tombstones)
+      .where(eq(tombstones.personId, personId)),
+  );
 }
