@@ -32,7 +32,7 @@ export async function hasRole(
 }
 
 /** The statement that finds a row where somebody was given a role; of owners it knows nothing. */
-export function selectRole(db: Database, personId: number | undefined, role: Role) {
+export function selectRole(db: Database, personId: number | undefined, role: NeededRole) {
   return db
     .select({ role: staff.role })
     .from(staff)
