@@ -7,7 +7,7 @@ import type { Delivery } from "#platform/sessions.ts";
 import { paragraph } from "#platform/text/tree.ts";
 import type { SessionBot } from "#session/bot.ts";
 import { jobReport, type Job, type JobReport } from "#session/jobs.ts";
-import { JOB_LOST, lostJob, retryLost, settleQueued } from "#session/queued-jobs.ts";
+import { JOB_LOST, jobMessage, lostJob, retryLost, settleQueued } from "#session/queued-jobs.ts";
 import type { SessionStore } from "#session/store.ts";
 import { draftIdOf } from "#session/drafts.ts";
 import { never, type Life } from "./faults.ts";
@@ -97,7 +97,7 @@ function takeQueued(world: World, { kind, body }: { kind: string; body: string }
 
 /** The queue as the object sees it. */
 async function enqueue(world: World, life: Life, store: SessionStore, message: unknown): Promise<void> {
-  const label = world.checker.headOf("queue", store.open());
+  const label = world.checker.labelOfJob(jobMessage.parse(message).jobId, store.open());
   world.note(`queue ${label}`);
   const attempt = world.checker.callBegun(label, life.number, undefined, store.open(), world.now());
   await life.pause("before-queue", SLOW_RELAY_MS);

@@ -295,10 +295,10 @@ export class Checker {
     return new Map(unsent.toReversed().map((effect) => [chatOf(effect.target), effect]));
   }
 
-  /** What is known by its place only: no words of it go out. */
-  headOf(chat: string, open: InboxRow[]): string {
-    const head = this.listHeads(open).get(chat);
-    return head === undefined ? "nothing" : labelOf(head);
+  /** What goes to the queue carries no words. Two tries of one job leave in their order, so it is the first that is unsent. */
+  labelOfJob(jobId: string, open: InboxRow[]): string {
+    const sent = open.flatMap(unsentOf).find(({ target }) => target.type === "queue job" && target.jobId === jobId);
+    return sent === undefined ? `${jobId}, which nobody wants sent` : labelOf(sent);
   }
 
   private checkRepetition({ label, life }: Attempt, earlier: Attempt[], effectClass: Wanted["class"]): void {
