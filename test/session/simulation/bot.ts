@@ -10,7 +10,7 @@ import { jobReport, type Job, type JobReport } from "#session/jobs.ts";
 import { JOB_LOST, jobMessage, lostJob, retryLost, settleQueued } from "#session/queued-jobs.ts";
 import type { SessionStore } from "#session/store.ts";
 import { draftIdOf } from "#session/drafts.ts";
-import { never, type Life } from "./faults.ts";
+import { forever, type Life } from "./faults.ts";
 import { causeOf, errorOf, labelIn, ledgerCell, mark, perform, planOf, reportsCell } from "./plan.ts";
 import type { Attempt } from "./invariants.ts";
 import type { Break, World } from "./world.ts";
@@ -83,9 +83,11 @@ async function handle(world: World, life: Life, row: { kind: string; body: strin
   return "handled";
 }
 
+const lostEvent = z.object({ data: lostJob });
+
 /** As the dispatch does it: what comes back from the queue, or does not, is settled before anybody is told. */
 function takeQueued(world: World, { kind, body }: { kind: string; body: string }, turn: Turn): void {
-  const event = z.object({ kind: z.literal(JOB_LOST), data: lostJob }).safeParse(JSON.parse(body)).data;
+  const event = body.includes(JOB_LOST) ? lostEvent.parse(JSON.parse(body)) : undefined;
   const report = kind === "job" ? jobReport.parse(JSON.parse(body)) : event === undefined ? undefined : retryLost(turn, event.data);
   if (report?.queued === undefined || !settleQueued(turn, report.queued)) return;
   const { queued, outcome } = report;
@@ -125,7 +127,7 @@ async function runJob(
   await Promise.race([life.pause("job-begun"), aborted]);
   draft.show([paragraph(`draft ${jobId}`)]);
   if (!stopped.aborted) await Promise.race([life.pause("job-done-before-report"), aborted]);
-  if (life.isOver) return never;
+  if (life.isOver) return forever();
   if (stopped.aborted) world.checker.jobStopped(jobId);
   if (world.job === run) world.job = undefined;
   return stopped.aborted ? { ok: false, reason: "stopped" } : { ok: true, value: null };
@@ -156,7 +158,7 @@ function createDeps(world: World, life: Life, store: SessionStore, broken: Break
 }
 
 async function callTelegram(world: World, life: Life, store: SessionStore, call: Call): Promise<TelegramAnswer> {
-  if (life.isOver) return never;
+  if (life.isOver) return forever();
   if (call.method.endsWith("Draft")) return showDraft(world, life, call);
   const label = labelIn(call.payload) ?? "no label";
   world.note(`call ${call.method} ${label}`);
@@ -185,7 +187,7 @@ async function hangUp(world: World, life: Life, { attempt, begunAt }: { attempt:
   // Just before it is given up, and something else may be relayed at once.
   await life.hang(HAND_OVER_DEADLINE_MS - 1 - (Date.now() - begunAt));
   attempt.answer = "lost";
-  return never;
+  return forever();
 }
 
 /** Another chat's object, which takes each key once. */

@@ -7,7 +7,7 @@ import { SessionObject } from "#session/session.ts";
 import type { SessionStore } from "#session/store.ts";
 import { createBot, FLOOD_LIMIT } from "./bot.ts";
 import { createDisk } from "./disk.ts";
-import { Crash, createFaults, mortalStore, never, type Faults, type Life } from "./faults.ts";
+import { Crash, createFaults, mortalStore, forever, type Faults, type Life } from "./faults.ts";
 import { Checker } from "./invariants.ts";
 import { createJobQueue } from "./job-queue.ts";
 import { ledgerCell } from "./plan.ts";
@@ -201,11 +201,13 @@ export class World {
     };
     const storage = { ...this.disk.storage, getAlarm: async () => this.disk.alarmAt ?? null, setAlarm } as DurableObjectStorage;
     let store: SessionStore | undefined;
-    wrapStore(storage, (sql) => {
-      const watched = watchedStore(this.broken.store?.(sql) ?? sql, { disk: this.disk, checker: this.checker, now: () => this.now() });
-      return (store ??= mortalStore(watched, life, this.faults));
-    });
+    // Opened once: what the object reads of its storage is read for the simulation's own looks at it as well.
+    wrapStore(storage, (create) => (store ??= mortalStore(this.watch(create()), life, this.faults)));
     return storage;
+  }
+
+  private watch(sql: SessionStore): SessionStore {
+    return watchedStore(this.broken.store?.(sql) ?? sql, { disk: this.disk, checker: this.checker, now: () => this.now() });
   }
 
   private createContext(life: Life, storage: DurableObjectStorage): DurableObjectState {
@@ -228,14 +230,14 @@ export class World {
           this.die(life);
         }),
       pause: async (point, slowestMs = SLOWEST_MS) => {
-        if (life.isOver) return never;
+        if (life.isOver) return forever();
         if (this.faults.crash(point)) {
           this.note(`crash ${point}`);
           this.die(life);
-          return never;
+          return forever();
         }
         if (this.faults.isSlow(point)) await this.wait(life, 0, slowestMs);
-        return life.isOver ? never : undefined;
+        return life.isOver ? forever() : undefined;
       },
       hang: (ms) => this.wait(life, ms, ms),
     };
@@ -245,7 +247,7 @@ export class World {
   private async wait(life: Life, least: number, most: number): Promise<void> {
     const now = Date.now();
     await new Promise<void>((settle) => this.pendings.push({ settle, from: now + least, until: now + most }));
-    return life.isOver ? never : undefined;
+    return life.isOver ? forever() : undefined;
   }
 
   private settle(pending: Pending): void {
@@ -315,7 +317,7 @@ export class World {
   private isWorkLeft(): boolean {
     if (this.lives === 0) return false;
     const [left] = this.disk.query(
-      `SELECT EXISTS (SELECT 1 FROM inbox WHERE status IN ('waiting', 'sending')) OR EXISTS (SELECT 1 FROM state WHERE feature = 'session' AND (key LIKE 'job:%' OR key LIKE 'timer:%')) AS isLeft`,
+      `SELECT EXISTS (SELECT 1 FROM inbox WHERE status IN ('waiting', 'sending')) OR EXISTS (SELECT 1 FROM state WHERE feature = 'session' AND (key >= 'job:' AND key < 'job;' OR key >= 'timer:' AND key < 'timer;')) AS isLeft`,
     );
     return left?.isLeft === 1;
   }
