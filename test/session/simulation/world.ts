@@ -6,9 +6,11 @@ import type { SessionBot } from "#session/bot.ts";
 import { SessionObject } from "#session/session.ts";
 import type { SessionStore } from "#session/store.ts";
 import { createBot, FLOOD_LIMIT } from "./bot.ts";
+import { createChat, type Chat } from "./chat.ts";
+import { createDesk, type Desk } from "./desk.ts";
 import { createDisk } from "./disk.ts";
 import { Crash, createFaults, mortalStore, forever, type Faults, type Life } from "./faults.ts";
-import { Checker } from "./invariants.ts";
+import { Checker } from "./checker.ts";
 import { createJobQueue } from "./job-queue.ts";
 import { ledgerCell } from "./plan.ts";
 import { createRandom, type Random } from "./random.ts";
@@ -21,6 +23,7 @@ import { watchedStore } from "./watched-store.ts";
 export type Break = {
   store?: (store: SessionStore) => SessionStore;
   telegram?: (telegram: TelegramClient["call"]) => TelegramClient["call"];
+  desk?: (desk: Desk) => Desk;
   losesAlarms?: boolean;
 };
 
@@ -51,6 +54,8 @@ export class World {
   readonly subject: Subject;
   readonly checker: Checker;
   readonly faults: Faults;
+  readonly desk: Desk;
+  readonly chat: Chat;
   readonly telegram: ReturnType<typeof createTelegram>;
   readonly queue: ReturnType<typeof createJobQueue>;
   readonly trace: string[] = [];
@@ -76,9 +81,12 @@ export class World {
     this.broken = broken;
     this.random = createRandom(seed);
     this.subject = this.random.chance(0.75) ? { type: "person", id: 7 } : { type: "chat", id: -5 };
-    this.checker = new Checker(this.subject);
+    const desk = createDesk({ self: nameOf(this.subject), hasTopics: this.subject.type === "chat" });
+    this.desk = broken.desk?.(desk) ?? desk;
+    this.chat = createChat({ isForum: this.random.chance(0.8) });
+    this.checker = new Checker(this.subject, this);
     this.faults = createFaults(this.random);
-    this.telegram = createTelegram(this.random);
+    this.telegram = createTelegram(this.random, this.chat);
     this.queue = createJobQueue(this.random);
   }
 
@@ -110,6 +118,25 @@ export class World {
     };
     session.accept(delivery).then(taken, (error: unknown) => this.failed(life, error));
     await flush();
+  }
+
+  /** Another object takes each key once. */
+  async deliverEvent(eventId: string): Promise<void> {
+    const event = this.desk.find(eventId);
+    if (event === undefined || this.delivered.has(event.key)) return;
+    const { to, ...delivery } = event;
+    if (to === nameOf(this.subject)) return this.deliver(delivery);
+    this.delivered.add(event.key);
+    this.relayed.set(event.key, eventId);
+  }
+
+  /** The database's cron: what its writer could not deliver. */
+  async redeliverEvents(): Promise<void> {
+    for (const { key } of this.undeliveredEvents()) await this.deliverEvent(key.slice("e:".length));
+  }
+
+  private undeliveredEvents() {
+    return this.desk.events().filter(({ key }) => !this.delivered.has(key));
   }
 
   crash(): void {
@@ -289,7 +316,12 @@ export class World {
 
   isAtRest(): boolean {
     return (
-      !this.isWorkLeft() && this.pendings.length === 0 && this.alarmRun === undefined && this.undelivered.size === 0 && this.queue.isEmpty()
+      !this.isWorkLeft() &&
+      this.pendings.length === 0 &&
+      this.alarmRun === undefined &&
+      this.undelivered.size === 0 &&
+      this.queue.isEmpty() &&
+      this.undeliveredEvents().length === 0
     );
   }
 
@@ -300,6 +332,12 @@ export class World {
   /** In which ways rows have ended so far. */
   ends(): string[] {
     return this.lives === 0 ? [] : this.disk.query("SELECT DISTINCT outcome FROM inbox").map(({ outcome }) => String(outcome));
+  }
+
+  /** Everything is at its end: what is left must be what should be. */
+  atRest(): void {
+    const rows = this.disk.query("SELECT feature, key, json FROM state");
+    this.checker.atRest(rows.map(({ feature, key, json }) => ({ feature: String(feature), key: String(key), json: String(json) })));
   }
 
   end(): void {
