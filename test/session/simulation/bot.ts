@@ -266,8 +266,7 @@ async function deliverWritten(world: World, life: Life, store: SessionStore, eve
   await life.pause("before-delivery", SLOW_RELAY_MS);
   const isUnreachable = world.faults.isOn() && world.random.chance(0.2);
   attempt.isCarriedOut = !isUnreachable || world.random.chance(0.5);
-  if (attempt.isCarriedOut) await world.deliverEvent(eventId);
-  if (life.isOver) return forever();
+  if (attempt.isCarriedOut) world.deliverWritten(eventId);
   attempt.answer = isUnreachable ? "lost" : "ok";
   if (isUnreachable) throw new Error("the object is out of reach");
 }

@@ -4,7 +4,7 @@ import type { Topic } from "#platform/turn.ts";
 
 /** A card as the database has it; `decidedBy` is the key of the write that decided it. */
 export type DeskCard = { rev: number; isOpen: boolean; decidedBy?: string };
-export type WrittenEvent = Delivery & { to: string };
+export type WrittenEvent = { to: string; delivery: Delivery };
 
 export const CARD_IDS = [1, 2, 3, 4, 5, 6] as const;
 export const TOPICS: readonly [Topic, Topic] = [
@@ -25,7 +25,7 @@ export function createDesk({ self, hasTopics }: { self: string; hasTopics: boole
   const events = new Map<string, WrittenEvent>();
 
   const write = (to: string, eventId: string, event: { kind: string; data: unknown }): WrittenEvent => {
-    const written = { to, key: `e:${eventId}`, kind: "event" as const, body: JSON.stringify({ version: 1, ...event }) };
+    const written = { to, delivery: { key: `e:${eventId}`, kind: "event" as const, body: JSON.stringify({ version: 1, ...event }) } };
     events.set(eventId, events.get(eventId) ?? written);
     return written;
   };

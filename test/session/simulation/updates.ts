@@ -38,7 +38,7 @@ export class Updates {
   async changeCard(change: { isOpen?: boolean; sendsAnew?: boolean }): Promise<void> {
     const { random, desk } = this.world;
     const cardId = random.pick(CARD_IDS);
-    const { to: _, ...delivery } = desk.change(cardId, `change:${this.nextId++}`, change);
+    const { delivery } = desk.change(cardId, `change:${this.nextId++}`, change);
     this.world.note(`card ${cardId} ${change.sendsAnew === true ? "is wanted anew" : `is in state ${desk.cardOf(cardId).rev}`}`);
     this.sent.push(delivery);
     await this.world.deliver(delivery);

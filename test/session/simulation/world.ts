@@ -111,32 +111,42 @@ export class World {
   async deliver(delivery: Delivery): Promise<void> {
     this.note(`delivery ${delivery.key} (${delivery.kind})`);
     this.undelivered.set(delivery.key, delivery);
-    const { session, life } = await this.wake();
+    this.handOver(await this.wake(), delivery);
+    await flush();
+  }
+
+  private handOver({ session, life }: Incarnation, delivery: Delivery): void {
     const taken = () => {
       this.undelivered.delete(delivery.key);
       this.delivered.add(delivery.key);
     };
     session.accept(delivery).then(taken, (error: unknown) => this.failed(life, error));
-    await flush();
   }
 
-  /** Another object takes each key once. */
-  async deliverEvent(eventId: string): Promise<void> {
+  /** By this object, of what lies in the database. */
+  deliverWritten(eventId: string): void {
     const event = this.desk.find(eventId);
-    if (event === undefined || this.delivered.has(event.key)) return;
-    const { to, ...delivery } = event;
-    if (to === nameOf(this.subject)) return this.deliver(delivery);
-    this.delivered.add(event.key);
-    this.relayed.set(event.key, eventId);
+    if (event === undefined || this.delivered.has(event.delivery.key)) return;
+    if (event.to !== nameOf(this.subject)) this.takeElsewhere(event.delivery.key);
+    else if (this.object !== undefined) this.handOver(this.object, event.delivery);
   }
 
   /** The database's cron: what its writer could not deliver. */
   async redeliverEvents(): Promise<void> {
-    for (const { key } of this.undeliveredEvents()) await this.deliverEvent(key.slice("e:".length));
+    for (const { to, delivery } of this.undeliveredEvents()) {
+      if (to === nameOf(this.subject)) await this.deliver(delivery);
+      else this.takeElsewhere(delivery.key);
+    }
+  }
+
+  /** Another object takes each key once. */
+  private takeElsewhere(key: string): void {
+    this.delivered.add(key);
+    this.relayed.set(key, key);
   }
 
   private undeliveredEvents() {
-    return this.desk.events().filter(({ key }) => !this.delivered.has(key));
+    return this.desk.events().filter(({ delivery }) => !this.delivered.has(delivery.key));
   }
 
   crash(): void {
