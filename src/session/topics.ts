@@ -55,6 +55,9 @@ export function healTopic(
   const payload = { chat_id: chatId, message_thread_id: threadId };
   const call = { method: "reopenForumTopic", payload };
   return {
-    effects: [{ ...untold, effectId: `${effect.effectId}.open`, class: "repeat", tries: 1, target: { type: "call", call, plain: [] } }, again],
+    effects: [
+      { ...untold, effectId: `${effect.effectId}.open`, class: "repeat", tries: 1, target: { type: "call", call, plain: [] } },
+      again,
+    ],
   };
 }
