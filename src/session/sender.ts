@@ -166,13 +166,15 @@ async function attempt(parts: Sending, effect: Effect): Promise<Verdict> {
   }
 }
 
-async function carryOut({ bot, store, subject, sentAt }: Sending, effect: Effect, now: number): Promise<Verdict> {
+async function carryOut({ bot, store, subject, sentAt }: Sending, effect: Effect, begunAt: number): Promise<Verdict> {
   const { target } = effect;
   if (target.type === "event") return deliver(bot, target.eventId);
   if (target.type === "relay") return relay(bot, effect, target);
   if (target.type === "queue job") return sendToQueue(bot, { subject, state: readStateOf(store) }, target.jobId);
 
   const card = target.type === "card" ? await bot.renderCard(target.cardId, { subject, state: readStateOf(store) }) : undefined;
+  // Reading a card takes its time, and the pace counts from when Telegram is called.
+  const now = card === undefined ? begunAt : (await bot.deps.clock.now()).getTime();
   const planned = planCall(store, subject, target, card);
   if (planned === undefined) return { type: "sent" };
   const tried = { now, cooldownMs: bot.deps.config.cooldowns.telegramMs };
@@ -208,7 +210,7 @@ async function follow(parts: SenderParts, effect: Effect, verdict: Verdict, now:
     case "sent":
       return followSent(parts, effect, verdict, now);
     case "crowded":
-      return { effects: [], ...(target.type === "card" ? putOnList(target.cardId, { until: verdict.until, now }) : {}) };
+      return { effects: [], ...(target.type === "card" ? putOnList(parts.store, target.cardId, { until: verdict.until, now }) : {}) };
     case "notYet":
       return { effects: [{ ...effect, isBegun: false, notBefore: verdict.until }] };
     case "wait":

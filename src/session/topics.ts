@@ -29,10 +29,10 @@ export function judgeTopic(answer: TelegramAnswer): Verdict | undefined {
 }
 
 /** What a refusal says about the topic that a message was for: staff have deleted or closed it. */
-export function judgeThread({ topic, tries }: Effect, answer: TelegramAnswer): Verdict | undefined {
-  if (topic === undefined || answer.type !== "refused" || tries > MAX_HEALS) return undefined;
+export function judgeThread({ topic, heals = 0 }: Effect, answer: TelegramAnswer): Verdict | undefined {
+  if (topic === undefined || answer.type !== "refused" || heals >= MAX_HEALS) return undefined;
   if (/message thread not found|TOPIC_DELETED|TOPIC_ID_INVALID/.test(answer.description)) return { type: "topicGone" };
-  if (/TOPIC_CLOSED/.test(answer.description) && tries === 1) return { type: "topicClosed" };
+  if (/TOPIC_CLOSED/.test(answer.description) && heals === 0) return { type: "topicClosed" };
   return undefined;
 }
 
@@ -45,7 +45,7 @@ export function healTopic(
   { threadId, chatId }: { threadId: number | undefined; chatId: number },
 ): { effects: Effect[]; state?: StateWrite[] } {
   const { topic, ...elsewhere } = effect;
-  const again = { ...effect, tries: effect.tries + 1 };
+  const again = { ...effect, tries: effect.tries + 1, heals: (effect.heals ?? 0) + 1 };
   if (topic === undefined || verdict.type === "noTopics") return { effects: [elsewhere] };
 
   const { feature, key } = topicCell(topic);
@@ -55,6 +55,9 @@ export function healTopic(
   const payload = { chat_id: chatId, message_thread_id: threadId };
   const call = { method: "reopenForumTopic", payload };
   return {
-    effects: [{ ...untold, effectId: `${effect.effectId}.open`, class: "repeat", target: { type: "call", call, plain: [] } }, again],
+    effects: [
+      { ...untold, effectId: `${effect.effectId}.open`, class: "repeat", tries: 1, target: { type: "call", call, plain: [] } },
+      again,
+    ],
   };
 }
