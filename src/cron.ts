@@ -2,6 +2,7 @@ import { createKinds } from "./dispatch/kinds.ts";
 import { chooseFeatures } from "./features/index.ts";
 import { tidyForgottenUsage } from "#platform/ai/ledger.ts";
 import { raiseAlert } from "#platform/alerts.ts";
+import { workOnBackups } from "#platform/backup/write.ts";
 import type { Config } from "#platform/config.ts";
 import type { Deps } from "#platform/deps.ts";
 import { redeliverEvents, tidyEvents } from "#platform/event-delivery.ts";
@@ -14,6 +15,7 @@ const platformSchedules: Schedule[] = [
   { name: "events.redeliver", cron: "* * * * *", run: redeliverEvents },
   { name: "events.tidy", cron: "*/5 * * * *", run: tidyEvents },
   { name: "ai.usage.tidy", cron: "*/5 * * * *", run: tidyForgottenUsage },
+  { name: "backup.nightly", cron: "*/5 * * * *", run: workOnBackups },
   { name: "outages.watch", cron: "* * * * *", run: watchForOutage },
 ];
 
