@@ -31,10 +31,14 @@ export function countRoundTrips(): void {
   });
 }
 
-/** Lists what an object does from now on. */
-export async function listSteps(objectName: string): Promise<Step[]> {
+/** What an object does, and how many rows it has written for all of it so far. */
+export type Counted = { steps: Step[]; rows: () => number };
+
+/** Counts what an object does from now on. */
+export async function countSteps(objectName: string): Promise<Counted> {
   const done: Step[] = [];
-  await runInDurableObject(env.SESSIONS.getByName(objectName), (instance: unknown) => {
+  let rows = 0;
+  await runInDurableObject(env.SESSIONS.getByName(objectName), (instance: unknown, { storage }) => {
     const object = instance as { parts: unknown; createBot: () => SessionBot };
     const createBot = object.createBot.bind(object);
     const create = (): SessionBot => {
@@ -42,8 +46,27 @@ export async function listSteps(objectName: string): Promise<Step[]> {
       return { ...bot, run: (work, turn) => count(done, turn, () => bot.run(work, turn)) };
     };
     Object.assign(object, { parts: undefined, createBot: create });
+    countRows(storage, (written) => void (rows += written));
   });
-  return done;
+  return { steps: done, rows: () => rows };
+}
+
+/** Notes each row that an object writes from now on; an alarm is one as well. */
+export function countRows(storage: DurableObjectStorage, note: (written: number) => void): void {
+  const { sql } = storage;
+  const exec = sql.exec.bind(sql);
+  const counting: typeof sql.exec = (query, ...bindings) => {
+    const cursor = exec(query, ...bindings);
+    note(cursor.rowsWritten);
+    return cursor as never;
+  };
+  Object.defineProperty(sql, "exec", { value: counting, configurable: true, writable: true });
+  const setAlarm = storage.setAlarm.bind(storage);
+  const value = (at: number) => {
+    note(1);
+    return setAlarm(at);
+  };
+  Object.defineProperty(storage, "setAlarm", { configurable: true, value });
 }
 
 async function count(done: Step[], turn: Turn, run: () => Promise<string>): Promise<string> {
