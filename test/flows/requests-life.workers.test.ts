@@ -254,6 +254,27 @@ test("what has to be done beyond the database is done after the approval, and it
   ).not.toContain("🔁 Try again");
 });
 
+test("what breaks while an approval is carried out stands on the card as well, and of two who try again one does", async () => {
+  let tries = 0;
+  const carryOut = async () => {
+    tries += 1;
+    if (tries === 1) throw new Error("the gate fell over");
+    return { ok: true, text: "gate 7" };
+  };
+  const { lena, olga, group, ask, rest, card } = await aClient({ kind: { carryOut } });
+  await ask("/request hello");
+  await olga.inGroup(group).tap("✅ Approve");
+  await rest(lena, olga);
+  expect(card()).toMatch(/⚠️ Could not be carried out, .*: it broke off/);
+  expect(card()).not.toContain("the gate fell over");
+  const again = doButton.data({ cardId: numberIn(card()), action: "carry-out" });
+  await Promise.all([1, 2].map(() => telegram.forge(olga.user.id, again, group.screen()[0]?.message_id, group.chat.id)));
+  await rest(lena, olga);
+  expect(card()).toMatch(/⚙️ Carried out, .*: gate 7/);
+  expect(tries).toBe(2);
+  expect((await stepsOf(numberIn(card()))).filter((action) => action === "carry-out")).toHaveLength(1);
+});
+
 test("where several things can be asked for, the person chooses, with what they have written kept", async () => {
   const domain = { ...access, name: "domain", label: "access-title", has: async () => false };
   const { lena, olga, ask, rest, card } = await aClient({ kinds: [domain] });

@@ -30,12 +30,13 @@ function aGroup({ isForum = true } = {}) {
     },
   });
   const calls = () => core.sent.map(({ method, payload }) => [method, payload.message_thread_id]);
+  const pass = (ms: number) => void (core.clock.now += ms);
   const say = async (text: string) => {
     core.sent.length = 0;
     core.accept(`e:${text}`, text, "event");
     await core.run();
   };
-  return { say, calls, told, closed, gone };
+  return { say, calls, told, closed, gone, pass };
 }
 
 test("a topic is made with the first message for it and used from then on", async () => {
@@ -86,6 +87,19 @@ test("in a group without topics the message goes to the group itself", async () 
     ["sendMessage", undefined],
   ]);
   expect(told).toEqual([{ type: "sent", messageId: 2 }]);
+});
+
+test("a group without topics is not asked for one with every message, but again when a day has passed", async () => {
+  const { say, calls, pass } = aGroup({ isForum: false });
+  await say("one");
+  await say("two");
+  expect(calls()).toEqual([["sendMessage", undefined]]);
+  pass(24 * 3_600_000);
+  await say("three");
+  expect(calls()).toEqual([
+    ["createForumTopic", undefined],
+    ["sendMessage", undefined],
+  ]);
 });
 
 test("a topic that is deleted again and again ends the message, and says so", async () => {

@@ -46,9 +46,9 @@ import { pressChoice } from "./choices.ts";
 import { postNote } from "./notes.ts";
 import { noteDelivery, tellPerson } from "./notices.ts";
 import { notePost, showCard } from "./posts.ts";
-import { nextInQueueButton, showByNumber, showNextInQueue, showQueue } from "./queue.ts";
+import { nextInQueueButton, queueButton, queueMenu, showByNumber, showNextInQueue, showQueue } from "./queue.ts";
 import { answerWithAlbum } from "./replies.ts";
-import { CARD_REMIND, cardToRemindOf, remindStaff, sayReminder } from "./reminders.ts";
+import { CARD_REMIND, CARD_REMIND_LIST, cardsToRemindOf, cardToRemindOf, remindStaff, sayReminder, sayReminders } from "./reminders.ts";
 import { actByCommand, answerReply } from "./typed.ts";
 import { listToOpen, OPEN_NEXT, openListed, openNext, openNextButton, showList } from "./waiting-list.ts";
 import { wordsFlow } from "./words-flow.ts";
@@ -70,6 +70,7 @@ const decide = (name: string): Command => ({
 export const desk: Feature = {
   name: "desk",
   locales: { en, de, ru },
+  menu: queueMenu,
   commands: [
     decide("approve"),
     decide("reject"),
@@ -98,6 +99,7 @@ export const desk: Feature = {
     onPress(sendAgainButton, pressSendAgain, anybody),
     onPress(cardButton, keep, anybody),
     onPress(openNextButton, openNext, anybody),
+    onPress(queueButton, showQueue, anybody),
     onPress(nextInQueueButton, showNextInQueue, anybody),
   ],
   fallbacks: [
@@ -123,6 +125,7 @@ export const desk: Feature = {
     onEvent({ kind: CARD_COPIED, version: 1, schema: copiedMessages, handle: noteCopies }),
     onEvent({ kind: CARD_EDITED, version: 1, schema: editedCopy, handle: editCopy }),
     onEvent({ kind: CARD_REMIND, version: 1, schema: cardToRemindOf, handle: sayReminder }),
+    onEvent({ kind: CARD_REMIND_LIST, version: 1, schema: cardsToRemindOf, handle: sayReminders }),
     onEvent({ kind: CARD_MORNING, version: 1, schema: morning, handle: sayMorning }),
   ],
   schedules: [

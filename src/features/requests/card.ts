@@ -108,6 +108,7 @@ const carryingOut: CardAction[] = [
     label: "request-carry-out",
     done: "request-did-try-again",
     isOffered: hasFailed,
+    when: isFailed,
     events: tellMoved,
   },
 ];
@@ -126,9 +127,20 @@ export function lastSaidAt(cardId: SQL): SQL {
   return sql`(select max(s.at) from card_steps s where s.card_id = ${cardId} and s.action in (${signs}))`;
 }
 
+const CARRYING_OUT = ["carried-out", "failed", "carry-out"];
+
 function hasFailed({ steps }: CardFile): boolean {
-  const names = carryingOut.map(({ name }) => name);
-  return steps.findLast(({ action }) => names.includes(action))?.action === "failed";
+  return steps.findLast(({ action }) => CARRYING_OUT.includes(action))?.action === "failed";
+}
+
+/** The same at the moment of the write: of two who press, one tries again. */
+function isFailed({ card }: CardChange): SQL {
+  const names = sql.join(
+    CARRYING_OUT.map((name) => sql`${name}`),
+    sql`, `,
+  );
+  const last = sql`select s.action from card_steps s where s.card_id = ${card.cardId} and s.action in (${names}) order by s.rev desc limit 1`;
+  return sql`(${last}) = 'failed'`;
 }
 
 function tellMoved({ card: { cardId, personId }, key, at }: CardChange): NewEvent[] {

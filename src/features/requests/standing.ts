@@ -5,7 +5,7 @@ import { takeStep } from "#platform/desk/steps.ts";
 import { findCardFile, type CardFile } from "#platform/desk/store.ts";
 import { forgottenCell } from "#platform/forgotten.ts";
 import { UnknownVersionError } from "#platform/outside-error.ts";
-import type { RequestKind } from "#platform/request-kind.ts";
+import type { CarriedOut, RequestKind } from "#platform/request-kind.ts";
 import { paragraph } from "#platform/text/tree.ts";
 import type { StateCell, StateReader, Turn } from "#platform/turn.ts";
 import type { accessChange } from "./members.ts";
@@ -74,9 +74,21 @@ async function carryOut(turn: Turn, deps: Deps, { file, kind }: { file: CardFile
   const card = turn.directory.cardKind(kind.name);
   if (kind.carryOut === undefined || card === undefined) return;
   const key = turn.key();
-  const { ok, text } = await kind.carryOut(file, deps, key);
+  const { ok, text } = await tryToCarryOut(turn, deps, { file, carryOut: kind.carryOut, key });
   const action = actionOf(card, ok ? "carried-out" : "failed");
   if (action === undefined) return;
   const result = await takeStep(deps, { file, kind: card, action, key, at: turn.now, actor: { type: "cron" }, text });
   if (result.type === "done") result.events.forEach(turn.deliver);
+}
+
+type Order = { file: CardFile; carryOut: NonNullable<RequestKind["carryOut"]>; key: string };
+
+/** Whatever throws has failed, and staff read so: they may try again. */
+async function tryToCarryOut(turn: Turn, deps: Deps, { file, carryOut: attempt, key }: Order): Promise<CarriedOut> {
+  try {
+    return await attempt(file, deps, key);
+  } catch (error) {
+    deps.log.error("requests.carry-out.failed", { personId: turn.personId, card: file.card.cardId, error });
+    return { ok: false, text: turn.inLanguage(deps.config.staffLanguage).t("request-carry-out-broke") };
+  }
 }

@@ -5,6 +5,7 @@ import type { MenuItem } from "#platform/feature.ts";
 import { backToMenu } from "#platform/home.ts";
 import type { RequestKind } from "#platform/request-kind.ts";
 import type { View, ViewButton } from "#platform/telegram/view.ts";
+import { isStaff } from "#platform/role.ts";
 import { splitText } from "#platform/text/split.ts";
 import { bold, paragraph, quote } from "#platform/text/tree.ts";
 import type { Turn } from "#platform/turn.ts";
@@ -120,8 +121,8 @@ export function questionOf({ card, steps }: CardFile): string | undefined {
   return card.status === "information" ? (lastOf(steps, "ask")?.text ?? undefined) : undefined;
 }
 
-/** In the menu: one's own request, and what one may still ask for. */
-export function requestMenu(turn: Turn): MenuItem[] {
+/** In the menu: one's own request, and what one may still ask for. Staff are not offered to ask themselves. */
+export function requestMenu(turn: Turn, config: Config): MenuItem[] {
   const { t, state, directory } = turn;
   const { open, granted } = readStanding(state);
   const left = directory.requestKinds.filter(({ name }) => !granted.includes(name) && !open.some(({ kind }) => kind === name));
@@ -129,7 +130,7 @@ export function requestMenu(turn: Turn): MenuItem[] {
   const label = only !== undefined && others.length === 0 ? only.label : "request-menu";
   return [
     ...(open.length === 0 ? [] : [{ label: t("request-mine"), data: statusButton.data({}) }]),
-    ...(left.length === 0 ? [] : [{ label: t(label), data: askButton.data({}) }]),
+    ...(left.length === 0 || isStaff(turn, config) ? [] : [{ label: t(label), data: askButton.data({}) }]),
   ];
 }
 

@@ -42,6 +42,7 @@ desk-list-open =
     }
 desk-moved = { $card } steht jetzt weiter unten.
 desk-card-usage = Welche Karte? Schreib zum Beispiel /card 17.
+desk-queue-menu = 📋 Was auf mich wartet
 desk-queue = 📋 Offen für dich: { $count }. Nach dieser: { $left }.
 desk-queue-next = Weiter ›
 desk-queue-empty = Für dich ist nichts offen. Genieß die Ruhe. 🌤
@@ -52,6 +53,11 @@ desk-queue-end =
     }
 desk-reminder = ⏰ { $card } ({ $kind }, { $name }) wartet seit { $time }.
 desk-reminder-free = Noch hat sie niemand übernommen.
+desk-reminders =
+    { $count ->
+        [one] ⏰ Eine Sache wartet zu lange:
+       *[other] ⏰ { $count } Sachen warten zu lange, die ältesten zuerst:
+    }
 desk-morning =
     { $count ->
         [one] ☀️ Guten Morgen. Eine Sache ist offen:

@@ -33,6 +33,7 @@ request-did-remind = ⏰ Die Person wurde an den Ablauf erinnert, { $time }
 request-did-expire = ⌛ Nach einem Monat Stille geschlossen, { $time }
 request-did-carry-out = ⚙️ Ausgeführt, { $time }
 request-did-not-carry-out = ⚠️ Nicht ausgeführt, Versuch, { $time }
+request-carry-out-broke = es brach ab, und das Protokoll weiß, warum
 request-did-try-again = 🔁 Neuer Versuch von { $name }, { $time }
 request-words-approve = genehmigen|genehmigt|ja
 request-words-reject = ablehnen|abgelehnt|nein

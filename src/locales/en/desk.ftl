@@ -42,6 +42,7 @@ desk-list-open =
     }
 desk-moved = { $card } is further down now.
 desk-card-usage = Which one? Write for example /card 17.
+desk-queue-menu = 📋 What waits for me
 desk-queue = 📋 Open for you: { $count }. After this one: { $left }.
 desk-queue-next = Next ›
 desk-queue-empty = Nothing is waiting for you. Enjoy the quiet. 🌤
@@ -52,6 +53,11 @@ desk-queue-end =
     }
 desk-reminder = ⏰ { $card } ({ $kind }, { $name }) has been waiting since { $time }.
 desk-reminder-free = Nobody has taken it yet.
+desk-reminders =
+    { $count ->
+        [one] ⏰ One piece of work has been waiting too long:
+       *[other] ⏰ { $count } pieces of work have been waiting too long, the oldest first:
+    }
 desk-morning =
     { $count ->
         [one] ☀️ Good morning. One piece of work is open:

@@ -33,6 +33,7 @@ request-did-remind = ⏰ The person was told that it will expire, { $time }
 request-did-expire = ⌛ Closed after a month of silence, { $time }
 request-did-carry-out = ⚙️ Carried out, { $time }
 request-did-not-carry-out = ⚠️ Could not be carried out, { $time }
+request-carry-out-broke = it broke off, and the log knows why
 request-did-try-again = 🔁 Tried again by { $name }, { $time }
 request-words-approve = approve|approved|yes
 request-words-reject = reject|rejected|no

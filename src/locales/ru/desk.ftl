@@ -43,6 +43,7 @@ desk-list-open =
     }
 desk-moved = { $card } теперь ниже.
 desk-card-usage = Какая карточка? Напишите, например, /card 17.
+desk-queue-menu = 📋 Что ждёт меня
 desk-queue = 📋 Открыто для вас: { $count }. После этой: { $left }.
 desk-queue-next = Дальше ›
 desk-queue-empty = Для вас ничего нет. Можно отдохнуть. 🌤
@@ -53,6 +54,12 @@ desk-queue-end =
     }
 desk-reminder = ⏰ { $card } ({ $kind }, { $name }) ждёт с { $time }.
 desk-reminder-free = Пока никто не взял.
+desk-reminders =
+    { $count ->
+        [one] ⏰ { $count } дело ждёт слишком долго:
+        [few] ⏰ { $count } дела ждут слишком долго, самые давние сверху:
+       *[many] ⏰ { $count } дел ждут слишком долго, самые давние сверху:
+    }
 desk-morning =
     { $count ->
         [one] ☀️ Доброе утро. Открыто { $count } дело, сначала самые старые:

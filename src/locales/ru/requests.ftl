@@ -33,6 +33,7 @@ request-did-remind = ⏰ Человеку напомнили о сроке, { $t
 request-did-expire = ⌛ Закрыто после месяца тишины, { $time }
 request-did-carry-out = ⚙️ Выполнено, { $time }
 request-did-not-carry-out = ⚠️ Не выполнено, { $time }
+request-carry-out-broke = выполнение прервалось, причина в журнале
 request-did-try-again = 🔁 Новая попытка: { $name }, { $time }
 request-words-approve = одобрить|одобрено|одобряю|да
 request-words-reject = отклонить|отклонено|отклоняю|нет

@@ -156,14 +156,18 @@ function changeOf({ file, key, at, text, actor }: Step): CardChange {
   return { card: file.card, key, at, text, actorId: actor.type === "person" ? actor.personId : undefined };
 }
 
-function audit(db: Database, { file, action, key, actor, at, text }: Step): BatchItem<"sqlite"> {
+function audit(db: Database, { file, action, key, actor, at, text, holding }: Step): BatchItem<"sqlite"> {
   const entry = {
     auditId: key,
     actor: actorName(actor),
     action: `${file.card.kind}.${action.name}`,
     subject: `card:${file.card.cardId}`,
-    before: { status: file.card.status },
-    after: { ...(action.to === undefined ? {} : { status: action.to }), ...(action.by === "staff" && text !== undefined ? { text } : {}) },
+    before: { status: file.card.status, ...(holding === undefined ? {} : { holderId: file.card.holderId }) },
+    after: {
+      ...(action.to === undefined ? {} : { status: action.to }),
+      ...(action.by === "staff" && text !== undefined ? { text } : {}),
+      ...(holding === undefined ? {} : { holderId: holding === "nobody" ? null : holding.holderId }),
+    },
     origin: originOf(actor),
     at,
   };
