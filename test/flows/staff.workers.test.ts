@@ -91,19 +91,6 @@ test("a role is taken by the command and by the button, and the person is told",
   expect((await auditsOf(lena)).map(({ action }) => action)).toEqual(["staff.add", "staff.add", "staff.remove", "staff.remove"]);
 });
 
-test("staff find in their menu what waits for them, and are not offered to become a student or to ask for access", async () => {
-  const approver = await aMember("approver");
-  await approver.say("/menu");
-  expect(approver.buttons()).toEqual(["🎓 Learn", "📋 What waits for me", "⚙️ Settings", "❓ Help"]);
-  await approver.tap("📋 What waits for me");
-  expect(approver.last()).toContain("Nothing is waiting for you");
-  await tell(olga, `/staff remove approver ${approver.user.id}`, [approver]);
-  await approver.say("/menu");
-  expect(approver.buttons()).toEqual(["🎓 Learn", "🪪 I am a student", "🔑 Request access", "⚙️ Settings", "❓ Help"]);
-  await olga.say("/menu");
-  expect(olga.buttons()).toEqual(["🎓 Learn", "📋 What waits for me", "⚙️ Settings", "❓ Help"]);
-});
-
 test("a reply in a group tells whom, and the answer is a reply there", async () => {
   const lena = await aLearner();
   const group = aGroup({ members: [olga, lena] });
