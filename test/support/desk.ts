@@ -2,11 +2,12 @@ import type { Message } from "grammy/types";
 import type { Deps } from "#platform/deps.ts";
 import { attachToCard } from "#platform/desk/attach.ts";
 import { actionOf, type CardKind } from "#platform/desk/kind.ts";
-import { sentMessage, wordsOf } from "#platform/desk/messages.ts";
+import { sentMessage } from "#platform/desk/messages.ts";
 import { openCard } from "#platform/desk/open.ts";
 import { findOpenCard } from "#platform/desk/store.ts";
 import type { Feature } from "#platform/feature.ts";
 import { paragraph } from "#platform/text/tree.ts";
+import { wordsOf } from "#platform/telegram/words-of.ts";
 import type { Turn } from "#platform/turn.ts";
 import { desk } from "#features/desk/feature.ts";
 import { runWith } from "./features.ts";
@@ -89,7 +90,7 @@ export function aDeskOfWishes({
       { name: "add", by: "person", from: ["pending"], done: "wish-did-add" },
       { name: "withdraw", by: "person", from: ["pending"], to: "withdrawn", done: "wish-did-withdraw" },
     ],
-    ...(takesReplies ? { reply: "answer" } : {}),
+    ...(takesReplies ? { reply: { action: "answer", takes: "anything" } } : {}),
     describe: ({ steps }) => [paragraph(steps[0]?.text ?? "")],
   };
   const features = [desk, wishing(kind)];

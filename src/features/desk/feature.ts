@@ -19,11 +19,9 @@ import {
   CARD_COPIED,
   CARD_DELIVERED,
   CARD_EDITED,
-  CARD_NOTE,
   CARD_NOTICE,
   CARD_POSTED,
   CARD_REFRESH,
-  cardNote,
   cardNotice,
   cardToShow,
   copiedMessages,
@@ -43,7 +41,6 @@ import { editCopy, followEdit } from "./edits.ts";
 import { CARD_MORNING, morning, sayMorning, sendMorningLists } from "./morning.ts";
 import { exportCards, forgetCards } from "#platform/desk/forget.ts";
 import { pressChoice } from "./choices.ts";
-import { postNote } from "./notes.ts";
 import { noteDelivery, tellPerson } from "./notices.ts";
 import { notePost, showCard } from "./posts.ts";
 import { nextInQueueButton, queueButton, queueMenu, showByNumber, showNextInQueue, showQueue } from "./queue.ts";
@@ -116,7 +113,6 @@ export const desk: Feature = {
   events: [
     onEvent({ kind: CARD_REFRESH, version: 1, schema: cardToShow, handle: showCard }),
     onEvent({ kind: CARD_POSTED, version: 1, schema: postedCard, handle: notePost }),
-    onEvent({ kind: CARD_NOTE, version: 1, schema: cardNote, handle: postNote }),
     onEvent({ kind: CARD_NOTICE, version: 1, schema: cardNotice, handle: tellPerson }),
     onEvent({ kind: CARD_DELIVERED, version: 1, schema: deliveredNotice, handle: noteDelivery }),
     onEvent({ kind: CARD_LIST, version: 1, schema: z.unknown(), handle: showList }),

@@ -9,7 +9,7 @@ import type { BotContext } from "#platform/telegram/context.ts";
 import type { Turn } from "#platform/turn.ts";
 import { findKnownCard, foresee, refuse, type KnownCard } from "./actions.ts";
 import { actAndTell, sayLine } from "./answers.ts";
-import { carryReply, findRepliedCard, renderReplied } from "./replies.ts";
+import { carryReply, findRepliedCard, renderHint, renderReplied } from "./replies.ts";
 import { askForInput, readInput } from "./choices.ts";
 import { renderOutcome } from "./view.ts";
 
@@ -59,9 +59,9 @@ export async function answerReply(ctx: BotContext): Promise<boolean> {
 }
 
 /** Anything else goes to the person, where the kind of work takes it. */
-async function passOn({ turn, deps, t }: BotContext, known: KnownCard, message: Message): Promise<void> {
+async function passOn({ turn, deps }: BotContext, known: KnownCard, message: Message): Promise<void> {
   const outcome = await carryReply(turn, deps, known, [message]);
-  const line = outcome === undefined ? t("desk-reply-hint") : renderReplied(turn, deps, outcome, turn.place === undefined);
+  const line = outcome === undefined ? renderHint(turn, known) : renderReplied(turn, deps, outcome, turn.place === undefined);
   if (line !== undefined) sayLine(turn, line);
 }
 

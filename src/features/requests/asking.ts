@@ -1,4 +1,6 @@
+import type { Message } from "grammy/types";
 import type { Deps } from "#platform/deps.ts";
+import { sentMessage } from "#platform/desk/messages.ts";
 import { openCard } from "#platform/desk/open.ts";
 import { findCardFile } from "#platform/desk/store.ts";
 import { languageCell } from "#platform/profile.ts";
@@ -6,6 +8,7 @@ import type { RequestKind } from "#platform/request-kind.ts";
 import type { View } from "#platform/telegram/view.ts";
 import type { Turn } from "#platform/turn.ts";
 import { requestCard } from "./card.ts";
+import { noteOpening } from "./editing.ts";
 import { hoursToWait, labelOf } from "./rules.ts";
 import { refreshStanding } from "./standing.ts";
 import { findRejection, listRequestsOf } from "./store.ts";
@@ -18,8 +21,10 @@ export async function foresee(turn: Turn, deps: Deps, kind: RequestKind): Promis
   return file === undefined ? findRefusal(turn, deps, kind) : renderStatus(turn, deps.config, { file, note: "request-open-already" });
 }
 
+type Submitted = { kind: RequestKind; text: string; sent: readonly Message[] };
+
 /** Puts a request before staff: one at a time of each kind, which the database sees to. */
-export async function submit(turn: Turn, deps: Deps, { kind, text }: { kind: RequestKind; text: string }): Promise<void> {
+export async function submit(turn: Turn, deps: Deps, { kind, text, sent }: Submitted): Promise<void> {
   const { personId, senderName: name, username } = turn;
   const key = turn.key();
   const refusal = await findRefusal(turn, deps, kind);
@@ -36,12 +41,15 @@ export async function submit(turn: Turn, deps: Deps, { kind, text }: { kind: Req
     status: "pending",
     openKey: `request:${kind.name}:${personId}`,
     text,
+    // What is words alone stands on the card itself.
+    messages: sent.map(sentMessage).filter(({ isFile }) => isFile),
     topic: { key: "requests", name: turn.inLanguage(deps.config.staffLanguage).t("request-topic") },
   });
   await refreshStanding(turn, deps);
   if (turn.profile() === undefined) turn.state.write(languageCell, turn.language());
   if (opened.type === "existing") return turn.say(renderStatus(turn, deps.config, { file: opened.file, note: "request-open-already" }));
   opened.events.forEach(turn.deliver);
+  noteOpening(turn, { cardId: opened.file.card.cardId, sent });
   turn.say(renderReceived(turn, opened.file.card));
 }
 

@@ -1,9 +1,10 @@
 import { sql, type SQL } from "drizzle-orm";
-import type { CardAction, CardChange, CardKind, CardState } from "#platform/desk/kind.ts";
-import type { CardFile } from "#platform/desk/store.ts";
+import { repliesSend, sendingAction, type CardAction, type CardChange, type CardKind, type CardState } from "#platform/desk/kind.ts";
+import { OPENED } from "#platform/desk/open.ts";
+import type { CardFile, CardStep } from "#platform/desk/store.ts";
 import type { NewEvent } from "#platform/events.ts";
 import type { RequestKind } from "#platform/request-kind.ts";
-import { paragraph } from "#platform/text/tree.ts";
+import { paragraph, type Text } from "#platform/text/tree.ts";
 import { EXPIRES_AFTER_MS, SIGNS_OF_LIFE } from "./rules.ts";
 import { renderExpired, renderGranted, renderQuestion, renderRejected, renderReminder } from "./notices.ts";
 
@@ -27,7 +28,18 @@ export function requestCard(kind: RequestKind): CardKind {
   const ways = [approve, ...(kind.ways?.(approve) ?? [])];
   const actions = [...ways, asking, rejecting(kind), ...personal, ...mechanical, ...(kind.carryOut === undefined ? [] : carryingOut)];
   const { name, role, chat, title } = kind;
-  return { name, role, chat, title, states: STATES, actions, describe: ({ steps }) => [paragraph(steps[0]?.text ?? "")] };
+  const send = sendingAction(title, [...OPEN, "approved", "rejected"]);
+  return { name, role, chat, title, states: STATES, actions: [...actions, send], reply: repliesSend, describe: describeRequest };
+}
+
+/** What the person wants, in the words that they have left standing. */
+function describeRequest({ steps }: CardFile): Text {
+  return [paragraph(textOf(steps))];
+}
+
+/** The person may have changed it by editing their message. */
+export function textOf(steps: readonly CardStep[]): string {
+  return steps.findLast(({ action }) => action === "edit" || action === OPENED)?.text ?? "";
 }
 
 function approving(kind: RequestKind): CardAction {
@@ -78,8 +90,9 @@ const asking: CardAction = {
 };
 
 const personal: CardAction[] = [
-  { name: "answer", by: "person", from: ["information"], to: "pending", done: "request-did-answer", isPosted: true },
-  { name: "add", by: "person", from: ["pending"], done: "request-did-add", isPosted: true },
+  { name: "answer", by: "person", from: ["information"], to: "pending", done: "request-did-answer" },
+  { name: "add", by: "person", from: ["pending"], done: "request-did-add" },
+  { name: "edit", by: "person", from: OPEN, done: "request-did-edit" },
   { name: "renew", by: "person", from: OPEN, done: "request-did-renew" },
   { name: "withdraw", by: "person", from: OPEN, to: "withdrawn", done: "request-did-withdraw" },
 ];

@@ -6,7 +6,7 @@ import { takeStep } from "#platform/desk/steps.ts";
 import { findCardFile, type Card, type CardFile } from "#platform/desk/store.ts";
 import { deliverEvents } from "#platform/event-delivery.ts";
 import { parseJson } from "#platform/json.ts";
-import { STATUSES } from "./card.ts";
+import { STATUSES, textOf } from "./card.ts";
 import { memberRoutes } from "./members-http.ts";
 import { listRequests } from "./store.ts";
 
@@ -96,7 +96,7 @@ function fileToJson({ card, steps }: CardFile) {
     at: at.toISOString(),
     delivery,
   }));
-  return { ...toJson(card), text: steps[0]?.text ?? null, history };
+  return { ...toJson(card), text: textOf(steps), history };
 }
 
 function notFound(c: Context<HttpEnv>): Response {

@@ -1,19 +1,22 @@
+import type { Message } from "grammy/types";
 import * as z from "zod";
 import { defineFlow } from "#platform/feature.ts";
 import type { Deps } from "#platform/deps.ts";
 import { actionOf } from "#platform/desk/kind.ts";
+import { sentMessage, type SentMessage } from "#platform/desk/messages.ts";
 import { takeStep } from "#platform/desk/steps.ts";
 import { findCardFile, type CardFile } from "#platform/desk/store.ts";
+import { wordsOf } from "#platform/telegram/words-of.ts";
 import type { Turn } from "#platform/turn.ts";
-import { labelOf, readText } from "./rules.ts";
+import { labelOf } from "./rules.ts";
 import { readStanding, refreshStanding } from "./standing.ts";
 import { renderNoRequest, renderPassedOn, renderSpeakQuestion, renderStatus } from "./view.ts";
 
 const DAY_MS = 24 * 60 * 60_000;
 
-const speaking = z.object({ cardId: z.int(), question: z.string().optional(), text: z.string().optional() });
+const speaking = z.object({ cardId: z.int(), question: z.string().optional() });
 
-/** Asks what a person wants to add to their request, or to answer. */
+/** Asks what a person wants to add to their request, or to answer: in words, or with whatever they send. */
 export const speakFlow = defineFlow<z.infer<typeof speaking>>({
   name: "speaking",
   version: 1,
@@ -22,28 +25,23 @@ export const speakFlow = defineFlow<z.infer<typeof speaking>>({
   expiresAfterMs: DAY_MS,
   steps: {
     text: {
-      accepts: "text",
+      accepts: "message",
       ask: ({ cardId, question }, turn) => renderSpeakQuestion(turn, { cardId, question }),
-      decide: (input, data) => {
-        const text = readText(input);
-        return text === undefined ? { type: "stay", reason: "request-text-length" } : { type: "finish", data: { ...data, text } };
-      },
+      decide: (_, data) => ({ type: "finish", data }),
     },
   },
-  save: async ({ cardId, text }, turn, deps) => {
-    if (text !== undefined) await speak(turn, deps, { cardId, text });
-  },
+  save: ({ cardId }, turn, deps, sent) => speak(turn, deps, { cardId, sent }),
 });
 
-/** Passes on what a person says to their request: as the answer where staff have asked. */
-export async function speak(turn: Turn, deps: Deps, { cardId, text }: { cardId: number; text: string }): Promise<void> {
+/** Passes on what a person writes or sends for their request: as the answer where staff have asked. */
+export async function speak(turn: Turn, deps: Deps, { cardId, sent }: { cardId: number; sent: readonly Message[] }): Promise<void> {
   const key = turn.key();
   const file = await findOwn(turn, deps, cardId);
   if (file === undefined) return sayWhatIs(turn, deps, undefined);
   // Said already by a try that came no further: it is what it was then.
   const said = file.steps.find(({ stepKey }) => stepKey === key)?.action;
   const name = said ?? (file.card.status === "information" ? "answer" : "add");
-  const after = await takeOwnStep(turn, deps, { file, name, key, text });
+  const after = await takeOwnStep(turn, deps, { file, name, key, text: wordsOf(sent), messages: sent.map(sentMessage) });
   if (after === undefined) return sayWhatIs(turn, deps, await findOwn(turn, deps, cardId));
   await refreshStanding(turn, deps);
   turn.say(renderPassedOn(turn, after.card));
@@ -53,14 +51,14 @@ export async function speak(turn: Turn, deps: Deps, { cardId, text }: { cardId: 
 export async function takeOwnStep(
   turn: Turn,
   deps: Deps,
-  { file, name, key, text }: { file: CardFile; name: string; key: string; text?: string },
+  { file, name, ...said }: { file: CardFile; name: string; key: string; text?: string | undefined; messages?: readonly SentMessage[] },
 ): Promise<CardFile | undefined> {
   const kind = turn.directory.cardKind(file.card.kind);
   const action = kind === undefined ? undefined : actionOf(kind, name);
   if (kind === undefined || action === undefined) return undefined;
   const { personId, username, senderName } = turn;
   const actor = { type: "person" as const, personId, name: labelOf({ username, name: senderName, personId }) };
-  const result = await takeStep(deps, { file, kind, action, key, at: turn.now, actor, text });
+  const result = await takeStep(deps, { file, kind, action, at: turn.now, actor, ...said });
   if (result.type === "refused") return undefined;
   result.events.forEach(turn.deliver);
   return result.file;

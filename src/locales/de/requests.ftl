@@ -27,6 +27,7 @@ request-did-reject = ❌ Abgelehnt von { $name }, { $time }
 request-did-ask = ❔ Nachgefragt von { $name }, { $time }
 request-did-answer = 💬 Beantwortet von { $name }, { $time }
 request-did-add = 💬 Ergänzt von { $name }, { $time }
+request-did-edit = ✏️ Geändert von { $name }, { $time }
 request-did-renew = 🔄 Weiter gewünscht von { $name }, { $time }
 request-did-withdraw = ⚪ Zurückgezogen von { $name }, { $time }
 request-did-remind = ⏰ Die Person wurde an den Ablauf erinnert, { $time }

@@ -27,6 +27,7 @@ request-did-reject = ❌ Rejected by { $name }, { $time }
 request-did-ask = ❔ Asked by { $name }, { $time }
 request-did-answer = 💬 Answered by { $name }, { $time }
 request-did-add = 💬 Added by { $name }, { $time }
+request-did-edit = ✏️ Changed by { $name }, { $time }
 request-did-renew = 🔄 Still wanted, says { $name }, { $time }
 request-did-withdraw = ⚪ Withdrawn by { $name }, { $time }
 request-did-remind = ⏰ The person was told that it will expire, { $time }

@@ -27,6 +27,7 @@ request-did-reject = ❌ Отклонено: { $name }, { $time }
 request-did-ask = ❔ Вопрос: { $name }, { $time }
 request-did-answer = 💬 Ответ: { $name }, { $time }
 request-did-add = 💬 Дополнение: { $name }, { $time }
+request-did-edit = ✏️ Изменено: { $name }, { $time }
 request-did-renew = 🔄 Всё ещё нужно: { $name }, { $time }
 request-did-withdraw = ⚪ Отозвано: { $name }, { $time }
 request-did-remind = ⏰ Человеку напомнили о сроке, { $time }

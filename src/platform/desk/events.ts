@@ -44,10 +44,6 @@ export const editedCopy = z.object({
   tries: z.int().default(1),
 });
 
-/** Has an object post the text of a step below the card. */
-export const CARD_NOTE = "card.note";
-export const cardNote = z.object({ cardId: z.int(), stepKey: z.string() });
-
 /** Tells the person whose work it is what was done. */
 export const CARD_NOTICE = "card.notice";
 export const cardNotice = z.object({ cardId: z.int(), stepKey: z.string(), deliveryKey: z.string() });
@@ -64,20 +60,6 @@ type Cause = { key: string; at: Date; carries?: boolean };
 /** The events that bring a card up to date wherever it is shown. */
 export function refreshEvents(file: CardFile, cause: Cause): NewEvent[] {
   return placesOf(file).map((place) => refreshEvent(file.card, place, cause));
-}
-
-/** The events that have what was said posted there as well. */
-export function noteEvents(file: CardFile, { key, at }: Cause): NewEvent[] {
-  const data: z.infer<typeof cardNote> = { cardId: file.card.cardId, stepKey: key };
-  return placesOf(file).map((place) => ({
-    eventId: `${key}:note:${place}`,
-    to: parseName(place),
-    kind: CARD_NOTE,
-    version: 1,
-    data,
-    cause: key,
-    createdAt: at,
-  }));
 }
 
 function placesOf({ card, places }: CardFile): string[] {

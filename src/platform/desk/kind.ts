@@ -7,7 +7,7 @@ import type { NewEvent } from "../events.ts";
 import type { Translate } from "../i18n/words.ts";
 import type { Role } from "../role.ts";
 import type { View } from "../telegram/view.ts";
-import type { Text } from "../text/tree.ts";
+import { paragraph, type Text } from "../text/tree.ts";
 import type { Card, CardFile, CardStep } from "./store.ts";
 
 /** Who does something to a piece of work: staff who hold its role, the person whose it is, or the machine. */
@@ -38,8 +38,6 @@ export type CardAction = {
   statements?: (step: CardChange, db: Database) => BatchItem<"sqlite">[];
   /** What other objects must know of it; written and delivered with it. */
   events?: (step: CardChange) => NewEvent[];
-  /** Its text is also posted below the card, whole, which staff hear of. */
-  isPosted?: true;
   /** What the person whose work it is reads; left out where they are told nothing. */
   notice?: (step: CardStep, card: Card, t: Translate, config: Config) => View;
 };
@@ -71,10 +69,10 @@ export type CardKind = {
   title: string;
   actions: readonly CardAction[];
   /**
-   * The action by staff that any reply to the card is, unless it is the word of another: what they wrote and sent is copied to the
-   * person below its notice.
+   * The action by staff that a reply to the card is, unless it is the word of another: what they wrote and sent is copied to the
+   * person below its notice. Where it takes files, words alone stay among staff.
    */
-  reply?: string;
+  reply?: { action: string; takes: "anything" | "files" };
   /** What it is about, below the head of the card. */
   describe: (file: CardFile, t: Translate, deps: Deps) => Text | Promise<Text>;
 };
@@ -88,3 +86,14 @@ export function holdingAction(kind: CardKind, name: "claim" | "release" | "hand-
   const open = Object.entries(kind.states).flatMap(([state, { isOpen }]) => (isOpen ? [state] : []));
   return { name, by: "staff", from: open, done: "desk-held" };
 }
+
+/** What staff send to the person whose work it is: files, with or without words. */
+export function sendingAction(title: string, from: readonly string[]): CardAction {
+  const notice: CardAction["notice"] = (_, { cardId }, t) => ({
+    text: [paragraph(t("desk-told-files", { card: `#${cardId}`, kind: t(title) }))],
+  });
+  return { name: "send", by: "staff", from, done: "desk-did-send", notice };
+}
+
+/** Only as a reply, since a file has no other way to a card. */
+export const repliesSend: NonNullable<CardKind["reply"]> = { action: "send", takes: "files" };

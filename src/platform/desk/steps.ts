@@ -8,7 +8,7 @@ import { insertEvent, type NewEvent } from "../events.ts";
 import { insertWhen } from "../insert-when.ts";
 import { hasRole, holdsRole } from "../role.ts";
 import { actorName, originOf, type Actor } from "./actor.ts";
-import { noteEvents, noticeEvents, refreshEvents, type WrittenEvent } from "./events.ts";
+import { noticeEvents, refreshEvents, type WrittenEvent } from "./events.ts";
 import type { CardAction, CardChange, CardKind, CardState } from "./kind.ts";
 import { REMIND_AFTER_MS, type Planned } from "./open.ts";
 import { judgeStep, type StepRefusal } from "./rules.ts";
@@ -179,7 +179,6 @@ function eventsOf(step: Step): NewEvent[] {
   const { file, action, key, at, messages = [] } = step;
   return [
     ...refreshEvents(file, { key, at, carries: action.by === "person" && messages.length > 0 }),
-    ...(action.isPosted === true ? noteEvents(file, { key, at }) : []),
     ...(action.notice === undefined ? [] : noticeEvents(file.card, { stepKey: key, deliveryKey: key, at })),
     ...(action.events?.(changeOf(step)) ?? []),
   ];
