@@ -229,6 +229,8 @@ export type Feature = {
   requestKinds?: RequestKind[];
   /** Makes the cards of all of these; of the one feature that takes requests. */
   requestCard?: (kind: RequestKind) => CardKind;
+  /** Makes the commands for the steps of all cards; of the one feature that is the desk. */
+  stepCommand?: (name: string) => Command;
   albums?: AlbumHandler[];
   events?: EventHandler[];
   jobs?: JobKind[];

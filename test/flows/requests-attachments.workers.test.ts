@@ -124,7 +124,7 @@ test("what staff send below a card reaches the client with its edits, and the ca
   await rest(lena, olga);
   const received = lena.screen().slice(before);
   expect(received.map(({ text, caption, voice: heard }) => text ?? caption ?? heard?.duration)).toEqual([
-    expect.stringContaining("Staff have sent you something about #"),
+    expect.stringContaining("Staff have sent you something about your request #"),
     "The hous rules",
     expect.stringContaining("Staff have sent you something"),
     3,

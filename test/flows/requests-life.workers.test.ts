@@ -1,6 +1,6 @@
 import { env } from "cloudflare:workers";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
-import { createKinds } from "#src/dispatch/kinds.ts";
+import { createKinds } from "#platform/kinds.ts";
 import { expireRequests } from "#features/requests/expiry.ts";
 import { requests } from "#features/requests/feature.ts";
 import { doButton } from "#platform/desk/buttons.ts";
@@ -39,7 +39,7 @@ test("staff ask back by command, the next text is the answer, and it lands on th
   const { lena, olga, group, ask, rest, card } = await aClient();
   await ask("/request hello");
   const number = numberIn(lena.last());
-  await olga.say(`/ask ${number} Who sent you?`);
+  await olga.say(`/ask_back ${number} Who sent you?`);
   await rest(lena, olga);
   expect(lena.last()).toContain(`A question about your request #${number}:`);
   expect(lena.last()).toContain("Who sent you?");
@@ -68,7 +68,7 @@ test("the answer may be given by the button, or as a reply to the question in th
   expect(lena.last()).toContain("Who sent you?");
   await ask("My aunt Ida.");
   expect(card()).toContain("My aunt Ida.");
-  await olga.say(`/ask ${numberIn(card())} Which Ida?`);
+  await olga.say(`/ask_back ${numberIn(card())} Which Ida?`);
   await rest(lena, olga);
   await telegram.say(lena.user.id, "Ida Roth.", { replyTo: lena.screen().at(-1)?.message_id ?? 0 });
   await rest(lena, olga);
@@ -95,7 +95,7 @@ test("an answer that comes when the request was settled is not lost silently, an
   const { lena, olga, ask, rest, card } = await aClient();
   await ask("/request hello");
   const number = numberIn(lena.last());
-  await olga.say(`/ask ${number} Who sent you?`);
+  await olga.say(`/ask_back ${number} Who sent you?`);
   await rest(lena, olga);
   await lena.tap("✍️ Answer");
   await env.DB.prepare("update cards set status = 'rejected', is_open = 0, open_key = null where card_id = ?").bind(number).run();
@@ -189,7 +189,7 @@ test("a request that is still needed stays open for another month, and so does o
   expect(lena.last()).toContain("stays open");
   pass(20 * DAY);
   await tick();
-  await olga.say(`/ask ${number} Still there?`);
+  await olga.say(`/ask_back ${number} Still there?`);
   await rest(lena, olga);
   pass(26 * DAY);
   await tick();

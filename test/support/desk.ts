@@ -1,3 +1,4 @@
+import { env, exports } from "cloudflare:workers";
 import type { Message } from "grammy/types";
 import type { Deps } from "#platform/deps.ts";
 import { attachToCard } from "#platform/desk/attach.ts";
@@ -13,6 +14,14 @@ import { desk } from "#features/desk/feature.ts";
 import { runWith } from "./features.ts";
 import { aGroup, type Group } from "./group.ts";
 import type { Person } from "./person.ts";
+
+/** What an admin route of the desk answers. */
+export async function askDesk(path: string, body?: unknown) {
+  const headers = { authorization: `Bearer ${env.ADMIN_TOKEN}` };
+  const init = body === undefined ? { headers } : { headers, method: "POST", body: JSON.stringify(body) };
+  const response = await exports.default.fetch(new Request(`https://stoa.test/admin/desk${path}`, init));
+  return { status: response.status, answer: await response.json<Record<string, unknown>>() };
+}
 
 /** A kind of work that exists in tests only: a wish that staff approve or reject. */
 export type Wishes = { group: Group; kind: CardKind; features: Feature[]; join: (...names: Array<Person | Group>) => Promise<void> };

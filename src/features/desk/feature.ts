@@ -34,8 +34,10 @@ import { forgetMessages, listSentBy } from "#platform/desk/messages.ts";
 import { CARD_LIST } from "#platform/desk/waiting-list.ts";
 import { onEvent, onPress, type Command, type Feature } from "#platform/feature.ts";
 import { GIVEN_ROLES } from "#platform/role.ts";
-import { askChange, askHandOver, handOver, keep, pressAction, pressHolding, pressSendAgain } from "./bot.ts";
+import { askChange, keep, pressAction, pressSendAgain } from "./bot.ts";
+import { askHandOver, handOver, pressHolding } from "./holding.ts";
 import { endClaims } from "./claims.ts";
+import { deskRoutes } from "./http.ts";
 import { carryBelow, noteCopies } from "./copies.ts";
 import { editCopy, followEdit } from "./edits.ts";
 import { CARD_MORNING, morning, sayMorning, sendMorningLists } from "./morning.ts";
@@ -56,7 +58,7 @@ const anybody = { registration: "waived" } as const;
 /** Before anything else that answers a text: a reply to a card is meant for it. */
 const FIRST = 100;
 
-const decide = (name: string): Command => ({
+const stepCommand = (name: string): Command => ({
   name,
   needs: anybody,
   where: "anywhere",
@@ -68,11 +70,9 @@ export const desk: Feature = {
   name: "desk",
   locales: { en, de, ru },
   menu: queueMenu,
+  stepCommand,
+  adminRoutes: deskRoutes,
   commands: [
-    decide("approve"),
-    decide("reject"),
-    decide("ask"),
-    decide("link"),
     { name: "queue", describe: "command-queue", describeFor: GIVEN_ROLES, needs: anybody, keepsFlow: true, handle: showQueue },
     {
       name: "card",

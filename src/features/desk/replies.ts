@@ -1,6 +1,6 @@
 import type { Message } from "grammy/types";
 import type { Deps } from "#platform/deps.ts";
-import { actionOf } from "#platform/desk/kind.ts";
+import { actionOf, commandOfStep, stepsOfStaff } from "#platform/desk/kind.ts";
 import { countFiles, findCardOnCopy, sentMessage } from "#platform/desk/messages.ts";
 import { findCardOnMessage } from "#platform/desk/store.ts";
 import { hasRole } from "#platform/role.ts";
@@ -33,8 +33,12 @@ export async function carryReply(turn: Turn, deps: Deps, known: KnownCard, messa
 }
 
 /** How a card is answered, for whoever wrote something that does nothing. */
-export function renderHint({ t }: Pick<Turn, "t">, { kind }: KnownCard): string {
-  return [t("desk-reply-hint"), ...(kind.reply?.takes === "files" ? [t("desk-reply-hint-files")] : [])].join(" ");
+export function renderHint({ t }: Pick<Turn, "t">, { kind, file }: KnownCard): string {
+  const commands = stepsOfStaff(kind)
+    .filter(({ from }) => from.includes(file.card.status))
+    .map((step) => `/${commandOfStep(step)} ${file.card.cardId}`);
+  const byCommand = commands.length === 0 ? [] : [t("desk-reply-hint-commands", { commands: commands.join(", ") })];
+  return [t("desk-reply-hint"), ...byCommand, ...(kind.reply?.takes === "files" ? [t("desk-reply-hint-files")] : [])].join(" ");
 }
 
 /** What came of a reply, for whoever wrote it: on the card in a group, and in words where the card is further up or nothing was done. */

@@ -1,10 +1,10 @@
 import { sql, type SQL } from "drizzle-orm";
 import { repliesSend, sendingAction, type CardAction, type CardChange, type CardKind, type CardState } from "#platform/desk/kind.ts";
-import { OPENED } from "#platform/desk/open.ts";
-import type { CardFile, CardStep } from "#platform/desk/store.ts";
+import { EDITED, wordsOnCard } from "#platform/desk/rules.ts";
+import type { CardFile } from "#platform/desk/store.ts";
 import type { NewEvent } from "#platform/events.ts";
 import type { RequestKind } from "#platform/request-kind.ts";
-import { paragraph, type Text } from "#platform/text/tree.ts";
+import { paragraph } from "#platform/text/tree.ts";
 import { EXPIRES_AFTER_MS, SIGNS_OF_LIFE } from "./rules.ts";
 import { renderExpired, renderGranted, renderQuestion, renderRejected, renderReminder } from "./notices.ts";
 
@@ -28,18 +28,17 @@ export function requestCard(kind: RequestKind): CardKind {
   const ways = [approve, ...(kind.ways?.(approve) ?? [])];
   const actions = [...ways, asking, rejecting(kind), ...personal, ...mechanical, ...(kind.carryOut === undefined ? [] : carryingOut)];
   const { name, role, chat, title } = kind;
-  const send = sendingAction(title, [...OPEN, "approved", "rejected"]);
-  return { name, role, chat, title, states: STATES, actions: [...actions, send], reply: repliesSend, describe: describeRequest };
-}
-
-/** What the person wants, in the words that they have left standing. */
-function describeRequest({ steps }: CardFile): Text {
-  return [paragraph(textOf(steps))];
-}
-
-/** The person may have changed it by editing their message. */
-export function textOf(steps: readonly CardStep[]): string {
-  return steps.findLast(({ action }) => action === "edit" || action === OPENED)?.text ?? "";
+  const send = sendingAction("request-told-files", [...OPEN, "approved", "rejected"]);
+  return {
+    name,
+    role,
+    chat,
+    title,
+    states: STATES,
+    actions: [...actions, send],
+    reply: repliesSend,
+    describe: (file) => [paragraph(wordsOnCard(file))],
+  };
 }
 
 function approving(kind: RequestKind): CardAction {
@@ -78,6 +77,8 @@ function rejecting({ revoke }: RequestKind): CardAction {
 
 const asking: CardAction = {
   name: "ask",
+  // Students ask their questions by the plain word.
+  command: "ask_back",
   by: "staff",
   from: OPEN,
   to: "information",
@@ -92,7 +93,7 @@ const asking: CardAction = {
 const personal: CardAction[] = [
   { name: "answer", by: "person", from: ["information"], to: "pending", done: "request-did-answer" },
   { name: "add", by: "person", from: ["pending"], done: "request-did-add" },
-  { name: "edit", by: "person", from: OPEN, done: "request-did-edit" },
+  { name: EDITED, by: "person", from: OPEN, done: "request-did-edit" },
   { name: "renew", by: "person", from: OPEN, done: "request-did-renew" },
   { name: "withdraw", by: "person", from: OPEN, to: "withdrawn", done: "request-did-withdraw" },
 ];

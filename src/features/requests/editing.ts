@@ -1,5 +1,6 @@
 import type { Message } from "grammy/types";
 import * as z from "zod";
+import { EDITED } from "#platform/desk/rules.ts";
 import type { BotContext } from "#platform/telegram/context.ts";
 import { commandOf } from "#platform/telegram/update-kind.ts";
 import type { StateCell, Turn } from "#platform/turn.ts";
@@ -25,6 +26,6 @@ export async function followEdit({ turn, deps, editedMessage }: BotContext): Pro
   const text = readText(commandOf(editedMessage)?.rest ?? editedMessage.text ?? "");
   const key = turn.key();
   const file = await findOwn(turn, deps, opening.cardId);
-  if (file !== undefined && text !== undefined) await takeOwnStep(turn, deps, { file, name: "edit", key, text });
+  if (file !== undefined && text !== undefined) await takeOwnStep(turn, deps, { file, name: EDITED, key, text });
   return true;
 }

@@ -1,5 +1,6 @@
 import type { Config } from "#platform/config.ts";
 import type { Card, CardFile, CardStep } from "#platform/desk/store.ts";
+import { wordsOnCard } from "#platform/desk/rules.ts";
 import { timeOf } from "#platform/desk/view.ts";
 import type { MenuItem } from "#platform/feature.ts";
 import { backToMenu } from "#platform/home.ts";
@@ -10,7 +11,6 @@ import { splitText } from "#platform/text/split.ts";
 import { bold, paragraph, quote } from "#platform/text/tree.ts";
 import type { Turn } from "#platform/turn.ts";
 import { askButton, beginButton, speakButton, statusButton, withdrawButton } from "./buttons.ts";
-import { textOf } from "./card.ts";
 import { pageButton } from "./notices.ts";
 import { readStanding, type Standing } from "./standing.ts";
 
@@ -70,7 +70,7 @@ export function renderStatus(turn: Turn, config: Pick<Config, "timezone">, { fil
       ...(note === undefined ? [] : [paragraph(t(note))]),
       paragraph(bold(t(STATUS[card.status] ?? "request-status-pending", { card: `#${card.cardId}` }))),
       paragraph(t("request-since", { time: timeOf(zone, card.openedAt) })),
-      quote(excerpt(textOf(steps))),
+      quote(excerpt(wordsOnCard(file))),
       ...(question === undefined ? [] : [paragraph(t("request-question", { question }))]),
       ...(rejection?.text == null ? [] : [paragraph(t("request-told-reason", { reason: rejection.text }))]),
     ],

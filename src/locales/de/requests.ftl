@@ -82,6 +82,7 @@ request-told-reason = Der Grund: { $reason }
 request-told-again = Wenn sich etwas ändert, kannst du in 24 Stunden mit /request wieder anfragen.
 request-told-question = Eine Frage zu deiner Anfrage { $card }:
 request-told-how-to-answer = Schreib deine Antwort einfach hierher, dann geht sie ans Team.
+request-told-files = Das Team hat dir etwas zu deiner Anfrage { $card } geschickt:
 request-told-reminder =
     { $days ->
         [one] Deine Anfrage { $card } wartet schon lange, das tut uns leid. Sie läuft in einem Tag ab, wenn du uns nicht sagst, dass du sie noch brauchst.

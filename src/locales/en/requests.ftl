@@ -82,6 +82,7 @@ request-told-reason = The reason: { $reason }
 request-told-again = If something changes, you can ask again in 24 hours with /request.
 request-told-question = A question about your request { $card }:
 request-told-how-to-answer = Just write your answer here, and it goes to staff.
+request-told-files = Staff have sent you something about your request { $card }:
 request-told-reminder =
     { $days ->
         [one] Your request { $card } has been waiting for a long time, and we are sorry. It expires in a day unless you tell us that you still need it.

@@ -83,6 +83,7 @@ request-told-reason = Причина: { $reason }
 request-told-again = Если что-то изменится, через 24 часа можно запросить снова: /request.
 request-told-question = Вопрос по вашему запросу { $card }:
 request-told-how-to-answer = Просто напишите ответ сюда, и он попадёт к сотрудникам.
+request-told-files = По вашему запросу { $card } вам прислали:
 request-told-reminder =
     { $days ->
         [one] Ваш запрос { $card } ждёт уже давно, нам очень жаль. Через { $days } день его срок истечёт, если вы не сообщите, что он вам ещё нужен.

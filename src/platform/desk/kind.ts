@@ -26,6 +26,8 @@ export type CardAction = {
   label?: string;
   /** How the card tells it, with `name` and `time`. */
   done: string;
+  /** What staff call it by in a command, where that is not its name. */
+  command?: string;
   /** Whether the button is of use now; it is offered in every state that the action begins in where this is left out. */
   isOffered?: (file: CardFile) => boolean;
   /** What a reply to the card may say instead of a press: whole words, separated by `|`. */
@@ -81,19 +83,41 @@ export function actionOf(kind: CardKind, name: string): CardAction | undefined {
   return kind.actions.find((action) => action.name === name);
 }
 
+export const HOLDINGS = ["claim", "release", "hand-over"] as const;
+export type HoldingName = (typeof HOLDINGS)[number];
+
 /** Claiming a card, giving it back, handing it over: what every kind allows while it is open. */
-export function holdingAction(kind: CardKind, name: "claim" | "release" | "hand-over"): CardAction {
+export function holdingAction(kind: CardKind, name: HoldingName): CardAction {
   const open = Object.entries(kind.states).flatMap(([state, { isOpen }]) => (isOpen ? [state] : []));
   return { name, by: "staff", from: open, done: "desk-held" };
 }
 
-/** What staff send to the person whose work it is: files, with or without words. */
-export function sendingAction(title: string, from: readonly string[]): CardAction {
-  const notice: CardAction["notice"] = (_, { cardId }, t) => ({
-    text: [paragraph(t("desk-told-files", { card: `#${cardId}`, kind: t(title) }))],
-  });
+/** What else staff do to every kind of card, besides its own actions. */
+export const SEND_AGAIN = "send-again";
+export const CHANGE = "change";
+
+/** What staff send to the person whose work it is: files, with or without words. `told` says so above them. */
+export function sendingAction(told: string, from: readonly string[]): CardAction {
+  const notice: CardAction["notice"] = (_, { cardId }, t) => ({ text: [paragraph(t(told, { card: `#${cardId}` }))] });
   return { name: "send", by: "staff", from, done: "desk-did-send", notice };
 }
 
 /** Only as a reply, since a file has no other way to a card. */
 export const repliesSend: NonNullable<CardKind["reply"]> = { action: "send", takes: "files" };
+
+/** What staff may do in words: files come as a reply only. */
+export function stepsOfStaff({ actions, reply }: CardKind): CardAction[] {
+  return actions.filter(({ by, name }) => by === "staff" && name !== reply?.action);
+}
+
+export function commandOfStep({ command, name }: Pick<CardAction, "name" | "command">): string {
+  return command ?? name.replaceAll("-", "_");
+}
+
+/** The commands by which staff act on cards of these kinds, each once. */
+export function listStepCommands(kinds: readonly CardKind[]): string[] {
+  if (kinds.length === 0) return [];
+  const steps = kinds.flatMap(stepsOfStaff);
+  const all = [...steps, ...[...HOLDINGS, SEND_AGAIN, CHANGE].map((name) => ({ name }))];
+  return [...new Set(all.map(commandOfStep))];
+}
