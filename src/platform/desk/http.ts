@@ -5,7 +5,7 @@ import { deliverEvents } from "../event-delivery.ts";
 import { parseJson } from "../json.ts";
 import { findColleague, listColleagues } from "./colleagues.ts";
 import { sendAgain } from "./deliveries.ts";
-import type { WrittenEvent } from "./events.ts";
+import type { WrittenEvent } from "../events.ts";
 import { HOLDINGS, holdingAction, SEND_AGAIN, stepsOfStaff, type CardAction, type CardKind } from "./kind.ts";
 import { CLAIM_MS, lastDelivery, wordsOnCard } from "./rules.ts";
 import { takeStep, type Holding } from "./steps.ts";
