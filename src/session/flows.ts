@@ -48,11 +48,7 @@ export function createFlows(list: readonly FlowKind[]): Flows {
         return true;
       case "ended":
         ctx.turn.closeFlow();
-        // A stranger is asked again from the beginning, like anybody who is not known.
-        if (ctx.turn.profile() === undefined) return false;
-        if (ctx.turn.place === undefined) sayHome(ctx.turn, "flow-ended");
-        else ctx.say({ text: [paragraph(ctx.t("flow-ended-here"))] });
-        return true;
+        return sayEnded(ctx);
       case "parked":
         if (ctx.turn.profile() === undefined) return false;
         ctx.say({ text: [paragraph(ctx.t("flow-parked"))] });
@@ -117,6 +113,14 @@ function isMeant({ turn, message }: BotContext): boolean {
   if (turn.place === undefined) return true;
   const question = turn.state.read(flowCellOf(turn.place))?.questionId;
   return question !== undefined && message?.reply_to_message?.message_id === question;
+}
+
+/** A stranger is asked again from the beginning, like anybody who is not known. */
+function sayEnded(ctx: BotContext): boolean {
+  if (ctx.turn.profile() === undefined) return false;
+  if (ctx.turn.place === undefined) sayHome(ctx.turn, "flow-ended");
+  else ctx.say({ text: [paragraph(ctx.t("flow-ended-here"))] });
+  return true;
 }
 
 function sayHome(turn: Turn, key: string): void {
