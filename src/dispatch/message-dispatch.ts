@@ -3,7 +3,9 @@ import { collectPart } from "./albums.ts";
 import type { Table } from "./table.ts";
 import type { Deps } from "#platform/deps.ts";
 import type { FallbackKind } from "#platform/feature.ts";
+import { languageCell } from "#platform/profile.ts";
 import type { BotContext } from "#platform/telegram/context.ts";
+import type { Turn } from "#platform/turn.ts";
 
 export type MessageDispatch = {
   message: (ctx: BotContext) => Promise<string>;
@@ -23,7 +25,7 @@ export function createMessageDispatch({ table, deps, fallBack }: Parts): Message
     const { media_group_id: albumId } = sent;
     const isStrange = turn.profile() === undefined;
     if (isReply(ctx) && (await fallBack(ctx, "reply")) !== "ignored") return "fallback.reply";
-    if (isStrange && !flows.isOpen(turn)) return albumId === undefined ? fallBack(ctx, "stranger") : collectPart(turn, sent, albumId);
+    if (isStrange && !flows.isOpen(turn)) return albumId === undefined ? fallBack(ctx, "stranger") : collectStranger(turn, sent, albumId);
     if (!isStrange && sent.contact !== undefined && (await fallBack(ctx, "contact")) !== "ignored") return "fallback.contact";
     if (albumId !== undefined && flows.takesAlbums(turn)) return collectPart(turn, sent, albumId);
     if (await flows.message(ctx, [sent])) return "flow";
@@ -43,6 +45,12 @@ export function createMessageDispatch({ table, deps, fallBack }: Parts): Message
   };
 
   return { message, album };
+}
+
+/** When the album is complete there is no update any more that tells of the language. */
+function collectStranger(turn: Turn, part: Parameters<typeof collectPart>[1], albumId: string): string {
+  turn.state.write(languageCell, turn.language());
+  return collectPart(turn, part, albumId);
 }
 
 /** Whoever answers a certain message means that one, whatever else they have been asked. An album is an answer when it is complete. */

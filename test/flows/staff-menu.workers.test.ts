@@ -9,12 +9,12 @@ test("staff find in their menu what waits for them, and are not offered to becom
   };
   await tell(`/staff add approver ${approver.user.id}`);
   await approver.say("/menu");
-  expect(approver.buttons()).toEqual(["🎓 Learn", "📋 What waits for me", "⚙️ Settings", "❓ Help"]);
+  expect(approver.buttons()).toEqual(["🎓 Learn", "📈 My progress", "📋 What waits for me", "⚙️ Settings", "❓ Help"]);
   await approver.tap("📋 What waits for me");
   expect(approver.last()).toContain("Nothing is waiting for you");
   await tell(`/staff remove approver ${approver.user.id}`);
   await approver.say("/menu");
-  expect(approver.buttons()).toEqual(["🎓 Learn", "🪪 I am a student", "🔑 Request access", "⚙️ Settings", "❓ Help"]);
+  expect(approver.buttons()).toEqual(["🎓 Learn", "📈 My progress", "🪪 I am a student", "🔑 Request access", "⚙️ Settings", "❓ Help"]);
   await olga.say("/menu");
-  expect(olga.buttons()).toEqual(["🎓 Learn", "📋 What waits for me", "⚙️ Settings", "❓ Help"]);
+  expect(olga.buttons()).toEqual(["🎓 Learn", "📈 My progress", "📋 What waits for me", "⚙️ Settings", "❓ Help"]);
 });
