@@ -28,6 +28,7 @@ export function createDirectory(features: readonly Feature[], { config, cancelFl
     cancelAll: (turn) => features.map((feature) => feature.cancel?.(turn) ?? false).includes(true),
     cancelFlow,
     home: (turn) => homeOf?.(turn) ?? { text: [] },
+    profileSlices: features.flatMap((feature) => feature.profileSlice ?? []),
     exportPerson: async (turn, deps) => {
       const [audit, ...parts] = await Promise.all([
         listAudit(deps.db, nameOf(turn.subject)),

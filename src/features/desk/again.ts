@@ -9,11 +9,11 @@ import { renderOutcome } from "./view.ts";
 
 /** Tells the person of a step once more, if it has not reached them; what comes of that is told in words. */
 export async function tellAgain(turn: Turn, deps: Deps, known: KnownCard, step: CardStep): Promise<string> {
-  const key = turn.key();
+  const writing = turn.writing();
   const refusal = await refusalOf(turn, deps, known, SEND_AGAIN);
   if (refusal !== undefined) return refusal;
   const may = holdsRole({ config: deps.config, personId: turn.personId, role: known.kind.role });
-  const events = await sendAgain(deps.db, known.file, { step, actor: actorOf(turn), key, at: turn.now, may });
+  const events = await sendAgain(deps.db, known.file, { step, actor: actorOf(turn), ...writing, may });
   events.forEach(turn.deliver);
   return turn.t("desk-sending-again");
 }

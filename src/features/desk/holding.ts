@@ -86,7 +86,8 @@ function listOthers(deps: Deps, { kind, file }: KnownCard, without: number[]): P
 }
 
 async function showPrivately(turn: Turn, { db }: Deps, { file }: KnownCard, personId: number): Promise<void> {
-  const event = refreshEvent(file.card, `person:${personId}`, { key: `${turn.key()}:handed`, at: turn.now });
+  const writing = turn.writing();
+  const event = refreshEvent(file.card, `person:${personId}`, { ...writing, key: `${writing.key}:handed` });
   await db.batch([insertEvent(db, event)]);
   turn.deliver(event);
 }

@@ -86,7 +86,7 @@ function reminder(place: string, waiting: Card[], createdAt: Date): Reminder {
   const [first] = waiting;
   const cause = `remind:${first?.cardId}:${first?.remindAt?.getTime()}`;
   const what = cardIds.length === 1 ? { kind: CARD_REMIND, data: { cardId: cardIds[0] } } : { kind: CARD_REMIND_LIST, data: { cardIds } };
-  return { waiting, event: { eventId: `${cause}:${place}`, to: parseName(place), ...what, version: 1, cause, createdAt } };
+  return { waiting, event: { eventId: `${cause}:${place}`, to: parseName(place), ...what, version: 1, cause, createdAt, hops: 0 } };
 }
 
 /** Holds while nobody has reminded of the card or settled it. */

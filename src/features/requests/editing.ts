@@ -24,8 +24,8 @@ export async function followEdit({ turn, deps, editedMessage }: BotContext): Pro
   const opening = turn.state.read(openingsCell)?.find(({ messageId }) => messageId === editedMessage?.message_id);
   if (opening === undefined || editedMessage?.chat.type !== "private") return false;
   const text = readText(commandOf(editedMessage)?.rest ?? editedMessage.text ?? "");
-  const key = turn.key();
+  const writing = turn.writing();
   const file = await findOwn(turn, deps, opening.cardId);
-  if (file !== undefined && text !== undefined) await takeOwnStep(turn, deps, { file, name: EDITED, key, text });
+  if (file !== undefined && text !== undefined) await takeOwnStep(turn, deps, { file, name: EDITED, text, ...writing });
   return true;
 }

@@ -7,7 +7,7 @@ import { sentMessage, type SentMessage } from "#platform/desk/messages.ts";
 import { takeStep, type StepResult } from "#platform/desk/steps.ts";
 import { findCardFile, type CardFile } from "#platform/desk/store.ts";
 import { wordsOf } from "#platform/telegram/words-of.ts";
-import type { Turn } from "#platform/turn.ts";
+import type { Turn, Writing } from "#platform/turn.ts";
 import { labelOf } from "./rules.ts";
 import { noteCard, readStanding, refreshStanding } from "./standing.ts";
 import { renderNoRequest, renderPassedOn, renderSpeakQuestion, renderStatus } from "./view.ts";
@@ -35,31 +35,29 @@ export const speakFlow = defineFlow<z.infer<typeof speaking>>({
 
 /** Passes on what a person writes or sends for their request: as the answer where staff have asked. */
 export async function speak(turn: Turn, deps: Deps, { cardId, sent }: { cardId: number; sent: readonly Message[] }): Promise<void> {
-  const key = turn.key();
+  const writing = turn.writing();
   const file = await findOwn(turn, deps, cardId);
   if (file === undefined) return sayNoRequest(turn, deps);
   // Said already by a try that came no further: it is what it was then.
-  const before = file.steps.find(({ stepKey }) => stepKey === key)?.action;
+  const before = file.steps.find(({ stepKey }) => stepKey === writing.key)?.action;
   const name = before ?? (file.card.status === "information" ? "answer" : "add");
-  const said = await takeOwnStep(turn, deps, { file, name, key, text: wordsOf(sent), messages: sent.map(sentMessage) });
+  const said = await takeOwnStep(turn, deps, { file, name, text: wordsOf(sent), messages: sent.map(sentMessage), ...writing });
   if (said === undefined) return sayNoRequest(turn, deps);
   noteCard(turn, said.file.card);
   if (said.type === "refused") turn.say(renderStatus(turn, deps.config, { file: said.file, note: "request-settled" }));
   else turn.say(renderPassedOn(turn, said.file.card));
 }
 
+type OwnStep = Writing & { file: CardFile; name: string; text?: string | undefined; messages?: readonly SentMessage[] };
+
 /** A step that people take on their own requests; undefined where no feature knows these any more. */
-export async function takeOwnStep(
-  turn: Turn,
-  deps: Deps,
-  { file, name, ...said }: { file: CardFile; name: string; key: string; text?: string | undefined; messages?: readonly SentMessage[] },
-): Promise<StepResult | undefined> {
+export async function takeOwnStep(turn: Turn, deps: Deps, { file, name, ...said }: OwnStep): Promise<StepResult | undefined> {
   const kind = turn.directory.cardKind(file.card.kind);
   const action = kind === undefined ? undefined : actionOf(kind, name);
   if (kind === undefined || action === undefined) return undefined;
   const { personId, username, senderName } = turn;
   const actor = { type: "person" as const, personId, name: labelOf({ username, name: senderName, personId }) };
-  const result = await takeStep(deps, { file, kind, action, at: turn.now, actor, ...said });
+  const result = await takeStep(deps, { file, kind, action, actor, ...said });
   if (result.type === "done") result.events.forEach(turn.deliver);
   return result;
 }

@@ -14,7 +14,7 @@ import { addProof } from "./proof.ts";
 import { STANDING_CHANGED } from "./record-change.ts";
 import { addFlow, editFlow, relinkFlow, removeFlow } from "./record-flows.ts";
 import { actOnRecord, addByCommand, findByCommand, listByCommand, showCounts, showList } from "./staff.ts";
-import { standingChange, takeStanding } from "./standing.ts";
+import { standingChange, standingSlice, takeStanding } from "./standing.ts";
 import { tidyAttempts } from "./store.ts";
 import { verifyFlow } from "./verify-flow.ts";
 
@@ -55,6 +55,7 @@ export const verification: Feature = {
   ],
   events: [onEvent({ kind: STANDING_CHANGED, version: 1, schema: standingChange, handle: takeStanding })],
   schedules: [{ name: "verification.tidy", cron: "*/5 * * * *", run: (now, { db }) => tidyAttempts(db, now) }],
+  profileSlice: standingSlice,
   personData: { export: exportStudent, forget: forgetStudent },
   adminRoutes: rosterRoutes,
 };

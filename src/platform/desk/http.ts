@@ -85,7 +85,7 @@ type Step = { text?: string | undefined; seenRev?: number | undefined; holding?:
 
 async function take(c: Context<HttpEnv>, { noun, file, kind }: Known, action: CardAction, step: Step): Promise<Response> {
   const { deps, now } = c.var;
-  const result = await takeStep(deps, { file, kind, action, key: keyOf(), at: now, actor: admin, ...step });
+  const result = await takeStep(deps, { file, kind, action, key: keyOf(), at: now, hops: 0, actor: admin, ...step });
   if (result.type === "refused") return c.json({ error: `the ${noun} does not allow it now`, [noun]: fileToJson(result.file) }, 409);
   return deliver(c, result.file, result.events);
 }
@@ -95,7 +95,7 @@ async function tellAgain(c: Context<HttpEnv>, { noun, file }: Known): Promise<Re
   const step = lastDelivery(file);
   if (step?.delivery !== "blocked" && step?.delivery !== "failed")
     return c.json({ error: "nothing was lost on its way", [noun]: fileToJson(file) }, 409);
-  const events = await sendAgain(deps.db, file, { step, actor: admin, key: keyOf(), at: now, may: undefined });
+  const events = await sendAgain(deps.db, file, { step, actor: admin, key: keyOf(), at: now, hops: 0, may: undefined });
   return deliver(c, (await findCardFile(deps.db, file.card.cardId)) ?? file, events);
 }
 
