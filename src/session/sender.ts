@@ -29,7 +29,7 @@ import { withoutOldToast } from "./presses.ts";
 import { singleFlight } from "./single-flight.ts";
 import type { Sent } from "./sent.ts";
 import { readStateOf } from "./state.ts";
-import { createTopic, healTopic, judgeThread, judgeTopic, topicCell } from "./topics.ts";
+import { createTopic, healTopic, judgeThread, judgeTopic, mayHaveTopics, topicCell } from "./topics.ts";
 import type { SessionStore, StateWrite } from "./store.ts";
 
 type CallTarget = Extract<Target, { type: "call" | "screen" | "card" }>;
@@ -182,7 +182,8 @@ async function carryOut({ bot, store, subject, sentAt }: Sending, effect: Effect
   const call = inThread(planned, threadId);
   const until = subject.type === "chat" && isPaced(call.method) ? paceUntil(sentAt, now) : undefined;
   if (until !== undefined) return { type: target.type === "card" ? "crowded" : "notYet", until };
-  if (effect.topic !== undefined && threadId === undefined && isPaced(call.method)) {
+  const hasNoThread = effect.topic !== undefined && threadId === undefined && isPaced(call.method);
+  if (effect.topic !== undefined && hasNoThread && mayHaveTopics(readStateOf(store), now)) {
     const answer = await bot.deps.telegram.call(createTopic(call.payload.chat_id, effect.topic));
     return judgeTopic(answer) ?? judgeAnswer(effect, call, answer, tried);
   }
@@ -228,7 +229,7 @@ async function follow(parts: SenderParts, effect: Effect, verdict: Verdict, now:
     case "topicClosed":
     case "noTopics":
       if (verdict.type === "noTopics") parts.bot.deps.log.warn("session.topic.impossible", { key: effect.effectId });
-      return healTopic(effect, verdict, { threadId: threadOf(parts.store, effect), chatId: chatOf(parts.subject) });
+      return healTopic(effect, verdict, { threadId: threadOf(parts.store, effect), chatId: chatOf(parts.subject), now });
     case "unreachable":
       await noteUnreachable(parts, effect);
       return { effects: [], ...toldUnreachable(parts, effect, verdict.reason, now) };

@@ -105,6 +105,19 @@ test("in a group without topics the message goes to the group itself", async () 
   expect(told).toEqual([{ type: "sent", messageId: 2 }]);
 });
 
+test("a group without topics is not asked for one with every message, but again when a day has passed", async () => {
+  const { say, calls, wait } = aGroup({ isForum: false });
+  await say("one");
+  await say("two");
+  expect(calls()).toEqual([["sendMessage", undefined]]);
+  await wait(24 * 3_600_000);
+  await say("three");
+  expect(calls()).toEqual([
+    ["createForumTopic", undefined],
+    ["sendMessage", undefined],
+  ]);
+});
+
 test("a topic that is deleted again and again ends the message, and says so", async () => {
   const { say, calls, told, gone } = aGroup();
   for (let threadId = 101; threadId < 150; threadId++) gone.add(threadId);
