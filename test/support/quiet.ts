@@ -16,7 +16,7 @@ export async function quietObject(name: string): Promise<void> {
       });
       if (left > 0) throw new Error(`${left} things are still to be done`);
     },
-    { timeout: 10_000, interval: 10 },
+    { timeout: 30_000, interval: 10 },
   );
 }
 
