@@ -93,7 +93,7 @@ function createTestBot(
       requestKinds: [],
       welcome: () => [],
       personalMenus: () => [],
-      cancelAll: () => false,
+      cancelAll: () => [],
       cancelFlow: async () => false,
       home: () => ({ text: [] }),
       exportPerson: async () => ({}),

@@ -3,7 +3,7 @@ import en from "#locales/en/tutor.ftl";
 import ru from "#locales/ru/tutor.ftl";
 import { forgetUsage, listUsage } from "#platform/ai/ledger.ts";
 import { onEvent, onPress, type Feature } from "#platform/feature.ts";
-import { answerMedia, answerText, askForTask, beginTalk, cancelTalk, endTalk, openLearnMenu, retry } from "./bot.ts";
+import { answerMedia, answerText, askForTask, beginTalk, cancelTalk, endThis, openLearnMenu, retry } from "./bot.ts";
 import {
   cardButton,
   disputeButton,
@@ -24,11 +24,11 @@ import { disputeCard } from "./dispute-card.ts";
 import { exportTalk, resume } from "./earlier.ts";
 import { editFact, factFlow, forgetFact, openFacts } from "./facts.ts";
 import { hearJob } from "./hear-job.ts";
-import { factsCell } from "./memory.ts";
+import { factsCell, mistakesCell } from "./memory.ts";
 import { endSilently, saveAgain, saveJob, SILENCE, silence, UNSAVED } from "./practice.ts";
 import { replyJob } from "./reply-job.ts";
 import { speakJob } from "./speak-job.ts";
-import { spokenNotice } from "./speech.ts";
+import { spokenNotice, tidySpeeches } from "./speech.ts";
 import { noteSpoken } from "./spoken.ts";
 import { summaryJob } from "./summary-job.ts";
 import { forgetPractice, listDisputes, listMistakes, listStudySessions, practice } from "./store.ts";
@@ -52,7 +52,7 @@ export const tutor: Feature = {
     onPress(factsButton, openFacts),
     onPress(editFactButton, editFact),
     onPress(forgetFactButton, forgetFact),
-    onPress(endButton, endTalk),
+    onPress(endButton, endThis),
     onPress(cardButton, makeCard),
     onPress(disputeButton, disputeCorrection),
   ],
@@ -67,11 +67,13 @@ export const tutor: Feature = {
   ],
   cards: [disputeCard],
   flows: [factFlow],
+  schedules: [{ name: "tutor.speeches.tidy", cron: "*/5 * * * *", run: tidySpeeches }],
   jobs: [replyJob, hearJob, saveJob, summaryJob, speakJob],
   personData: {
     export: async (personId, { db }, state) => ({
       conversation: state.read(conversationCell) ?? null,
       facts: state.read(factsCell) ?? [],
+      latestMistakes: state.read(mistakesCell) ?? [],
       mistakes: await listMistakes(db, personId),
       disputes: await listDisputes(db, personId),
       practice: await listStudySessions(db, personId),

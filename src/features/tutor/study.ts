@@ -36,6 +36,7 @@ export function practise(before: Study, { at, written, corrections, targetLangua
     sentence: sentenceWith(written.text, each.wrong, targetLanguage),
     at: now,
     isMended: false,
+    isDisputed: false,
   }));
   return {
     ...before,
@@ -45,6 +46,10 @@ export function practise(before: Study, { at, written, corrections, targetLangua
     turns: before.turns + (written.text === "" ? 0 : 1),
     mistakes: [...seen, ...made].slice(0, MOST_MISTAKES),
   };
+}
+
+export function markDisputed(before: Study, at: number): Study {
+  return { ...before, mistakes: before.mistakes.map((each, n) => (n === at ? { ...each, isDisputed: true } : each)) };
 }
 
 export function isSilent({ lastAt }: Study, now: Date): boolean {

@@ -37,7 +37,7 @@ export function createBot(world: World, life: Life, store: SessionStore, broken:
       cardKinds: [],
       requestKinds: [],
       welcome: () => [],
-      cancelAll: () => false,
+      cancelAll: () => [],
       cancelFlow: async () => false,
       exportPerson: notHere,
       forgetPerson: notHere,
