@@ -11,7 +11,7 @@ Object.assign(process.env, { WRANGLER_LOG: "warn" }, secrets);
 
 // What is bundled before the tests begin: found later, it would have them begin anew.
 const prebuilt = [
-  "ai",
+  "@ai-sdk/provider",
   "@ai-sdk/openai-compatible",
   "workers-ai-provider",
   "grammy",

@@ -1,10 +1,10 @@
-import { inArray, is, SQL } from "drizzle-orm";
+import { and, gte, inArray, is, lt, SQL, sql } from "drizzle-orm";
 import type { BatchItem } from "drizzle-orm/batch";
 import * as z from "zod";
 import type { Database } from "./database.ts";
 import type { Deps } from "./deps.ts";
 import { always, insertWhen } from "./insert-when.ts";
-import { nameOf, type Subject } from "./object-name.ts";
+import { nameOf, parseName, type Subject } from "./object-name.ts";
 import { events } from "./schema.ts";
 
 /** Objects woken beside each other. */
@@ -33,6 +33,28 @@ export const deliveredEvent = z.object({ kind: z.string(), version: z.int(), dat
  */
 export function insertEvent(db: Database, event: NewEvent, when: SQL = always): BatchItem<"sqlite"> {
   return insertWhen(db, events, { ...event, to: nameOf(event.to), data: toJson(event.data), hops: event.hops ?? 0 }, when);
+}
+
+/** The same event for several objects; its id in each is followed by a colon and the name of the object. */
+export type SharedEvent = Omit<NewEvent, "to">;
+
+/** The statement that records an event for each object that a query finds as `place`. */
+export function insertEventForEach(db: Database, event: SharedEvent, { places, when }: { places: SQL; when: SQL }): BatchItem<"sqlite"> {
+  const eventId = sql`${event.eventId} || ':' || place`;
+  return insertWhen(db, events, { ...event, eventId, to: sql`place`, data: toJson(event.data), hops: event.hops ?? 0 }, when, places);
+}
+
+/** An event whose row is in the database, for whoever delivers it. */
+export type WrittenEvent = Pick<NewEvent, "eventId" | "to">;
+
+/** The statement that finds the events whose ids begin with the key of the write that they come from. */
+export function selectWritten(db: Database, key: string) {
+  const isOfKey = and(gte(events.eventId, `${key}:`), lt(events.eventId, `${key};`));
+  return db.select({ eventId: events.eventId, to: events.to }).from(events).where(isOfKey);
+}
+
+export function toWritten(rows: Array<{ eventId: string; to: string }>): WrittenEvent[] {
+  return rows.map(({ eventId, to }) => ({ eventId, to: parseName(to) }));
 }
 
 /** What only the database knows when its turn comes, such as a number that it gives, comes as an expression that makes JSON. */

@@ -11,12 +11,16 @@ export type RowToInsert<Table extends SQLiteTable> = {
 /** The condition of what is written in any case. */
 export const always = sql`true`;
 
-/** The statement that inserts a row if the condition holds when its turn in the batch comes. A known key is left alone. */
+/**
+ * The statement that inserts a row if the condition holds when its turn in the batch comes, or one for each row of `from`. A known
+ * key is left alone.
+ */
 export function insertWhen<Table extends SQLiteTable>(
   db: Database,
   table: Table,
   row: RowToInsert<Table>,
   condition: SQL,
+  from?: SQL,
 ): BatchItem<"sqlite"> {
   const given = new Map<string, unknown>(Object.entries(row));
   const values = Object.entries(getTableColumns(table)).map(([field, column]) => {
@@ -24,8 +28,9 @@ export function insertWhen<Table extends SQLiteTable>(
     if (is(value, SQL)) return value;
     return value === undefined || value === null ? sql`null` : sql`${sql.param(value, column)}`;
   });
+  const rows = from === undefined ? sql`` : sql` from ${from}`;
   return db
     .insert(table)
-    .select(sql`select ${sql.join(values, sql`, `)} where ${condition}`)
+    .select(sql`select ${sql.join(values, sql`, `)}${rows} where ${condition}`)
     .onConflictDoNothing();
 }

@@ -1,3 +1,4 @@
+import type { SQL } from "drizzle-orm";
 import type { BatchItem } from "drizzle-orm/batch";
 import type { Config } from "./config.ts";
 import type { Database } from "./database.ts";
@@ -26,16 +27,16 @@ export type RequestKind = {
   page?: (config: Config) => string | undefined;
   role: Role;
   chat: (config: Config) => number | undefined;
-  /** Whether somebody has it already. */
-  has: (db: Database, personId: number) => Promise<boolean>;
+  /** What somebody has of it already, as a card names it, and null for who has nothing: an expression of the database. */
+  held: (personId: number) => SQL<string | null>;
   /** What is written beside an approval, and beside a decision that takes it back; each only while `isLatest`. */
   grant: (step: CardChange, db: Database) => BatchItem<"sqlite">[];
   revoke: (step: CardChange, db: Database) => BatchItem<"sqlite">[];
   /** Further ways to approve, made from the plain one. */
   ways?: (approve: CardAction) => CardAction[];
   /**
-   * What has to be done outside of the batch, in the person's object; its outcome comes back to the card. It may be run twice with
-   * one key, and throws what is worth another try.
+   * What has to be done outside of the batch, in the person's object; its outcome comes back to the card. `held` is what they have
+   * after the approval. It may be run twice with one key, and throws what is worth another try.
    */
-  carryOut?: (file: CardFile, deps: Deps, key: string) => Promise<CarriedOut>;
+  carryOut?: (order: { file: CardFile; held: string | null; key: string }, deps: Deps) => Promise<CarriedOut> | CarriedOut;
 };

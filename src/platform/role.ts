@@ -46,6 +46,12 @@ export async function listHolders({ config, db }: Pick<Deps, "config" | "db">, r
   return [...new Set([...config.ownerIds, ...rows.map(({ personId }) => personId)])];
 }
 
+/** The same as rows of `person_id`, for a statement that asks at the moment when it is carried out. */
+export function selectHolders({ ownerIds }: Owners, role: Role): SQL {
+  const given = sql`select ${staff.personId} from ${staff} where ${inArray(staff.role, giving(role))}`;
+  return sql`(select value as person_id from json_each(${JSON.stringify(ownerIds)}) union ${given})`;
+}
+
 /** Everybody who was given roles, with all of them. */
 export async function listGivenRoles(db: Database): Promise<Map<number, GivenRole[]>> {
   const rows = await db.select({ personId: staff.personId, role: staff.role }).from(staff);

@@ -1,4 +1,5 @@
 import { env } from "cloudflare:workers";
+import { sql } from "drizzle-orm";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { createKinds } from "#src/dispatch/kinds.ts";
 import { expireRequests } from "#features/requests/expiry.ts";
@@ -230,7 +231,7 @@ test("what has to be done beyond the database is done after the approval, and it
     { ok: true, text: "gate 7" },
   ];
   const keys: string[] = [];
-  const carryOut = async (_: unknown, __: unknown, key: string) => {
+  const carryOut = async ({ key }: { key: string }) => {
     keys.push(key);
     return outcomes[keys.length - 1] ?? { ok: true, text: "again" };
   };
@@ -255,7 +256,7 @@ test("what has to be done beyond the database is done after the approval, and it
 });
 
 test("where several things can be asked for, the person chooses, with what they have written kept", async () => {
-  const domain = { ...access, name: "domain", label: "access-title", has: async () => false };
+  const domain = { ...access, name: "domain", label: "access-title", held: () => sql<null>`null` };
   const { lena, olga, ask, rest, card } = await aClient({ kinds: [domain] });
   await ask("/request stoa.example, please");
   expect(lena.last()).toBe("What would you like to ask for?");

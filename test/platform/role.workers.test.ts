@@ -2,7 +2,7 @@ import { env } from "cloudflare:workers";
 import { sql } from "drizzle-orm";
 import { expect, test, vi } from "vitest";
 import { getDeps } from "#platform/deps.ts";
-import { hasRole, holdsRole, listHolders, type GivenRole, type Role } from "#platform/role.ts";
+import { hasRole, holdsRole, listHolders, selectHolders, type GivenRole, type Role } from "#platform/role.ts";
 import { settings, staff } from "#platform/schema.ts";
 
 const deps = getDeps(env);
@@ -49,4 +49,8 @@ test("those who hold a role are the owners, the admins and whoever was given it,
   expect((await listHolders(deps, "teacher")).toSorted((a, b) => a - b)).toEqual([11, 12, ...owners]);
   expect((await listHolders(deps, "approver")).toSorted((a, b) => a - b)).toEqual([11, ...owners]);
   expect(await listHolders(deps, "owner")).toEqual([...owners]);
+  for (const role of ["dns", "approver", "owner"] as const) {
+    const rows = await deps.db.select({ id: sql<number>`person_id` }).from(selectHolders(deps.config, role));
+    expect(rows.map(({ id }) => id)).toEqual((await listHolders(deps, role)).toSorted((a, b) => a - b));
+  }
 });

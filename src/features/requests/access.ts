@@ -1,5 +1,5 @@
 import type { RequestKind } from "#platform/request-kind.ts";
-import { canLink, findMember, grantMember, isMember, linkMember, listLinkable, revokeMember } from "./members.ts";
+import { canLink, grantMember, heldMember, linkMember, listLinkable, revokeMember } from "./members.ts";
 import { readRecordNumber } from "./rules.ts";
 
 /** As many as fit below one message. */
@@ -16,7 +16,7 @@ export const access: RequestKind = {
   page: ({ landingPage }) => (landingPage === "" ? undefined : landingPage),
   role: "approver",
   chat: ({ chats }) => chats.requests,
-  has: isMember,
+  held: heldMember,
   grant: grantMember,
   revoke: revokeMember,
   ways: (approve) => {
@@ -42,9 +42,5 @@ export const access: RequestKind = {
       },
     ];
   },
-  carryOut: async ({ card }, { db }) => {
-    const member = card.personId === null ? undefined : await findMember(db, card.personId);
-    const isIn = member?.isActive === true;
-    return { ok: isIn, text: member === undefined ? "–" : `${member.memberId} · ${member.name}` };
-  },
+  carryOut: ({ held }) => ({ ok: held !== null, text: held ?? "–" }),
 };

@@ -1,28 +1,27 @@
 import type { Deps } from "#platform/deps.ts";
 import { openCard } from "#platform/desk/open.ts";
-import { findCardFile } from "#platform/desk/store.ts";
 import { languageCell } from "#platform/profile.ts";
 import type { RequestKind } from "#platform/request-kind.ts";
 import type { View } from "#platform/telegram/view.ts";
 import type { Turn } from "#platform/turn.ts";
 import { requestCard } from "./card.ts";
 import { hoursToWait, labelOf } from "./rules.ts";
-import { refreshStanding } from "./standing.ts";
-import { findRejection, listRequestsOf } from "./store.ts";
+import { noteCard } from "./standing.ts";
+import { findProspects, openKeyOf, type Prospects } from "./store.ts";
 import { renderAlready, renderReceived, renderStatus, renderTooSoon } from "./view.ts";
 
 /** Why somebody need not write anything at all; undefined where they may. */
 export async function foresee(turn: Turn, deps: Deps, kind: RequestKind): Promise<View | undefined> {
-  const [newest] = await listRequestsOf(deps.db, turn.personId, { kinds: [kind.name], limit: 1 });
-  const file = newest?.isOpen === true ? await findCardFile(deps.db, newest.cardId) : undefined;
-  return file === undefined ? findRefusal(turn, deps, kind) : renderStatus(turn, deps.config, { file, note: "request-open-already" });
+  const prospects = await findProspects(deps.db, turn.personId, kind);
+  if (prospects.open !== undefined) return renderStatus(turn, deps.config, { file: prospects.open, note: "request-open-already" });
+  return renderRefusal(turn, deps, { kind, ...prospects });
 }
 
 /** Puts a request before staff: one at a time of each kind, which the database sees to. */
 export async function submit(turn: Turn, deps: Deps, { kind, text }: { kind: RequestKind; text: string }): Promise<void> {
   const { personId, senderName: name, username } = turn;
   const key = turn.key();
-  const refusal = await findRefusal(turn, deps, kind);
+  const refusal = renderRefusal(turn, deps, { kind, ...(await findProspects(deps.db, personId, kind)) });
   if (refusal !== undefined) return turn.say(refusal);
   const personName = labelOf({ username, name, personId });
   const opened = await openCard(deps, {
@@ -34,11 +33,11 @@ export async function submit(turn: Turn, deps: Deps, { kind, text }: { kind: Req
     personId,
     personName,
     status: "pending",
-    openKey: `request:${kind.name}:${personId}`,
+    openKey: openKeyOf(kind, personId),
     text,
     topic: { key: "requests", name: turn.inLanguage(deps.config.staffLanguage).t("request-topic") },
   });
-  await refreshStanding(turn, deps);
+  noteCard(turn, opened.file.card);
   if (turn.profile() === undefined) turn.state.write(languageCell, turn.language());
   if (opened.type === "existing") return turn.say(renderStatus(turn, deps.config, { file: opened.file, note: "request-open-already" }));
   opened.events.forEach(turn.deliver);
@@ -46,9 +45,8 @@ export async function submit(turn: Turn, deps: Deps, { kind, text }: { kind: Req
 }
 
 /** They have it already, or were told no a moment ago. */
-async function findRefusal(turn: Turn, { db, config }: Deps, kind: RequestKind): Promise<View | undefined> {
-  const [has, rejectedAt] = await Promise.all([kind.has(db, turn.personId), findRejection(db, turn.personId, kind.name)]);
-  if (has) return renderAlready(turn, kind, config);
+function renderRefusal(turn: Turn, { config }: Deps, { kind, held, rejectedAt }: Prospects & { kind: RequestKind }): View | undefined {
+  if (held !== null) return renderAlready(turn, kind, config);
   const hours = hoursToWait(rejectedAt, turn.now);
   return hours === 0 ? undefined : renderTooSoon(turn, hours);
 }

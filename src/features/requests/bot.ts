@@ -1,10 +1,8 @@
-import { findCardFile } from "#platform/desk/store.ts";
 import type { BotContext } from "#platform/telegram/context.ts";
 import { beginAny, begin, findKind } from "./request-flow.ts";
 import { readText } from "./rules.ts";
 import { findOwn, speak, speakFlow, takeOwnStep } from "./speaking.ts";
-import { readStanding, refreshStanding } from "./standing.ts";
-import { listRequestsOf } from "./store.ts";
+import { noteCard, readStanding, refreshStanding } from "./standing.ts";
 import { questionOf, renderNoRequest, renderRenewed, renderStatus, renderWithdrawn } from "./view.ts";
 
 const SCREEN = "request";
@@ -22,12 +20,9 @@ export async function askForKind({ turn, deps }: BotContext, { kind: name }: { k
 /** How the open request stands; where none is open, what became of the last. */
 export async function showStatus(ctx: BotContext): Promise<void> {
   const { turn, deps } = ctx;
-  const kinds = turn.directory.requestKinds.map(({ name }) => name);
-  const found = await listRequestsOf(deps.db, turn.personId, { kinds, limit: 20 });
-  const shown = found.filter(({ isOpen }) => isOpen);
-  const files = await Promise.all((shown.length > 0 ? shown : found.slice(0, 1)).map(({ cardId }) => findCardFile(deps.db, cardId)));
-  await refreshStanding(turn, deps);
-  const [first, ...others] = files.filter((file) => file !== undefined);
+  const { files } = await refreshStanding(turn, deps);
+  const open = files.filter(({ card }) => card.isOpen);
+  const [first, ...others] = open.length > 0 ? open : files;
   if (first === undefined) return ctx.show(SCREEN, renderNoRequest(turn, readStanding(turn.state)));
   ctx.show(SCREEN, renderStatus(turn, deps.config, { file: first }));
   for (const file of others) ctx.say(renderStatus(turn, deps.config, { file }));
@@ -45,9 +40,9 @@ export async function withdraw(ctx: BotContext, { cardId }: { cardId: number }):
   const file = await findOwn(turn, deps, cardId);
   if (file === undefined) return "stale";
   const withdrawn = await takeOwnStep(turn, deps, { file, name: "withdraw", key });
-  await refreshStanding(turn, deps);
-  if (withdrawn === undefined) return showStatus(ctx);
-  ctx.show(SCREEN, renderWithdrawn(turn, withdrawn.card));
+  if (withdrawn?.type !== "done") return showStatus(ctx);
+  noteCard(turn, withdrawn.file.card);
+  ctx.show(SCREEN, renderWithdrawn(turn, withdrawn.file.card));
 }
 
 export async function renew(ctx: BotContext, { cardId }: { cardId: number }): Promise<"stale" | void> {
@@ -55,7 +50,8 @@ export async function renew(ctx: BotContext, { cardId }: { cardId: number }): Pr
   const key = turn.key();
   const file = await findOwn(turn, deps, cardId);
   if (file === undefined) return "stale";
-  if ((await takeOwnStep(turn, deps, { file, name: "renew", key })) === undefined) return showStatus(ctx);
+  const renewed = await takeOwnStep(turn, deps, { file, name: "renew", key });
+  if (renewed?.type !== "done") return showStatus(ctx);
   ctx.show(SCREEN, renderRenewed(turn, file.card));
 }
 

@@ -11,8 +11,9 @@ import { members } from "./schema.ts";
 
 export type Member = typeof members.$inferSelect;
 
-export async function isMember(db: Database, personId: number): Promise<boolean> {
-  return (await findMember(db, personId))?.isActive === true;
+/** The number and name of the record by which somebody is in. */
+export function heldMember(personId: number): SQL<string | null> {
+  return sql`(select member_id || ' · ' || name from members where person_id = ${personId} and is_active = 1)`;
 }
 
 export async function findMember(db: Database, personId: number): Promise<Member | undefined> {

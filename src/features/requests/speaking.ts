@@ -2,11 +2,11 @@ import * as z from "zod";
 import { defineFlow } from "#platform/feature.ts";
 import type { Deps } from "#platform/deps.ts";
 import { actionOf } from "#platform/desk/kind.ts";
-import { takeStep } from "#platform/desk/steps.ts";
+import { takeStep, type StepResult } from "#platform/desk/steps.ts";
 import { findCardFile, type CardFile } from "#platform/desk/store.ts";
 import type { Turn } from "#platform/turn.ts";
 import { labelOf, readText } from "./rules.ts";
-import { readStanding, refreshStanding } from "./standing.ts";
+import { noteCard, readStanding, refreshStanding } from "./standing.ts";
 import { renderNoRequest, renderPassedOn, renderSpeakQuestion, renderStatus } from "./view.ts";
 
 const DAY_MS = 24 * 60 * 60_000;
@@ -39,31 +39,31 @@ export const speakFlow = defineFlow<z.infer<typeof speaking>>({
 export async function speak(turn: Turn, deps: Deps, { cardId, text }: { cardId: number; text: string }): Promise<void> {
   const key = turn.key();
   const file = await findOwn(turn, deps, cardId);
-  if (file === undefined) return sayWhatIs(turn, deps, undefined);
+  if (file === undefined) return sayNoRequest(turn, deps);
   // Said already by a try that came no further: it is what it was then.
-  const said = file.steps.find(({ stepKey }) => stepKey === key)?.action;
-  const name = said ?? (file.card.status === "information" ? "answer" : "add");
-  const after = await takeOwnStep(turn, deps, { file, name, key, text });
-  if (after === undefined) return sayWhatIs(turn, deps, await findOwn(turn, deps, cardId));
-  await refreshStanding(turn, deps);
-  turn.say(renderPassedOn(turn, after.card));
+  const before = file.steps.find(({ stepKey }) => stepKey === key)?.action;
+  const name = before ?? (file.card.status === "information" ? "answer" : "add");
+  const said = await takeOwnStep(turn, deps, { file, name, key, text });
+  if (said === undefined) return sayNoRequest(turn, deps);
+  noteCard(turn, said.file.card);
+  if (said.type === "refused") turn.say(renderStatus(turn, deps.config, { file: said.file, note: "request-settled" }));
+  else turn.say(renderPassedOn(turn, said.file.card));
 }
 
-/** A step that people take on their own requests; undefined where the request does not allow it any more. */
+/** A step that people take on their own requests; undefined where no feature knows these any more. */
 export async function takeOwnStep(
   turn: Turn,
   deps: Deps,
   { file, name, key, text }: { file: CardFile; name: string; key: string; text?: string },
-): Promise<CardFile | undefined> {
+): Promise<StepResult | undefined> {
   const kind = turn.directory.cardKind(file.card.kind);
   const action = kind === undefined ? undefined : actionOf(kind, name);
   if (kind === undefined || action === undefined) return undefined;
   const { personId, username, senderName } = turn;
   const actor = { type: "person" as const, personId, name: labelOf({ username, name: senderName, personId }) };
   const result = await takeStep(deps, { file, kind, action, key, at: turn.now, actor, text });
-  if (result.type === "refused") return undefined;
-  result.events.forEach(turn.deliver);
-  return result.file;
+  if (result.type === "done") result.events.forEach(turn.deliver);
+  return result;
 }
 
 /** A request of this person's; undefined for those of others, and what is none. */
@@ -74,8 +74,7 @@ export async function findOwn(turn: Turn, { db }: Deps, cardId: number): Promise
 }
 
 /** What was said found nothing to go to: the person reads how things stand. */
-async function sayWhatIs(turn: Turn, deps: Deps, file: CardFile | undefined): Promise<void> {
+async function sayNoRequest(turn: Turn, deps: Deps): Promise<void> {
   await refreshStanding(turn, deps);
-  if (file === undefined) return turn.say(renderNoRequest(turn, readStanding(turn.state)));
-  turn.say(renderStatus(turn, deps.config, { file, note: "request-settled" }));
+  turn.say(renderNoRequest(turn, readStanding(turn.state)));
 }

@@ -2,14 +2,14 @@ import * as z from "zod";
 import type { Deps } from "#platform/deps.ts";
 import { actionOf } from "#platform/desk/kind.ts";
 import { takeStep } from "#platform/desk/steps.ts";
-import { findCardFile, type CardFile } from "#platform/desk/store.ts";
+import type { Card, CardFile } from "#platform/desk/store.ts";
 import { forgottenCell } from "#platform/forgotten.ts";
 import { UnknownVersionError } from "#platform/outside-error.ts";
 import type { RequestKind } from "#platform/request-kind.ts";
 import { paragraph } from "#platform/text/tree.ts";
 import type { StateCell, StateReader, Turn } from "#platform/turn.ts";
 import type { accessChange } from "./members.ts";
-import { listRequestsOf } from "./store.ts";
+import { findRequestsOf, type Requests } from "./store.ts";
 
 const standing = z.object({
   open: z.array(z.object({ cardId: z.int(), kind: z.string(), isAsked: z.boolean() })),
@@ -23,26 +23,30 @@ const standingCell: StateCell<Standing> = { feature: "requests", key: "standing"
 
 export const movedRequest = z.object({ cardId: z.int(), stepKey: z.string() });
 
-/** Of one person not more than this many are open: one of each kind. */
-const MOST_OPEN = 20;
-
 export function readStanding(state: StateReader): Standing {
   return state.read(standingCell) ?? { open: [], granted: [] };
 }
 
-/** Reads it anew from the database. */
-export async function refreshStanding(turn: Turn, { db }: Deps): Promise<void> {
+/** Reads it anew from the database; of the closed requests the newest comes along, or the one that is named. */
+export async function refreshStanding(turn: Turn, { db }: Deps, alsoCardId?: number): Promise<Requests> {
   const kinds = turn.directory.requestKinds;
-  const names = kinds.map(({ name }) => name);
-  const [found, ...has] = await Promise.all([
-    listRequestsOf(db, turn.personId, { kinds: names, limit: MOST_OPEN }),
-    ...kinds.map((kind) => kind.has(db, turn.personId)),
-  ]);
-  const open = found.filter(({ isOpen }) => isOpen);
+  const found = await findRequestsOf(db, turn.personId, { kinds, ...(alsoCardId === undefined ? {} : { alsoCardId }) });
   turn.state.write(standingCell, {
-    open: open.map(({ cardId, kind, status }) => ({ cardId, kind, isAsked: status === "information" })),
-    granted: names.filter((_, at) => has[at]),
+    open: found.files.flatMap(({ card }) => toOpen(card)),
+    granted: kinds.flatMap(({ name }, at) => (typeof found.held[at] === "string" ? [name] : [])),
   });
+  return found;
+}
+
+/** Keeps what the person's own step has made of one of them. */
+export function noteCard(turn: Turn, card: Card): void {
+  const { open, granted } = readStanding(turn.state);
+  const others = open.filter(({ cardId }) => cardId !== card.cardId);
+  turn.state.write(standingCell, { open: [...toOpen(card), ...others].toSorted((a, b) => b.cardId - a.cardId), granted });
+}
+
+function toOpen({ cardId, kind, status, isOpen }: Card): Standing["open"] {
+  return isOpen ? [{ cardId, kind, isAsked: status === "information" }] : [];
 }
 
 /** Access was taken or given back beside any request: the person learns of it. */
@@ -55,12 +59,14 @@ export async function takeAccess({ isActive }: z.infer<typeof accessChange>, tur
 /** Staff or the machine have moved somebody's request: their screens learn of it, and what was approved is carried out. */
 export async function takeMove({ cardId, stepKey }: z.infer<typeof movedRequest>, turn: Turn, deps: Deps): Promise<void> {
   if (turn.state.read(forgottenCell) !== undefined) return;
-  const file = await findCardFile(deps.db, cardId);
-  if (file === undefined || file.card.personId !== turn.personId) return;
-  const kind = turn.directory.requestKinds.find(({ name }) => name === file.card.kind);
+  const { requestKinds: kinds } = turn.directory;
+  const { files, held } = await refreshStanding(turn, deps, cardId);
+  const file = files.find(({ card }) => card.cardId === cardId);
+  if (file === undefined) return;
+  const at = kinds.findIndex(({ name }) => name === file.card.kind);
+  const kind = kinds[at];
   if (kind === undefined) throw new UnknownVersionError(`no feature has the kind of request ${file.card.kind}`);
-  await refreshStanding(turn, deps);
-  if (isToCarryOut(file, stepKey)) await carryOut(turn, deps, { file, kind });
+  if (isToCarryOut(file, stepKey)) await carryOut(turn, deps, { file, kind, held: held[at] ?? null });
 }
 
 function isToCarryOut({ card, steps }: CardFile, stepKey: string): boolean {
@@ -70,11 +76,15 @@ function isToCarryOut({ card, steps }: CardFile, stepKey: string): boolean {
 }
 
 /** What comes of it is a step of the machine on the same card. */
-async function carryOut(turn: Turn, deps: Deps, { file, kind }: { file: CardFile; kind: RequestKind }): Promise<void> {
+async function carryOut(
+  turn: Turn,
+  deps: Deps,
+  { file, kind, held }: { file: CardFile; kind: RequestKind; held: string | null },
+): Promise<void> {
   const card = turn.directory.cardKind(kind.name);
   if (kind.carryOut === undefined || card === undefined) return;
   const key = turn.key();
-  const { ok, text } = await kind.carryOut(file, deps, key);
+  const { ok, text } = await kind.carryOut({ file, held, key }, deps);
   const action = actionOf(card, ok ? "carried-out" : "failed");
   if (action === undefined) return;
   const result = await takeStep(deps, { file, kind: card, action, key, at: turn.now, actor: { type: "cron" }, text });

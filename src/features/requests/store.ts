@@ -1,26 +1,65 @@
-import { and, desc, eq, gte, inArray, lt, lte, sql, type SQL } from "drizzle-orm";
+import { and, desc, eq, gte, inArray, lt, lte, max, or, sql, type SQL } from "drizzle-orm";
+import * as z from "zod";
 import type { Database } from "#platform/database.ts";
 import { cards } from "#platform/desk/schema.ts";
-import type { Card } from "#platform/desk/store.ts";
+import { selectFiles, toFiles, type Card, type CardFile } from "#platform/desk/store.ts";
+import type { RequestKind } from "#platform/request-kind.ts";
 import { lastSaidAt } from "./card.ts";
 import { EXPIRES_AFTER_MS, REMINDED_BEFORE_MS } from "./rules.ts";
 
-/** Somebody's requests of these kinds: the open ones, then the others, newest first. */
-export function listRequestsOf(db: Database, personId: number, { kinds, limit }: { kinds: string[]; limit: number }): Promise<Card[]> {
-  return db
-    .select()
-    .from(cards)
-    .where(and(eq(cards.personId, personId), inArray(cards.kind, kinds)))
-    .orderBy(desc(cards.isOpen), desc(cards.cardId))
-    .limit(limit);
+/** Somebody's requests with their histories, newest first, and what they have of each kind, in the order of the kinds. */
+export type Requests = { files: CardFile[]; held: Array<string | null> };
+
+/** The open ones, and beside them one more, which is the newest unless another is named, of whatever kind. In one round trip. */
+export async function findRequestsOf(
+  db: Database,
+  personId: number,
+  { kinds, alsoCardId }: { kinds: readonly RequestKind[]; alsoCardId?: number },
+): Promise<Requests> {
+  const names = kinds.map(({ name }) => name);
+  const ofPerson = eq(cards.personId, personId);
+  const areRequests = and(ofPerson, inArray(cards.kind, names));
+  const oneMore =
+    alsoCardId ??
+    db
+      .select({ newest: max(cards.cardId) })
+      .from(cards)
+      .where(areRequests);
+  const which = or(and(areRequests, eq(cards.isOpen, true)), and(ofPerson, eq(cards.cardId, oneMore)));
+  const [held, ...found] = await db.batch([selectHeld(db, personId, kinds), ...selectFiles(db, which)]);
+  return { held: toHeld(held), files: toFiles(found).toSorted((a, b) => b.card.cardId - a.card.cardId) };
 }
 
-/** When a request of this kind was last rejected for good: a decision that was corrected does not count. */
-export async function findRejection(db: Database, personId: number, kind: string): Promise<Date | undefined> {
-  const wasRejected = sql`c.person_id = ${personId} and c.kind = ${kind} and c.status = 'rejected' and s.action = 'reject'`;
-  const query = sql`select max(s.at) as at from card_steps s join cards c on c.card_id = s.card_id where ${wasRejected}`;
-  const found = await db.get<{ at: number | null }>(query);
-  return found?.at === null || found?.at === undefined ? undefined : new Date(found.at);
+function selectHeld(db: Database, personId: number, kinds: readonly RequestKind[]) {
+  const held = sql.join(
+    kinds.map((kind) => kind.held(personId)),
+    sql`, `,
+  );
+  return db.select({ held: sql<string>`json_array(${held})` }).from(sql`(select 1)`);
+}
+
+const heldOfEach = z.array(z.string().nullable());
+
+function toHeld([row]: Array<{ held: string }>): Array<string | null> {
+  return row === undefined ? [] : heldOfEach.parse(JSON.parse(row.held));
+}
+
+/** The request of a kind that somebody has open, and what else speaks against another: that they have it, or were rejected lately. */
+export type Prospects = { open: CardFile | undefined; held: string | null; rejectedAt: Date | undefined };
+
+/** In one round trip. A decision that was corrected is no rejection. */
+export async function findProspects(db: Database, personId: number, kind: RequestKind): Promise<Prospects> {
+  const wasRejected = sql`c.person_id = ${personId} and c.kind = ${kind.name} and c.status = 'rejected' and s.action = 'reject'`;
+  const rejectedAt = sql<number | null>`(select max(s.at) from card_steps s join cards c on c.card_id = s.card_id where ${wasRejected})`;
+  const obstacles = db.select({ held: kind.held(personId), rejectedAt }).from(sql`(select 1)`);
+  const [[found], ...open] = await db.batch([obstacles, ...selectFiles(db, eq(cards.openKey, openKeyOf(kind, personId)))]);
+  const at = found?.rejectedAt ?? undefined;
+  return { open: toFiles(open)[0], held: found?.held ?? null, rejectedAt: at === undefined ? undefined : new Date(at) };
+}
+
+/** Of each kind a person has one request open. */
+export function openKeyOf({ name }: RequestKind, personId: number): string {
+  return `request:${name}:${personId}`;
 }
 
 export type RequestFilter = {

@@ -1,33 +1,30 @@
-import { and, eq, gte, lt, ne, notExists, or, sql, type SQL } from "drizzle-orm";
+import { and, eq, ne, notExists, or, sql, type SQL } from "drizzle-orm";
 import { alias } from "drizzle-orm/sqlite-core";
 import { recordAudit, type AuditEntry } from "#platform/audit.ts";
-import type { Database } from "#platform/database.ts";
+import { writeThenRead, type Database } from "#platform/database.ts";
 import type { Deps } from "#platform/deps.ts";
 import { actorName, originOf } from "#platform/desk/actor.ts";
-import { insertEvent, type NewEvent } from "#platform/events.ts";
+import { insertEvent, selectWritten, toWritten, type WrittenEvent } from "#platform/events.ts";
 import { always, insertWhen } from "#platform/insert-when.ts";
-import { parseName } from "#platform/object-name.ts";
 import { accepted, refused, type Result } from "#platform/result.ts";
-import { events } from "#platform/schema.ts";
 import { planClaimCard } from "./claim-cards.ts";
 import type { HowClaimed } from "./claim-card.ts";
 import type { Details } from "./details.ts";
 import { changeRecord, insertMirrorEvents, standingEvents, toSearchName, type Author } from "./record-change.ts";
 import type { Plan } from "./rules.ts";
 import { students } from "./schema.ts";
-import { findHolder, findStudent, type Student } from "./store.ts";
+import { findHolder, findKnown, type Known, type Student } from "./store.ts";
 
 /** A change that was made, and the events about it that are to be delivered. */
 export type Changed = { student: Student; events: WrittenEvent[] };
-export type WrittenEvent = Pick<NewEvent, "eventId" | "to">;
 /** `taken`: another record has the email, the number or the account. */
 export type ChangeRefusal = { type: "missing" } | { type: "overtaken" } | { type: "taken"; by: Student };
 
 /** Changes keep losing to others only where something is wrong. */
 const TRIES = 3;
 
-/** What is known beside the plan: the record, where it has just been read, and how it is claimed, where that is what happens. */
-type Known = { student?: Student | undefined; claim?: HowClaimed };
+/** Beside the plan: the record, where it has just been read, and how it is claimed, where that is what happens. */
+type Given = { known?: Known | undefined; how?: HowClaimed };
 
 /**
  * Makes the change that `plan` decides on, to the very version that it looked at: with its audit entry, what mirrors must learn, what
@@ -39,54 +36,42 @@ export async function changeStudent<Reason>(
   studentId: number,
   author: Author,
   plan: (student: Student) => Result<Plan, Reason>,
-  known: Known = {},
+  { known, how }: Given = {},
 ): Promise<Result<Changed, { type: "refused"; reason: Reason } | ChangeRefusal>> {
   const { db } = deps;
   for (let tries = 1; tries <= TRIES; tries++) {
-    const before = tries === 1 && known.student !== undefined ? known.student : await findStudent(db, studentId);
+    const before = tries === 1 && known !== undefined ? known : await findKnown(db, studentId);
     if (before === undefined) return refused({ type: "missing" });
-    if (before.changedKey === author.key) return accepted({ student: before, events: await listEvents(db, author.key) });
-    const planned = plan(before);
+    const { student } = before;
+    if (student.changedKey === author.key) return accepted({ student, events: toWritten(await selectWritten(db, author.key)) });
+    const planned = plan(student);
     if (!planned.ok) return refused({ type: "refused", reason: planned.reason });
-    const outcome = await carryOut(deps, { before, plan: planned.value, author, claim: known.claim });
+    const outcome = await carryOut(deps, { before, plan: planned.value, author, how });
     if (outcome.student?.changedKey === author.key) return accepted({ student: outcome.student, events: outcome.events });
     if (outcome.conflict !== undefined) return refused({ type: "taken", by: outcome.conflict });
   }
   return refused({ type: "overtaken" });
 }
 
-type Decided = { before: Student; plan: Plan; author: Author; claim: HowClaimed | undefined };
+type Decided = { before: Known; plan: Plan; author: Author; how: HowClaimed | undefined };
 
-async function carryOut(deps: Deps, { before, plan, author, claim }: Decided) {
+async function carryOut(deps: Deps, { before, plan, author, how }: Decided) {
   const { db } = deps;
-  const { studentId } = before;
-  const after: Student = { ...before, ...plan.set };
-  const isUnchanged = and(eq(students.version, before.version), author.may ?? always);
+  const { student } = before;
+  const { studentId } = student;
+  const after: Student = { ...student, ...plan.set };
+  const isUnchanged = and(eq(students.version, student.version), author.may ?? always);
   const isDone = sql`exists (select 1 from ${students} where ${and(eq(students.studentId, studentId), eq(students.changedKey, author.key))})`;
-  const rivals = db.select({ studentId: rival.studentId }).from(rival).where(isRivalOf(after)).limit(1);
-  const change = { studentId, before, plan, author };
-  const standing = standingEvents(change);
-  const card = await planClaimCard(deps, { before, after, author, claim }, isDone);
-  const [conflicts, , , , found] = await db.batch([
-    rivals,
+  const rivals = db.select().from(rival).where(isRivalOf(after)).limit(1);
+  const change = { studentId, before: student, plan, author };
+  const writes = [
     ...changeRecord(db, change, and(isUnchanged, notExists(rivals))),
-    db.select().from(students).where(eq(students.studentId, studentId)),
-    ...standing.map((event) => insertEvent(db, event, isDone)),
-    ...card.statements,
-  ]);
-  const conflict = conflicts[0]?.studentId;
-  return {
-    student: found[0],
-    events: [...standing, ...card.events],
-    conflict: conflict === undefined ? undefined : await findStudent(db, conflict),
-  };
-}
-
-/** The events of a change that was made under this key before. */
-async function listEvents(db: Database, key: string): Promise<WrittenEvent[]> {
-  const isOurs = and(gte(events.eventId, `${key}:`), lt(events.eventId, `${key};`));
-  const rows = await db.select({ eventId: events.eventId, to: events.to }).from(events).where(isOurs);
-  return rows.map(({ eventId, to }) => ({ eventId, to: parseName(to) }));
+    ...standingEvents(change).map((event) => insertEvent(db, event, isDone)),
+    ...planClaimCard(deps, { before, after, author, how }, isDone),
+  ];
+  const ours = db.select().from(students).where(eq(students.studentId, studentId));
+  const [found, conflicts, events] = await writeThenRead(db, writes, [ours, rivals, selectWritten(db, author.key)]);
+  return { student: found[0], events: toWritten(events), conflict: conflicts[0] };
 }
 
 const rival = alias(students, "rival");

@@ -76,11 +76,6 @@ export const claimCard: CardKind = {
   describe,
 };
 
-/** Of a record there is one open claim. */
-export function claimKey(studentId: number): string {
-  return `claim:${studentId}`;
-}
-
 type Verdict = (claim: { record: ClaimedRecord; personId: number; at: Date; text: string | undefined }) => Plan;
 
 /** A decision changes the record as any change of the roster does; the person is told by the card. */

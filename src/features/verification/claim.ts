@@ -9,7 +9,7 @@ import { linkByPerson } from "./rules.ts";
 import type { Author } from "./record-change.ts";
 import { renderRecord } from "./staff-view.ts";
 import { becomeStudent, keepStanding } from "./standing.ts";
-import { attemptLookup, lookUp, type Lookup, type Student } from "./store.ts";
+import { attemptLookup, lookUp, type Named, type Student } from "./store.ts";
 import { renderClaimed, renderNotFound, renderOfficeNote, renderTaken, renderTooManyAttempts, renderWelcome } from "./view.ts";
 
 /** What was typed proves nothing, so it is tried a few times a day only. */
@@ -26,17 +26,16 @@ export async function claimProven(turn: Turn, deps: Deps, phone: string): Promis
 
 type How = { isProven: true } | { isProven: false; claim: HowClaimed };
 
-async function claim(turn: Turn, deps: Deps, { own, found }: Pick<Lookup, "own" | "found">, how: How): Promise<void> {
+async function claim(turn: Turn, deps: Deps, { own, found }: Named, how: How): Promise<void> {
   const { personId, senderName: name } = turn;
   const author: Author = { actor: { type: "person", personId, name }, key: turn.key(), at: turn.now };
   const { contact, verifyBy } = deps.config;
   if (own !== undefined && own.changedKey !== author.key) return welcome(turn, deps, own, author);
   if (found === undefined) return turn.say(renderNotFound(turn, contact));
   const claimant = { personId, isProven: how.isProven, verifyBy, now: turn.now };
-  const outcome = await changeStudent(deps, found.studentId, author, (student) => linkByPerson(student, claimant), {
-    student: found,
-    ...(how.isProven ? {} : { claim: how.claim }),
-  });
+  const plan = (student: Student) => linkByPerson(student, claimant);
+  const given = how.isProven ? { known: found } : { known: found, how: how.claim };
+  const outcome = await changeStudent(deps, found.student.studentId, author, plan, given);
   if (outcome.ok) {
     deliverChange(turn, outcome.value);
     const { student } = outcome.value;

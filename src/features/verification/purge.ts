@@ -1,12 +1,14 @@
 import { and, eq, inArray, isNotNull, sql } from "drizzle-orm";
 import { recordAudit } from "#platform/audit.ts";
+import { writeThenRead } from "#platform/database.ts";
 import type { Deps } from "#platform/deps.ts";
 import { actorName, originOf } from "#platform/desk/actor.ts";
-import { insertEvent, type NewEvent } from "#platform/events.ts";
-import type { WrittenEvent } from "#platform/desk/events.ts";
+import { toFiles } from "#platform/desk/store.ts";
+import { insertEvent, type NewEvent, type WrittenEvent } from "#platform/events.ts";
 import { settleClaim } from "./claim-cards.ts";
 import { insertMirrorEvents, STANDING_CHANGED, type Author } from "./record-change.ts";
 import { students } from "./schema.ts";
+import { selectKnown } from "./store.ts";
 
 /** Deletes records that nobody is verified by yet, one by its email or all of them; whoever claimed one is told, and its card closed. */
 export async function purgePending(
@@ -17,12 +19,9 @@ export async function purgePending(
   const { db } = deps;
   const isPending = inArray(students.status, ["pending", "claimed"]);
   const isMeant = and(isPending, email === undefined ? undefined : eq(students.email, email));
-  const claimed = await db
-    .select()
-    .from(students)
-    .where(and(isMeant, isNotNull(students.claimedBy)));
+  const [claimed, ...claims] = await db.batch(selectKnown(db, and(isMeant, isNotNull(students.claimedBy))));
   const events = claimed.flatMap((student) => (student.claimedBy === null ? [] : [toEvent(student, student.claimedBy, author)]));
-  const settled = await Promise.all(claimed.map(({ studentId }) => settleClaim(deps, studentId, author)));
+  const settled = toFiles(claims).map((claim) => settleClaim(deps, claim, author));
   const audit = {
     auditId: author.key,
     actor: actorName(author.actor),
@@ -33,13 +32,13 @@ export async function purgePending(
     origin: originOf(author.actor),
     at: author.at,
   };
-  const [, , deleted] = await db.batch([
+  const writes = [
     insertMirrorEvents(db, "purge", author, isMeant),
     recordAudit(db, audit, sql`exists (select 1 from ${students} where ${isMeant})`),
-    db.delete(students).where(isMeant).returning({ studentId: students.studentId }),
     ...events.map((event) => insertEvent(db, event)),
-    ...settled.flatMap(({ statements }) => statements),
-  ]);
+  ];
+  const deleting = db.delete(students).where(isMeant).returning({ studentId: students.studentId });
+  const [deleted] = await writeThenRead(db, writes, [deleting, ...settled.flatMap(({ statements }) => statements)]);
   return { purged: deleted.length, events: [...events, ...settled.flatMap((each) => each.events)] };
 }
 

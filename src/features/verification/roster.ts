@@ -15,7 +15,7 @@ import {
   type Done,
   type StaffRefusal,
 } from "./staff-view.ts";
-import { findForRelink, type Student } from "./store.ts";
+import { findForRelink, type Known, type Student } from "./store.ts";
 
 /** Slot of the record that staff work on. */
 export const RECORD = "student";
@@ -46,7 +46,7 @@ export async function removeStudent(turn: Turn, deps: Deps, { studentId, reason,
 /** Moves the record to an account that has written to the bot, by its id or name. */
 export async function relinkStudent(turn: Turn, deps: Deps, { studentId, account }: { studentId: number; account: string }): Promise<void> {
   const by = /^\d+$/.test(account) ? { personId: Number(account) } : { username: account.replace("@", "") };
-  const { personId, student: known } = await findForRelink(deps.db, studentId, by);
+  const { personId, known } = await findForRelink(deps.db, studentId, by);
   if (personId === undefined) return turn.say(renderChangeRefused(turn, "noSuchAccount"));
   const plan = (student: Student) => relinkRecord(student, { personId, now: turn.now });
   finish(turn, await changeAsVerifier(turn, deps, studentId, plan, known), "relinked");
@@ -66,9 +66,9 @@ export function changeAsVerifier(
   deps: Deps,
   studentId: number,
   plan: Parameters<typeof changeStudent<StaffRefusal>>[3],
-  known?: Student,
+  known?: Known,
 ): Promise<Outcome> {
-  return changeStudent(deps, studentId, verifierOf(turn, deps), plan, { student: known });
+  return changeStudent(deps, studentId, verifierOf(turn, deps), plan, { known });
 }
 
 /** Delivers and shows what has become of the record, or says why nothing has. */

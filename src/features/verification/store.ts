@@ -1,5 +1,7 @@
-import { and, asc, desc, eq, gt, ne, or, sql, type SQL, type SQLWrapper } from "drizzle-orm";
+import { and, asc, desc, eq, gt, inArray, ne, or, sql, type SQL, type SQLWrapper } from "drizzle-orm";
 import type { Database } from "#platform/database.ts";
+import { cards } from "#platform/desk/schema.ts";
+import { selectFiles, toFiles, type CardFile } from "#platform/desk/store.ts";
 import { insertWhen } from "#platform/insert-when.ts";
 import { people } from "#platform/schema.ts";
 import type { Details, Identifier } from "./details.ts";
@@ -24,8 +26,38 @@ export async function findStudentOf(db: Database, personId: number): Promise<Stu
   return student;
 }
 
+/** Of a record there is one open claim. */
+export function claimKey(studentId: number): string {
+  return `claim:${studentId}`;
+}
+
+/** A record with the card of the claim that is open to it. */
+export type Known = { student: Student; claim: CardFile | undefined };
+
+/** In one round trip what a change of a record is decided on. */
+export async function findKnown(db: Database, studentId: number): Promise<Known | undefined> {
+  const [found, ...claims] = await db.batch(selectKnown(db, eq(students.studentId, studentId)));
+  return toKnown(found, claims);
+}
+
+/** The statements that read records with their claims, for a batch; `toKnown` makes the first of them of what comes back. */
+export function selectKnown(db: Database, which: SQL | undefined) {
+  const keys = db
+    .select({ key: sql`'claim:' || ${students.studentId}` })
+    .from(students)
+    .where(which);
+  return [db.select().from(students).where(which), ...selectFiles(db, inArray(cards.openKey, keys))] as const;
+}
+
+export function toKnown([student]: Student[], claims: Parameters<typeof toFiles>[0]): Known | undefined {
+  if (student === undefined) return undefined;
+  return { student, claim: toFiles(claims).find(({ card }) => card.openKey === claimKey(student.studentId)) };
+}
+
+/** The record that a person has, and the one that they name. */
+export type Named = { own: Student | undefined; found: Known | undefined };
 /** `attempts` are those of a day, with this one. */
-export type Lookup = { isAllowed: boolean; attempts: number; againAt: Date; own: Student | undefined; found: Student | undefined };
+export type Lookup = Named & { isAllowed: boolean; attempts: number; againAt: Date };
 
 /**
  * Notes one attempt, unless the person has had those of a day, and finds their own record and the one that they name. The same key
@@ -40,17 +72,10 @@ export async function attemptLookup(
     gt(verificationAttempts.at, new Date(now.getTime() - ATTEMPTS_WINDOW_MS)),
   );
   const isLeft = sql`(select count(*) from ${verificationAttempts} where ${isOfToday}) < ${ATTEMPTS_A_DAY}`;
-  const [, attempts, own, found] = await db.batch([
+  const [, attempts, own, found, ...claims] = await db.batch([
     insertWhen(db, verificationAttempts, { key, personId, at: now }, isLeft),
     db.select().from(verificationAttempts).where(isOfToday).orderBy(asc(verificationAttempts.at)),
-    db
-      .select()
-      .from(students)
-      .where(and(eq(students.personId, personId), isLive)),
-    db
-      .select()
-      .from(students)
-      .where(and(eq(students[identifier.by], identifier.value), isLive)),
+    ...selectNamed(db, personId, identifier),
   ]);
   const oldest = attempts[0]?.at ?? now;
   return {
@@ -58,23 +83,19 @@ export async function attemptLookup(
     attempts: attempts.length,
     againAt: new Date(oldest.getTime() + ATTEMPTS_WINDOW_MS),
     own: own[0],
-    found: found[0],
+    found: toKnown(found, claims),
   };
 }
 
 /** The same for a number that is proven, and therefore cannot be guessed: it is no attempt. */
-export async function lookUp(db: Database, personId: number, identifier: Identifier): Promise<Pick<Lookup, "own" | "found">> {
-  const [own, found] = await db.batch([
-    db
-      .select()
-      .from(students)
-      .where(and(eq(students.personId, personId), isLive)),
-    db
-      .select()
-      .from(students)
-      .where(and(eq(students[identifier.by], identifier.value), isLive)),
-  ]);
-  return { own: own[0], found: found[0] };
+export async function lookUp(db: Database, personId: number, identifier: Identifier): Promise<Named> {
+  const [own, found, ...claims] = await db.batch(selectNamed(db, personId, identifier));
+  return { own: own[0], found: toKnown(found, claims) };
+}
+
+function selectNamed(db: Database, personId: number, identifier: Identifier) {
+  const isOwn = and(eq(students.personId, personId), isLive);
+  return [db.select().from(students).where(isOwn), ...selectKnown(db, and(eq(students[identifier.by], identifier.value), isLive))] as const;
 }
 
 /** Attempts of which nothing follows any more. */
@@ -177,12 +198,12 @@ export async function findForRelink(
   db: Database,
   studentId: number,
   by: { personId: number } | { username: string },
-): Promise<{ student: Student | undefined; personId: number | undefined }> {
+): Promise<{ known: Known | undefined; personId: number | undefined }> {
   const isMeant = "personId" in by ? eq(people.personId, by.personId) : eq(sql`lower(${people.username})`, by.username.toLowerCase());
-  const [found, accounts] = await db.batch([
-    db.select().from(students).where(eq(students.studentId, studentId)),
+  const [accounts, found, ...claims] = await db.batch([
     db.select({ personId: people.personId }).from(people).where(isMeant).limit(2),
+    ...selectKnown(db, eq(students.studentId, studentId)),
   ]);
   // Two who are known by one name are nobody in particular.
-  return { student: found[0], personId: accounts.length === 1 ? accounts[0]?.personId : undefined };
+  return { known: toKnown(found, claims), personId: accounts.length === 1 ? accounts[0]?.personId : undefined };
 }

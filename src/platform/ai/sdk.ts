@@ -1,25 +1,25 @@
 import { createOpenAICompatible } from "@ai-sdk/openai-compatible";
 import {
   APICallError,
-  embedMany,
-  generateText,
-  NoObjectGeneratedError,
-  Output,
-  streamText,
-  type EmbeddingModel,
-  type LanguageModel,
-  type LanguageModelUsage,
-  type ModelMessage,
-} from "ai";
+  type EmbeddingModelV4,
+  type LanguageModelV4,
+  type LanguageModelV4CallOptions,
+  type LanguageModelV4Content,
+  type LanguageModelV4Prompt,
+  type LanguageModelV4StreamPart,
+  type LanguageModelV4Usage,
+} from "@ai-sdk/provider";
 import { createWorkersAI } from "workers-ai-provider";
+import * as z from "zod";
 import repairPrompt from "#prompts/ai-repair.md";
 import type { ModelName } from "../config.ts";
+import { parseJson } from "../json.ts";
 import { OutsideError } from "../outside-error.ts";
 import { createLeakCheck, LONGEST_ANSWER } from "./answer.ts";
-import { priceOfText, priceOfUsage } from "./cost.ts";
+import { priceOfText, priceOfUsage, type TokenUsage } from "./cost.ts";
 import { failureOfStatus, modelFailure } from "./failure.ts";
 import type { Meter } from "./meter.ts";
-import type { ChatAnswer, ChatRequest, Embeddings, EmbedRequest, Judgement, JudgeRequest } from "./model.ts";
+import type { ChatAnswer, ChatRequest, ChatTurn, Embeddings, EmbedRequest, Judgement, JudgeRequest } from "./model.ts";
 import { nameOf, type ModelSources } from "./sources.ts";
 
 const MAX_JUDGEMENT_TOKENS = 4_000;
@@ -28,17 +28,14 @@ const QUOTED_FOR_REPAIR = 4_000;
 
 /** One call of one model. An empty answer, one broken off and one that repeats our instructions are failures, never a result. */
 export async function completeChat(sources: ModelSources, name: ModelName, request: ChatRequest, meter: Meter): Promise<ChatAnswer> {
-  const call = {
-    ...callOf(sources, name, request),
-    messages: request.turns.map((turn) => ({ role: turn.role, content: turn.text })),
-    maxOutputTokens: request.maxOutputTokens,
-  };
+  const model = openModel(sources, name);
+  const call = { ...callOf(request, request.turns), maxOutputTokens: request.maxOutputTokens };
   const isLeaking = createLeakCheck(request.system);
   const onText = request.onText ?? (() => undefined);
   const showSafely = (text: string) => void (isLeaking(text) || onText(text));
   try {
     const { text, finishReason } =
-      request.onText === undefined ? await generateWhole(call, meter) : await streamWhole(call, meter, showSafely);
+      request.onText === undefined ? await generateWhole(model, call, meter) : await streamWhole(model, call, meter, showSafely);
     if (text.trim() === "") throw modelFailure("the answer is empty", true);
     if (finishReason !== "stop" && finishReason !== "length") throw modelFailure(`the answer ended with ${finishReason}`, true);
     if (isLeaking(text)) throw modelFailure("the answer repeats the instructions", true);
@@ -59,29 +56,23 @@ export async function completeJudgement<Value>(
   request: JudgeRequest<Value>,
   meter: Meter,
 ): Promise<Judgement<Value>> {
-  const call = {
-    ...callOf(sources, name, request),
-    maxOutputTokens: MAX_JUDGEMENT_TOKENS,
-    output: Output.object({ schema: request.schema }),
+  const model = openModel(sources, name);
+  const form = { maxOutputTokens: MAX_JUDGEMENT_TOKENS, responseFormat: { type: "json", schema: jsonSchemaOf(request.schema) } } as const;
+  const judge = async (turns: ChatTurn[]) => {
+    const { text, finishReason } = await generateWhole(model, { ...callOf(request, turns), ...form }, meter);
+    const { success, data } = request.schema.safeParse(parseJson(text));
+    return { text, judgement: success && finishReason === "stop" ? { value: data, model: nameOf(name) } : undefined };
   };
-  const input: ModelMessage = { role: "user", content: JSON.stringify(request.input) };
-  const judge = async (messages: ModelMessage[]) => {
-    const { output, usage } = await generateText({ ...call, messages });
-    meter.charge(priceOf(usage), usage);
-    return { value: output, model: nameOf(name) };
-  };
+  const input: ChatTurn = { role: "user", text: JSON.stringify(request.input) };
   try {
-    return await judge([input]);
+    const first = await judge([input]);
+    if (first.judgement !== undefined) return first.judgement;
+    if (!meter.takeCall()) throw unparsed();
+    const second = await judge([input, { role: "assistant", text: quoted(first.text) }, { role: "user", text: repairPrompt }]);
+    if (second.judgement === undefined) throw unparsed();
+    return second.judgement;
   } catch (error) {
-    if (!NoObjectGeneratedError.isInstance(error)) throw toOutsideError(error);
-    meter.charge(priceOf(error.usage), error.usage);
-    if (!meter.takeCall()) throw unparsed(error);
-    return await judge([input, { role: "assistant", content: quoted(error.text) }, { role: "user", content: repairPrompt }]).catch(
-      (second: unknown) => {
-        if (NoObjectGeneratedError.isInstance(second)) meter.charge(priceOf(second.usage), second.usage);
-        throw NoObjectGeneratedError.isInstance(second) ? unparsed(second) : toOutsideError(second);
-      },
-    );
+    throw toOutsideError(error);
   }
 }
 
@@ -92,68 +83,63 @@ export async function embedTexts(
   meter: Meter,
 ): Promise<Embeddings> {
   try {
-    const { embeddings, usage } = await embedMany({
-      model: openEmbedder(sources, name),
-      values: texts,
-      maxRetries: 0,
-      maxParallelCalls: 1,
-      abortSignal: signal,
-    });
+    const { embeddings, usage } = await openEmbedder(sources, name).doEmbed({ values: texts, abortSignal: signal });
+    if (embeddings.length !== texts.length) throw modelFailure("there is not a vector for each text", true);
     // Some providers do not count what they embed.
-    const isCounted = Number.isFinite(usage.tokens) && usage.tokens > 0;
-    const counted = { inputTokens: isCounted ? usage.tokens : undefined };
-    meter.charge(isCounted ? priceOfUsage(counted) : priceOfText({ input: texts.join(), output: "" }), counted);
+    const counted = { inputTokens: (usage?.tokens ?? 0) > 0 ? usage?.tokens : undefined };
+    meter.charge(counted.inputTokens === undefined ? priceOfText({ input: texts.join(), output: "" }) : priceOfUsage(counted), counted);
     return { vectors: embeddings, model: nameOf(name) };
   } catch (error) {
     throw toOutsideError(error);
   }
 }
 
-function callOf(sources: ModelSources, name: ModelName, request: { system: string; signal: AbortSignal }) {
-  return { model: openModel(sources, name), instructions: request.system, maxRetries: 0, abortSignal: request.signal };
+function callOf({ system, signal }: { system: string; signal: AbortSignal }, turns: readonly ChatTurn[]): LanguageModelV4CallOptions {
+  const messages = turns.map(({ role, text }): LanguageModelV4Prompt[number] => ({ role, content: [{ type: "text", text }] }));
+  return { prompt: [{ role: "system", content: system }, ...messages], abortSignal: signal };
 }
 
-type ChatCall = ReturnType<typeof callOf> & { messages: ModelMessage[]; maxOutputTokens: number };
 type Completed = { text: string; finishReason: string };
 
-async function generateWhole(call: ChatCall, meter: Meter): Promise<Completed> {
-  const { text, finishReason, usage } = await generateText(call);
-  meter.charge(priceOf(usage), usage);
-  return { text, finishReason };
+async function generateWhole(model: LanguageModelV4, call: LanguageModelV4CallOptions, meter: Meter): Promise<Completed> {
+  const { content, finishReason, usage } = await model.doGenerate(call);
+  charge(meter, usage);
+  return { text: content.map(textOf).join(""), finishReason: finishReason.unified };
 }
 
 /** A stream is good only when nothing went wrong in it: it may end quietly after an error, with a hole or with half of the text. */
-async function streamWhole(call: ChatCall, meter: Meter, onText: (textSoFar: string) => void): Promise<Completed> {
-  const errors: unknown[] = [];
-  const enough = new AbortController();
-  const stream = streamText({
-    ...call,
-    abortSignal: AbortSignal.any([call.abortSignal, enough.signal]),
-    onError: ({ error }) => void errors.push(error),
-  });
+async function streamWhole(
+  model: LanguageModelV4,
+  call: LanguageModelV4CallOptions,
+  meter: Meter,
+  onText: (textSoFar: string) => void,
+): Promise<Completed> {
+  const { stream } = await model.doStream(call);
   let text = "";
-  for await (const delta of stream.textStream) {
-    text += delta;
-    if (text.length > LONGEST_ANSWER) break;
+  let end: Extract<LanguageModelV4StreamPart, { type: "finish" }> | undefined;
+  // Whoever leaves the loop cancels the stream, and with it the request.
+  for await (const part of stream) {
+    if (part.type === "error") throw part.error;
+    if (part.type === "finish") end = part;
+    if (part.type !== "text-delta") continue;
+    text += part.delta;
+    if (text.length > LONGEST_ANSWER) {
+      meter.charge(priceOfText({ input: JSON.stringify(call.prompt), output: text }));
+      return { text, finishReason: "length" };
+    }
     onText(text);
   }
-  if (text.length > LONGEST_ANSWER) {
-    enough.abort();
-    meter.charge(priceOfText({ input: call.instructions + JSON.stringify(call.messages), output: text }));
-    return { text, finishReason: "length" };
-  }
-  if (errors.length > 0) throw errors[0];
-  call.abortSignal.throwIfAborted();
-  const usage = await stream.usage;
-  meter.charge(priceOf(usage), usage);
-  return { text, finishReason: await stream.finishReason };
+  call.abortSignal?.throwIfAborted();
+  if (end === undefined) throw modelFailure("the answer broke off", true);
+  charge(meter, end.usage);
+  return { text, finishReason: end.finishReason.unified };
 }
 
-function openModel(sources: ModelSources, name: ModelName): LanguageModel {
+function openModel(sources: ModelSources, name: ModelName): LanguageModelV4 {
   return name.provider === "workers-ai" ? openWorkersAi(sources)(name.model) : openCompatible(sources, name.provider)(name.model);
 }
 
-function openEmbedder(sources: ModelSources, name: ModelName): EmbeddingModel {
+function openEmbedder(sources: ModelSources, name: ModelName): EmbeddingModelV4 {
   return name.provider === "workers-ai"
     ? openWorkersAi(sources).textEmbedding(name.model)
     : openCompatible(sources, name.provider).embeddingModel(name.model);
@@ -177,17 +163,32 @@ function openCompatible({ config, fetch }: ModelSources, provider: "openrouter" 
   });
 }
 
-function priceOf(usage: LanguageModelUsage | undefined): number {
-  const cost = usage?.raw?.["cost"];
-  return priceOfUsage({ ...usage, cost: typeof cost === "number" ? cost : undefined });
+function textOf(content: LanguageModelV4Content): string {
+  return content.type === "text" ? content.text : "";
+}
+
+function charge(meter: Meter, { inputTokens, outputTokens, raw }: LanguageModelV4Usage): void {
+  const cost = raw?.["cost"];
+  const usage: TokenUsage = { inputTokens: inputTokens.total, outputTokens: outputTokens.total };
+  meter.charge(priceOfUsage({ ...usage, cost: typeof cost === "number" ? cost : undefined }), usage);
+}
+
+/** Servers that promise to keep to a schema want each object closed. */
+function jsonSchemaOf(schema: z.ZodType): object {
+  const { $schema: _, ...form } = z.toJSONSchema(schema, { target: "draft-7", io: "input", override: closeObject });
+  return form;
+}
+
+function closeObject({ jsonSchema }: { jsonSchema: z.core.JSONSchema.BaseSchema }): void {
+  if (jsonSchema.type === "object") jsonSchema.additionalProperties ??= false;
 }
 
 function quoted(text: string | undefined): string {
   return (text ?? "").slice(0, QUOTED_FOR_REPAIR) || "(empty)";
 }
 
-function unparsed(error: NoObjectGeneratedError): OutsideError {
-  return modelFailure("the answer does not parse", true, error);
+function unparsed(): OutsideError {
+  return modelFailure("the answer does not parse", true);
 }
 
 function toOutsideError(error: unknown): OutsideError {

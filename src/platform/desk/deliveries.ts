@@ -1,10 +1,10 @@
 import { and, eq, inArray, sql, type SQL } from "drizzle-orm";
 import { recordAudit } from "../audit.ts";
 import type { Database } from "../database.ts";
-import { insertEvent } from "../events.ts";
+import { insertEvent, type WrittenEvent } from "../events.ts";
 import type { TellOutcome } from "../turn.ts";
 import { actorName, originOf, type Actor } from "./actor.ts";
-import { noticeEvents, refreshEvents, type WrittenEvent } from "./events.ts";
+import { noticeEvents, refreshEvents } from "./events.ts";
 import { cards, cardSteps } from "./schema.ts";
 import type { CardFile, CardStep } from "./store.ts";
 

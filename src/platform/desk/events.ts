@@ -1,5 +1,6 @@
+import { sql, type SQL } from "drizzle-orm";
 import * as z from "zod";
-import type { NewEvent } from "../events.ts";
+import type { NewEvent, SharedEvent } from "../events.ts";
 import { parseName } from "../object-name.ts";
 import { tellOutcome } from "../turn.ts";
 import type { Card, CardFile } from "./store.ts";
@@ -56,9 +57,6 @@ export const cardNotice = z.object({ cardId: z.int(), stepKey: z.string(), deliv
 export const CARD_DELIVERED = "card.delivered";
 export const deliveredNotice = cardNotice.extend({ outcome: tellOutcome });
 
-/** An event whose row is in the database, for whoever delivers it. */
-export type WrittenEvent = Pick<NewEvent, "eventId" | "to">;
-
 type Cause = { key: string; at: Date; carries?: boolean };
 
 /** The events that bring a card up to date wherever it is shown. */
@@ -87,10 +85,20 @@ function placesOf({ card, places }: CardFile): string[] {
 
 /** The event that has one object show a card. */
 export function refreshEvent(card: Pick<Card, "cardId" | "topicKey" | "topicName">, place: string, { key, at, carries }: Cause): NewEvent {
-  const { cardId, topicKey, topicName } = card;
-  const topic = topicKey === null || topicName === null || !place.startsWith("chat:") ? {} : { topic: { key: topicKey, name: topicName } };
-  const data: CardToShow = { cardId, ...topic, ...(carries === true ? { carries } : {}) };
+  const { cardId, ...topic } = card;
+  const data: CardToShow = { cardId, ...(place.startsWith("chat:") ? topicFor(topic) : {}), ...(carries === true ? { carries } : {}) };
   return { eventId: `${key}:card:${place}`, to: parseName(place), kind: CARD_REFRESH, version: 1, data, cause: key, createdAt: at };
+}
+
+/** The same for several places, and for a card whose number only the database knows; with a topic it is for groups. */
+export function cardRefresh(card: { cardId: SQL } & Partial<Pick<Card, "topicKey" | "topicName">>, { key, at }: Cause): SharedEvent {
+  const { cardId, topicKey = null, topicName = null } = card;
+  const data = sql`json_set(${JSON.stringify(topicFor({ topicKey, topicName }))}, '$.cardId', ${cardId})`;
+  return { eventId: `${key}:card`, kind: CARD_REFRESH, version: 1, data, cause: key, createdAt: at };
+}
+
+function topicFor({ topicKey, topicName }: Pick<Card, "topicKey" | "topicName">): Pick<CardToShow, "topic"> {
+  return topicKey === null || topicName === null ? {} : { topic: { key: topicKey, name: topicName } };
 }
 
 /** The event that tells a person of a step; none where the work is nobody's. */

@@ -1,13 +1,14 @@
 import { eq, or, sql, type SQL } from "drizzle-orm";
 import type { BatchItem } from "drizzle-orm/batch";
 import { recordAudit } from "../audit.ts";
-import { currentChatId } from "../chats.ts";
+import { currentChat } from "../chats.ts";
+import { writeThenRead } from "../database.ts";
 import type { Deps } from "../deps.ts";
-import { insertEvent } from "../events.ts";
+import { insertEventForEach, selectWritten, toWritten, type WrittenEvent } from "../events.ts";
 import { always, insertWhen } from "../insert-when.ts";
-import { listHolders } from "../role.ts";
+import { selectHolders } from "../role.ts";
 import { actorName, originOf, type Actor } from "./actor.ts";
-import { refreshEvent, type WrittenEvent } from "./events.ts";
+import { cardRefresh } from "./events.ts";
 import type { CardKind } from "./kind.ts";
 import { countFiles, insertMessages, type SentMessage } from "./messages.ts";
 import { cards, cardSteps } from "./schema.ts";
@@ -45,63 +46,46 @@ export type NewCard = {
 /** `existing` is the open card that stood in the way. */
 export type Opened = { type: "opened"; file: CardFile; events: WrittenEvent[] } | { type: "existing"; file: CardFile };
 
-/**
- * Statements for a batch: first those that move the card, then what comes with it. The events are among them, and to be delivered
- * when it has been made.
- */
-export type Planned = {
-  moves: readonly [BatchItem<"sqlite">, BatchItem<"sqlite">];
-  beside: BatchItem<"sqlite">[];
-  events: WrittenEvent[];
-};
-
 /** Opens a piece of work and has it shown to staff; `events` are written and still to be delivered. Done again it changes nothing. */
 export async function openCard(deps: Deps, card: NewCard): Promise<Opened> {
   const isThisOrInTheWay = or(eq(cards.cardKey, card.key), card.openKey === undefined ? undefined : eq(cards.openKey, card.openKey));
-  const { moves, beside, events } = await planOpening(deps, card);
-  const [, , found, steps, posts] = await deps.db.batch([...moves, ...selectFiles(deps.db, isThisOrInTheWay), ...beside]);
-  const files = toFiles([found, steps, posts]);
+  const reads = [selectWritten(deps.db, card.key), ...selectFiles(deps.db, isThisOrInTheWay)] as const;
+  const [written, ...found] = await writeThenRead(deps.db, planOpening(deps, card), reads);
+  const files = toFiles(found);
   const file = files.find((each) => each.card.cardKey === card.key) ?? files[0];
   if (file === undefined) throw new Error("a card was neither opened nor in the way of another");
-  return file.card.cardKey === card.key ? { type: "opened", file, events } : { type: "existing", file };
+  return file.card.cardKey === card.key ? { type: "opened", file, events: toWritten(written) } : { type: "existing", file };
 }
 
-/** What opens a piece of work while `when` holds, for a batch in which something else is written too. */
-export async function planOpening(deps: Deps, card: NewCard, when: SQL = always): Promise<Planned> {
+/**
+ * The statements that open a piece of work while `when` holds, for a batch in which something else is written too. What
+ * `selectWritten` finds behind them is to be delivered.
+ */
+export function planOpening(deps: Deps, card: NewCard, when: SQL = always): BatchItem<"sqlite">[] {
   const { db } = deps;
-  const chatId = await chatOf(deps, card);
-  const places = chatId === null ? await listPrivatePlaces(deps, card) : [`chat:${chatId}`];
   const isOpened = sql`exists (select 1 from cards where card_key = ${card.key})`;
   const cardId = sql`(select card_id from cards where card_key = ${card.key})`;
   const topic = { topicKey: card.topic?.key ?? null, topicName: card.topic?.name ?? null };
-  const events = places.map((place) => refreshEvent({ cardId: 0, ...topic }, place, card));
-  const moves = [
-    insertCard(deps, card, { chatId, ...topic, when }),
+  const chatId = card.kind.chat(deps.config);
+  const refresh = cardRefresh({ cardId, ...(chatId === undefined ? {} : topic) }, card);
+  return [
+    insertCard(deps, card, { chatId: chatId === undefined ? null : currentChat(chatId), ...topic, when }),
     insertWhen(db, cardSteps, { ...firstStep(card), cardId }, isOpened),
-  ] as const;
-  const beside = [
+    insertEventForEach(db, refresh, { places: placesOf(deps, card, chatId), when: isOpened }),
     ...(card.statements?.(isOpened) ?? []),
     ...insertMessages(db, { ...card, cardId, by: "person" }, isOpened),
     recordAudit(db, { ...auditOf(card), subject: sql`'card:' || ${cardId}` }, isOpened),
-    ...events.map((event) =>
-      insertEvent(db, { ...event, data: sql`json_set(${JSON.stringify(event.data)}, '$.cardId', ${cardId})` }, isOpened),
-    ),
   ];
-  return { moves, beside, events };
 }
 
-async function chatOf({ config, db }: Deps, { kind }: NewCard): Promise<number | null> {
-  const chatId = kind.chat(config);
-  return chatId === undefined ? null : currentChatId(db, chatId);
+/** The objects that show it first: the group of its kind, or those who hold its role. Nobody is shown their own work to decide. */
+function placesOf({ config }: Deps, { kind, personId }: NewCard, chatId: number | undefined): SQL {
+  if (chatId !== undefined) return sql`(select 'chat:' || ${currentChat(chatId)} as place)`;
+  const holders = selectHolders(config, kind.role);
+  return sql`(select 'person:' || person_id as place from ${holders} where person_id is not ${personId ?? null})`;
 }
 
-/** Nobody is shown their own work to decide. */
-async function listPrivatePlaces(deps: Deps, { kind, personId }: NewCard): Promise<string[]> {
-  const holders = await listHolders(deps, kind.role);
-  return holders.filter((holder) => holder !== personId).map((holder) => `person:${holder}`);
-}
-
-type Home = Pick<Card, "chatId" | "topicKey" | "topicName">;
+type Home = Pick<Card, "topicKey" | "topicName"> & { chatId: SQL<number> | null };
 
 function insertCard({ db, config }: Deps, card: NewCard, { when, ...home }: Home & { when: SQL }): BatchItem<"sqlite"> {
   const { kind, key, at, subject, personId = null, personName, status, openKey = null } = card;

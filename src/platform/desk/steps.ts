@@ -2,15 +2,15 @@ import { and, eq, inArray, isNull, lte, ne, or, sql, type SQL } from "drizzle-or
 import type { BatchItem } from "drizzle-orm/batch";
 import { recordAudit } from "../audit.ts";
 import type { Config } from "../config.ts";
-import type { Database } from "../database.ts";
+import { writeThenRead, type Database } from "../database.ts";
 import type { Deps } from "../deps.ts";
-import { insertEvent, type NewEvent } from "../events.ts";
+import { insertEvent, type NewEvent, type WrittenEvent } from "../events.ts";
 import { insertWhen } from "../insert-when.ts";
 import { hasRole, holdsRole } from "../role.ts";
 import { actorName, originOf, type Actor } from "./actor.ts";
-import { noteEvents, noticeEvents, refreshEvents, type WrittenEvent } from "./events.ts";
+import { noteEvents, noticeEvents, refreshEvents } from "./events.ts";
 import type { CardAction, CardChange, CardKind, CardState } from "./kind.ts";
-import { REMIND_AFTER_MS, type Planned } from "./open.ts";
+import { REMIND_AFTER_MS } from "./open.ts";
 import { judgeStep, type StepRefusal } from "./rules.ts";
 import { countFiles, insertMessages, type SentMessage } from "./messages.ts";
 import { cards, cardSteps } from "./schema.ts";
@@ -43,26 +43,29 @@ type Step = StepInput & { kind: CardKind; action: CardAction; file: CardFile; ho
  * and reports the same.
  */
 export async function takeStep(deps: Deps, step: Step): Promise<StepResult> {
-  const { db } = deps;
-  const { moves, beside, events } = planStep(deps, step);
-  const [, , found, steps, posts] = await db.batch([...moves, ...selectFiles(db, eq(cards.cardId, step.file.card.cardId)), ...beside]);
-  const file = toFiles([found, steps, posts])[0] ?? step.file;
+  const { statements, events } = planStep(deps, step);
+  const found = await writeThenRead(deps.db, statements, selectFiles(deps.db, eq(cards.cardId, step.file.card.cardId)));
+  const file = toFiles(found)[0] ?? step.file;
   const isDone = file.steps.some(({ stepKey }) => stepKey === step.key);
   return isDone ? { type: "done", file, events } : { type: "refused", reason: await judge(deps, { ...step, file }), file };
 }
 
+/** Statements for a batch; the events are written by them, and to be delivered when the step was taken. */
+export type PlannedStep = { statements: BatchItem<"sqlite">[]; events: WrittenEvent[] };
+
 /** What takes a step if the card still allows it, for a batch in which something else is written too. */
-export function planStep(deps: Deps, step: Step): Planned {
+export function planStep(deps: Deps, step: Step): PlannedStep {
   const { db } = deps;
   const events = eventsOf(step);
-  const moves = [insertStep(deps, step), moveCard(deps, step)] as const;
-  const beside = [
+  const statements = [
+    insertStep(deps, step),
+    moveCard(deps, step),
     ...(step.action.statements?.(changeOf(step), db) ?? []),
     ...insertMessages(db, { ...step, cardId: step.file.card.cardId, by: step.action.by }, isTaken(step.key)),
     audit(db, step),
     ...events.map((event) => insertEvent(db, event, isTaken(step.key))),
   ];
-  return { moves, beside, events };
+  return { statements, events };
 }
 
 /** What is left when nothing else stood in the way: the role, or what the action itself asks for. */

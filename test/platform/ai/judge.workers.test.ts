@@ -21,7 +21,10 @@ test("a judgement is parsed by its schema, and what is judged goes apart from ou
       { role: "system", content: request.system },
       { role: "user", content: JSON.stringify(request.input) },
     ],
-    response_format: { type: "json_schema", json_schema: { schema: { type: "object", required: ["score", "reason"] } } },
+    response_format: {
+      type: "json_schema",
+      json_schema: { schema: { type: "object", required: ["score", "reason"], additionalProperties: false } },
+    },
   });
 });
 

@@ -52,6 +52,23 @@ test("a Workers AI model is asked through the binding", async () => {
   });
 });
 
+test("a Workers AI model streams, and is asked to stop when it goes on and on", async () => {
+  const said = (text: string) => new TextEncoder().encode(`data: ${JSON.stringify({ response: text })}\n\n`);
+  const stop = vi.fn<() => void>();
+  const words = ["Gut", "! Und dir?"];
+  const bind = () =>
+    new ReadableStream({
+      pull: (controller) => controller.enqueue(said(words.shift() ?? "Wort ".repeat(100))),
+      cancel: stop,
+    });
+  const { models } = setUp({ chat: [workersAi] }, { bind });
+  const shown: string[] = [];
+  const answer = await models.chat({ ...request, onText: (text) => void shown.push(text) });
+  expect(shown.slice(0, 2)).toEqual(["Gut", "Gut! Und dir?"]);
+  expect(answer.isCut).toBe(true);
+  expect(stop).toHaveBeenCalledOnce();
+});
+
 test("when a model fails the next one answers, and each is asked once", async () => {
   const { fake, asked, models } = setUp({ chat: [compatible, openrouter] });
   fake.fail({ kind: "server-error", times: 1 });
