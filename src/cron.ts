@@ -2,10 +2,12 @@ import { createKinds } from "./dispatch/kinds.ts";
 import { chooseFeatures } from "./features/index.ts";
 import { tidyForgottenUsage } from "#platform/ai/ledger.ts";
 import { raiseAlert } from "#platform/alerts.ts";
+import { workOnBackups } from "#platform/backup/write.ts";
 import type { Config } from "#platform/config.ts";
 import type { Deps } from "#platform/deps.ts";
 import { redeliverEvents, tidyEvents } from "#platform/event-delivery.ts";
 import type { Schedule } from "#platform/feature.ts";
+import { watchForOutage } from "#platform/outages.ts";
 import { cronRuns } from "#platform/schema.ts";
 
 /** What the platform itself does by the clock. */
@@ -13,6 +15,8 @@ const platformSchedules: Schedule[] = [
   { name: "events.redeliver", cron: "* * * * *", run: redeliverEvents },
   { name: "events.tidy", cron: "*/5 * * * *", run: tidyEvents },
   { name: "ai.usage.tidy", cron: "*/5 * * * *", run: tidyForgottenUsage },
+  { name: "backup.nightly", cron: "*/5 * * * *", run: workOnBackups },
+  { name: "outages.watch", cron: "* * * * *", run: watchForOutage },
 ];
 
 /** Every schedule of the platform and of the enabled features. */

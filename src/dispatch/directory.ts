@@ -3,7 +3,7 @@ import { createKinds } from "./kinds.ts";
 import { listAudit } from "#platform/audit.ts";
 import type { Deps } from "#platform/deps.ts";
 import { REGISTRATION_QUESTIONS, type Directory, type Feature } from "#platform/feature.ts";
-import { buryPerson, forgottenCell } from "#platform/forgotten.ts";
+import { buryPerson, forgottenCell, noteForgotten } from "#platform/forgotten.ts";
 import { nameOf } from "#platform/object-name.ts";
 import { outgoingOf } from "#session/collector.ts";
 import type { Turn } from "#platform/turn.ts";
@@ -37,6 +37,7 @@ export function createDirectory(features: readonly Feature[], { config, cancelFl
     },
     forgetPerson: async (turn, deps) => {
       const statements = holders.flatMap(([, data]) => data.forget(turn.personId, deps, turn.now));
+      await noteForgotten(deps.files, turn.personId, turn.now);
       await deps.db.batch([buryPerson(deps.db, turn.personId, turn.now), ...statements]);
       await deleteOutgoing(deps.files, turn);
       turn.forgetAll();

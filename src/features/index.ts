@@ -2,6 +2,7 @@ import type { Config } from "#platform/config.ts";
 import type { Feature } from "#platform/feature.ts";
 import { desk } from "./desk/feature.ts";
 import { privacy } from "./privacy/feature.ts";
+import { progress } from "./progress/feature.ts";
 import { profile } from "./profile/feature.ts";
 import { requests } from "./requests/feature.ts";
 import { staff } from "./staff/feature.ts";
@@ -11,7 +12,18 @@ import { verification } from "./verification/feature.ts";
 import { why } from "./why/feature.ts";
 
 /** Every feature there is, in the order of the menu. */
-export const allFeatures: readonly Feature[] = checkFeatures([profile, tutor, tips, verification, requests, privacy, why, desk, staff]);
+export const allFeatures: readonly Feature[] = checkFeatures([
+  profile,
+  tutor,
+  progress,
+  tips,
+  verification,
+  requests,
+  privacy,
+  why,
+  desk,
+  staff,
+]);
 
 /** What nobody goes without. */
 const ALWAYS: readonly string[] = [profile.name, privacy.name, why.name, desk.name, staff.name];
@@ -19,7 +31,7 @@ const ALWAYS: readonly string[] = [profile.name, privacy.name, why.name, desk.na
 /** What each of the five presets of `FEATURES` switches on besides. */
 const PRESETS: Record<string, readonly string[]> = {
   all: allFeatures.map((feature) => feature.name),
-  school: ["tutor", "tips"],
+  school: ["tutor", "progress", "tips"],
   support: ["verification"],
   course: [],
   dns: [],
@@ -35,10 +47,18 @@ export function chooseFeatures(config: Config): FeatureChoice {
   const unknown = names.filter((name) => !allFeatures.some((feature) => feature.name === name));
   const wanted = allFeatures.filter((feature) => ALWAYS.includes(feature.name) || names.includes(feature.name));
   const lacking = wanted.flatMap((feature) => (feature.requires?.(config) ?? []).map((variable) => ({ feature, variable })));
+  const able = wanted.filter((feature) => !lacking.some((lack) => lack.feature === feature));
+  const blind = able.flatMap((feature) =>
+    (feature.reads ?? []).map((read) => ({ feature, read })).filter(({ read }) => !able.some(({ name }) => name === read)),
+  );
   return {
-    enabled: wanted.filter((feature) => !lacking.some((lack) => lack.feature === feature)),
+    enabled: able.filter((feature) => !blind.some((lack) => lack.feature === feature)),
     problems: [
       ...unknown.map((name) => ({ variable: "FEATURES", problem: `names ${name}, which is neither a feature nor a preset` })),
+      ...blind.map(({ feature, read }) => ({
+        variable: "FEATURES",
+        problem: `goes without ${read}, and the feature ${feature.name} needs it`,
+      })),
       ...lacking.map(({ feature, variable }) => ({ variable, problem: `is missing, and the feature ${feature.name} needs it` })),
     ],
   };

@@ -2,6 +2,7 @@ import { Hono } from "hono";
 import { createMiddleware } from "hono/factory";
 import { clockRoutes } from "./admin-clock.ts";
 import { requireAdmin } from "./admin-auth.ts";
+import { backupRoutes } from "./admin-backup.ts";
 import { deadLetterRoutes } from "./admin-dead-letters.ts";
 import { switchRoutes } from "./admin-switches.ts";
 import { commandRoutes, webhookRoutes } from "./admin-telegram.ts";
@@ -26,7 +27,8 @@ export const adminRoutes = new Hono<HttpEnv>()
   .route("/commands", commandRoutes)
   .route("/clock", clockRoutes)
   .route("/dead-letters", deadLetterRoutes)
-  .route("/switches", switchRoutes);
+  .route("/switches", switchRoutes)
+  .route("/backup", backupRoutes);
 
 for (const feature of allFeatures) {
   if (feature.adminRoutes === undefined) continue;

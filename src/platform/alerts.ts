@@ -26,6 +26,7 @@ const SENTENCES = {
   "queue.dead": "alert-queue-dead",
   "cron.failed": "alert-cron-failed",
   "payment.unknown": "alert-payment-unknown",
+  "backup.missing": "alert-backup-missing",
 } as const;
 export type AlertKind = keyof typeof SENTENCES;
 

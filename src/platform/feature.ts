@@ -203,6 +203,8 @@ export type Feature = {
   locales: Locales;
   /** Names what the configuration lacks for this feature; it is then left out, and `/ready` says why. */
   requires?: (config: Config) => string[];
+  /** The features without which this one has nothing to show; it is left out with them. */
+  reads?: readonly string[];
   /** What this feature must know of people; nobody is asked what no enabled feature wants to know. */
   asks?: readonly RegistrationQuestion[];
   home?: (turn: Turn) => View;

@@ -1,8 +1,8 @@
 import { asc, isNull, sql } from "drizzle-orm";
 import * as z from "zod";
-import journal from "../../migrations/meta/_journal.json" with { type: "json" };
 import type { ConfigProblem } from "./config.ts";
 import type { Deps } from "./deps.ts";
+import { migrationTags } from "./migrations.ts";
 import { cronRuns, deadLetters, events } from "./schema.ts";
 
 const EVENT_IS_LATE_MS = 5 * 60_000;
@@ -45,7 +45,7 @@ async function settle(check: Promise<Check>): Promise<Check> {
 async function checkMigrations({ db }: Deps): Promise<Check> {
   const rows = await db.all<{ name: string }>(sql`select name from d1_migrations`);
   const applied = new Set(rows.map((row) => row.name.replace(/\.sql$/, "")));
-  const missing = journal.entries.map((entry) => entry.tag).filter((tag) => !applied.has(tag));
+  const missing = migrationTags.filter((tag) => !applied.has(tag));
   return missing.length === 0 ? { status: "ok" } : { ...failing("has migrations that are not applied: run `npm run deploy`"), missing };
 }
 

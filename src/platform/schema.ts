@@ -109,3 +109,27 @@ export const tombstones = sqliteTable("tombstones", {
   personId: integer().primaryKey(),
   forgottenAt: integer({ mode: "timestamp_ms" }).notNull(),
 });
+
+/** On which days somebody has learnt, as it was in the zone where they lived then; one that is over never changes. */
+export const studyDays = sqliteTable(
+  "study_days",
+  {
+    personId: integer().notNull(),
+    /** YYYY-MM-DD, see `study-day.ts`. */
+    day: text().notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.personId, table.day] })],
+);
+
+/** When we were not there for people, as far as we know; see `outages.ts`. */
+export const outages = sqliteTable(
+  "outages",
+  {
+    outageId: text().primaryKey(),
+    /** 0 stands for everybody. */
+    personId: integer().notNull(),
+    startedAt: integer({ mode: "timestamp_ms" }).notNull(),
+    endedAt: integer({ mode: "timestamp_ms" }).notNull(),
+  },
+  (table) => [index("outages_by_person").on(table.personId, table.endedAt)],
+);

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { be, beNewLearner, breakSomething } from "./someone.ts";
+import { be, beNewLearner, breakSomething, keepScreenshots } from "./someone.ts";
 import { setStage } from "./stage.ts";
 
 const stage = setStage();
@@ -93,6 +93,29 @@ test("while the database is down a button says so in words, and works again afte
   await omar.tap("English");
   await stage.academy.post("/sim/switches", { database: "well" });
   expect(await (await omar.reads("What would you like to do?")).innerText()).toContain("A2");
+});
+
+test("a student sees how far she has come and goes on from there, and her teacher sees it too", async () => {
+  const page = await stage.openPage();
+  const [mira, elena] = [await be(page, "Mira"), await be(page, "Elena")];
+  await mira.write("/progress");
+  const screen = await mira.reads("Your progress");
+  const rows = await screen.locator("tr").allInnerTexts();
+  expect(rows.find((row) => row.startsWith("Conversation"))).toMatch(/█+.*\d+\s+█+.*\d+/);
+  expect(await screen.innerText()).toMatch(/\d+ days studied[^]*days in a row[^]*Word order: \d+[^]*Strengths[^]*Next step/);
+  await keepScreenshots(page, "progress");
+  await mira.tap("What I practised");
+  await mira.reads("Page 1 of 2");
+  await mira.tap("Older");
+  await mira.reads("Page 2 of 2");
+  await keepScreenshots(page, "progress-history");
+  await mira.tap("Back");
+  await mira.tap("Practise: Grammar");
+  await mira.reads("I explain one rule");
+
+  await elena.write("/progress @mira_in_stoa");
+  expect(await (await elena.reads("Fortschritt von @mira_in_stoa")).innerText()).toContain("Wortstellung");
+  await keepScreenshots(page, "progress-of-a-student");
 });
 
 test("a reload of the page and a restart of the whole simulator change nothing on screen", async () => {

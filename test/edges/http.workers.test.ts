@@ -51,6 +51,9 @@ test.for([
   ["POST", "/admin/dead-letters/x/replay"],
   ["GET", "/admin/switches"],
   ["POST", "/admin/switches"],
+  ["GET", "/admin/backup"],
+  ["POST", "/admin/backup"],
+  ["POST", "/admin/backup/2026-11-21/restore"],
   ["GET", "/admin/nothing"],
 ] as const)("%s %s without the right token is 401, and neither D1 nor Telegram is asked", async ([method, path]) => {
   const prepare = vi.spyOn(env.DB, "prepare");

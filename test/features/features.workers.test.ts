@@ -9,7 +9,7 @@ const namesFor = (features: string) => chooseFeatures({ ...config, features }).e
 
 test("a preset, a list and all switch on what they name, and profile, privacy, why, desk and staff always", () => {
   expect(namesFor("all")).toEqual(allFeatures.map((feature) => feature.name));
-  expect(namesFor("school")).toEqual(["profile", "tutor", "tips", "privacy", "why", "desk", "staff"]);
+  expect(namesFor("school")).toEqual(["profile", "tutor", "progress", "tips", "privacy", "why", "desk", "staff"]);
   expect(namesFor("approvals")).toEqual(["profile", "requests", "privacy", "why", "desk", "staff"]);
   expect(namesFor("tips")).toEqual(["profile", "tips", "privacy", "why", "desk", "staff"]);
   expect(namesFor(" tutor , tips")).toEqual(["profile", "tutor", "tips", "privacy", "why", "desk", "staff"]);
@@ -19,6 +19,12 @@ test("a feature that does not exist and one that lacks its configuration are nam
   const { enabled, problems } = chooseFeatures({ ...config, features: "tutor,telepathy", models: { ...config.models, chat: [] } });
   expect(enabled.map((feature) => feature.name)).toEqual(["profile", "privacy", "why", "desk", "staff"]);
   expect(problems.map((problem) => problem.variable)).toEqual(["FEATURES", "AI_CHAT"]);
+});
+
+test("a feature that has nothing to show without another is left out with it, and it is said", () => {
+  const { enabled, problems } = chooseFeatures({ ...config, features: "progress" });
+  expect(enabled.map((feature) => feature.name)).not.toContain("progress");
+  expect(problems).toEqual([{ variable: "FEATURES", problem: "goes without tutor, and the feature progress needs it" }]);
 });
 
 test.for(["commands", "buttons", "jobs", "flows", "events", "schedules", "home", "requestKinds", "requestCard"] as const)(

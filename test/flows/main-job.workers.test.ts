@@ -10,7 +10,7 @@ test("a new person registers, talks with the tutor and is corrected", async () =
   await lena.tap("A2");
   await lena.tap("English");
   expect(lena.screen()).toHaveLength(2);
-  expect(lena.buttons()).toEqual(["🎓 Learn", "🪪 I am a student", "🔑 Request access", "⚙️ Settings", "❓ Help"]);
+  expect(lena.buttons()).toEqual(["🎓 Learn", "📈 My progress", "🪪 I am a student", "🔑 Request access", "⚙️ Settings", "❓ Help"]);
 
   await lena.tap("🎓 Learn");
   await lena.tap("💬 Free conversation");

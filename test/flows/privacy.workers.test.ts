@@ -195,9 +195,17 @@ test("files that wait for a forgotten person are deleted, however many, and nobo
   const theirs = Array.from({ length: 1_001 }, (_, n) => `${name}:1700000000000:t:${n}/1/mydata.json`);
   await Promise.all([...theirs, ...others].map((key) => env.FILES.put(key, "{}")));
   await forget(lena);
-  expect((await env.FILES.list()).objects.map(({ key }) => key)).toEqual(others.toSorted());
+  expect((await env.FILES.list({ prefix: "outgoing/" })).objects.map(({ key }) => key)).toEqual(others.toSorted());
   await env.FILES.delete(others);
 }, 30_000);
+
+test("outside of the database only who was forgotten is kept, and when, for a restored one to know", async () => {
+  const lena = await aLearner();
+  await forget(lena);
+  const [kept, ...more] = (await env.FILES.list({ prefix: `tombstones/${lena.user.id}`, include: ["customMetadata"] })).objects;
+  expect(more).toEqual([]);
+  expect(kept).toMatchObject({ size: 0, customMetadata: { forgottenAt: expect.stringMatching(/^\d{4}-\d\d-\d\dT/) } });
+});
 
 async function mydataOf(person: Person): Promise<Record<string, unknown>> {
   await person.say("/mydata");

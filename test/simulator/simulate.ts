@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import * as z from "zod";
 import { forgetMemory, keepMemory, readMemory, setMemoryAside, type Memory } from "./memory.ts";
-import { firstGroups, firstRoles, ownerIds } from "./personas.ts";
+import { firstGroups, firstPersonas, firstRoles, ownerIds } from "./personas.ts";
 import { getScenario } from "./scenarios/index.ts";
 import { readScenario } from "./scenarios/read.ts";
 import type { Scenario } from "./scenarios/scenario.ts";
@@ -95,11 +95,14 @@ async function goOn(world: World, memory: Memory): Promise<void> {
 }
 
 /** What an academy has on its first day. One that lacks some of it can be looked at all the same. */
-async function furnish({ player }: World, { worker, project }: Stage): Promise<void> {
+async function furnish({ player }: World, { worker, project, options }: Stage): Promise<void> {
   const complain = (what: string) => (error: unknown) => console.error(`${what} could not be loaded: ${reasonOf(error)}`);
   await loadDemoContent(worker, project.tipsPath).catch(complain("The tips"));
   for (const given of firstRoles) await worker.giveRole(given).catch(complain("A role"));
   await player.play(getScenario("first-day"), "hurried").ended.catch(complain("The first day"));
+  const student = firstPersonas.find(({ role }) => role === "student");
+  if (student !== undefined && options.worker === undefined)
+    await worker.rememberPractice(student.personId).catch(complain("What was practised"));
 }
 
 function buildWorld(stage: Stage, memory: Memory | undefined): World {

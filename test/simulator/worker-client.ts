@@ -13,6 +13,8 @@ export type WorkerClient = {
   publishCommands: () => Promise<void>;
   breakDatabase: (trouble: "none" | "down" | "slow") => Promise<void>;
   addTips: (tips: Tip[]) => Promise<void>;
+  /** Has a student have practised for some weeks; only the simulator's own Worker can. */
+  rememberPractice: (personId: number) => Promise<void>;
   /** Makes somebody staff, as `/staff` does. */
   giveRole: (given: { personId: number; role: string }) => Promise<void>;
   /** What never reached its object. */
@@ -40,6 +42,7 @@ export function createWorkerClient({ url, adminToken, crons }: { url: string; ad
     setClockOffset: (offsetMs) => admin("/admin/clock", { offsetMs }),
     publishCommands: () => admin("/admin/commands", {}),
     breakDatabase: (trouble) => admin("/simulator/database", { trouble }),
+    rememberPractice: (personId) => admin("/simulator/practice", { personId }),
     giveRole: ({ personId, role }) => admin("/admin/staff", { person: personId, role }),
     addTips: (tips) => admin("/admin/tips", { tips }),
     listUndelivered: async () => undeliveredAnswer.parse(await answered("GET /admin/dead-letters", await ask("/admin/dead-letters"))),

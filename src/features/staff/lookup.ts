@@ -1,7 +1,7 @@
 import type { Database } from "#platform/database.ts";
 import { listPeopleNamed } from "#platform/people.ts";
 import { accepted, refused, type Result } from "#platform/result.ts";
-import type { Who } from "./rules.ts";
+import type { Who } from "#platform/who.ts";
 
 /** `several` are the ids of all who had a name. */
 export type Unfound = { reason: "noSuchName" } | { reason: "several"; personIds: number[] };

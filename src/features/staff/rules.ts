@@ -1,6 +1,6 @@
 import { GIVEN_ROLES, type GivenRole } from "#platform/role.ts";
+import { parseWho, type Who } from "#platform/who.ts";
 
-export type Who = { by: "username"; username: string } | { by: "id"; personId: number };
 export type ChangeKind = "add" | "remove";
 
 /** `lacks` is what nobody can make out: what to do, which role, or whom; `owner` is a role that is not given here. */
@@ -46,9 +46,4 @@ function parseAction(word: string): ChangeKind | undefined {
 
 function parseRole(word: string): GivenRole | undefined {
   return GIVEN_ROLES.find((role) => role === word.toLowerCase());
-}
-
-function parseWho(word: string): Who | undefined {
-  if (/^@\w{1,32}$/.test(word)) return { by: "username", username: word.slice(1) };
-  return /^[1-9]\d{0,14}$/.test(word) ? { by: "id", personId: Number(word) } : undefined;
 }

@@ -3,6 +3,8 @@ import en from "#locales/en/tutor.ftl";
 import ru from "#locales/ru/tutor.ftl";
 import { forgetUsage, listUsage } from "#platform/ai/ledger.ts";
 import { onEvent, onPress, type Feature } from "#platform/feature.ts";
+import { forgetOutagesOf, listOutagesOf } from "#platform/outages.ts";
+import { listStudyDays } from "#platform/study-days.ts";
 import { answerMedia, answerText, askForTask, beginTalk, cancelTalk, endThis, openLearnMenu, retry } from "./bot.ts";
 import {
   cardButton,
@@ -32,6 +34,13 @@ import { spokenNotice, tidySpeeches } from "./speech.ts";
 import { noteSpoken } from "./spoken.ts";
 import { summaryJob } from "./summary-job.ts";
 import { forgetPractice, listDisputes, listMistakes, listStudySessions, practice } from "./store.ts";
+
+// What other features may know of practice: what is written down of it, and the way into it.
+export { talkButton } from "./buttons.ts";
+export { MISTAKE_TYPES, type MistakeType } from "./mistake.ts";
+export { MODES, type Mode } from "./modes.ts";
+export { saveUnfinished } from "./practice.ts";
+export * from "./record.ts";
 
 /** Conversation with an AI tutor that corrects. */
 export const tutor: Feature = {
@@ -77,8 +86,10 @@ export const tutor: Feature = {
       mistakes: await listMistakes(db, personId),
       disputes: await listDisputes(db, personId),
       practice: await listStudySessions(db, personId),
+      studyDays: await listStudyDays(db, personId),
       modelUse: await listUsage(db, personId),
+      unserved: await listOutagesOf(db, personId),
     }),
-    forget: (personId, { db }, now) => [...forgetUsage(db, personId, now), ...forgetPractice(db, personId)],
+    forget: (personId, { db }, now) => [...forgetUsage(db, personId, now), ...forgetPractice(db, personId), forgetOutagesOf(db, personId)],
   },
 };

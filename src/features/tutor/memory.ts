@@ -30,7 +30,7 @@ export function readMemory(state: StateReader): Memory {
 
 /** Takes in a stretch of practice: what was mended goes, and what the learner doubts is not held against them. */
 export function noteMistakes(known: readonly LatestMistake[], made: readonly Mistake[]): LatestMistake[] {
-  const newest = made.filter(({ isMended, isDisputed }) => !isMended && !isDisputed).map((each) => latestMistake.parse(each));
+  const newest = made.filter(({ isMended, isDisputed }) => !isMended && isDisputed !== true).map((each) => latestMistake.parse(each));
   const others = known.filter((each) => !made.some((other) => isSame(each, other)));
   return [...newest.toReversed(), ...others].slice(0, MOST_MISTAKES);
 }

@@ -31,6 +31,6 @@ export const mistake = correction.extend({
   sentence: z.string(),
   at: z.number(),
   isMended: z.boolean().default(false),
-  isDisputed: z.boolean().default(false),
+  isDisputed: z.boolean().optional(),
 });
 export type Mistake = z.infer<typeof mistake>;

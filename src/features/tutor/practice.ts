@@ -1,4 +1,5 @@
 import * as z from "zod";
+import type { Database } from "#platform/database.ts";
 import { defineJob } from "#platform/feature.ts";
 import type { Turn } from "#platform/turn.ts";
 import { conversationCell, findOpenConversation, type Conversation } from "./conversation.ts";
@@ -42,8 +43,16 @@ export function saveAgain(practised: Practice, turn: Turn): void {
 
 /** What was practised in a conversation, with whose it is; undefined where nothing was. */
 export function practiceOf(turn: Turn, { mode, study }: Conversation): Practice | undefined {
-  const level = turn.profile()?.level;
-  return study === undefined || level === undefined ? undefined : { personId: turn.personId, mode, level, study };
+  const profile = turn.profile();
+  if (study === undefined || profile === undefined) return undefined;
+  return { personId: turn.personId, mode, level: profile.level, timezone: profile.timezone, study };
+}
+
+/** Writes down what is being practised at this moment, for whoever looks at it meanwhile; at its end it is written down anew. */
+export async function saveUnfinished(turn: Turn, db: Database): Promise<void> {
+  const open = findOpenConversation(turn.state);
+  const practised = open === undefined ? undefined : practiceOf(turn, open);
+  if (practised !== undefined) await savePractice(db, practised);
 }
 
 /** Somebody stops for now: what was practised is written down, and notes are taken of what they told. */

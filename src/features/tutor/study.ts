@@ -36,7 +36,6 @@ export function practise(before: Study, { at, written, corrections, targetLangua
     sentence: sentenceWith(written.text, each.wrong, targetLanguage),
     at: now,
     isMended: false,
-    isDisputed: false,
   }));
   return {
     ...before,

@@ -28,4 +28,5 @@ alert-event-looping = Einige Ereignisse liefen endlos hin und her und wurden ang
 alert-queue-dead = Eine Nachricht der Warteschlange ist bei jedem Versuch gescheitert. Sie liegt bei den unzustellbaren Sendungen.
 alert-cron-failed = Eine geplante Aufgabe ist gescheitert. Im Protokoll steht sie unter cron.schedule.failed.
 alert-payment-unknown = Eine Zahlung ist eingegangen, die keine Funktion kennt. Sie steht im Protokoll; das Geld muss von Hand erstattet oder die Leistung von Hand erbracht werden.
+alert-backup-missing = Die Sicherung der letzten Nacht ist nicht fertig. Wie weit sie ist, sagen das Log und GET /admin/backup.
 alert-since = ({ $count }-mal seit der letzten Meldung)

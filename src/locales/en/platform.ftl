@@ -28,4 +28,5 @@ alert-event-looping = Some events went back and forth without end and were stopp
 alert-queue-dead = A queue message failed at every try. It is kept as a dead letter.
 alert-cron-failed = A scheduled task failed. The log has it under cron.schedule.failed.
 alert-payment-unknown = A payment came in that no feature knows. The log has it; the person must be paid back or served by hand.
+alert-backup-missing = Last night's backup is not finished. The log and GET /admin/backup tell how far it is.
 alert-since = ({ $count } times since the last alert)

@@ -1,6 +1,7 @@
 import type * as z from "zod";
 import type { Deps } from "../deps.ts";
 import type { JobContext } from "../feature.ts";
+import { noteOutageOf } from "../outages.ts";
 import { accepted, refused, type Result } from "../result.ts";
 import { findUsedUp, HELD_FOR_A_JOB, localDay, nextMidnight, type AiRefusal } from "./budget.ts";
 import { type queuedSettlement, reserve, settle } from "./ledger.ts";
@@ -12,7 +13,7 @@ const RESERVATION_LIVES_MS = 10 * 60_000;
 
 const SETTLED_AGAIN_AFTER_SECONDS = 10;
 
-type Spender = Pick<JobContext, "deps" | "jobId" | "note" | "payer">;
+type Spender = Pick<JobContext, "deps" | "jobId" | "note" | "payer" | "signal">;
 
 /**
  * Runs work with models and has it paid for from the budgets of the person, the feature and the bot: reserved by the job's id
@@ -23,19 +24,39 @@ export async function withinBudget<Value>(
   feature: string,
   work: (models: Models) => Promise<Value>,
 ): Promise<Result<Value, AiRefusal>> {
-  const { deps, jobId, note } = spender;
+  const { deps, jobId, note, signal } = spender;
   const refusal = await reserveFor(spender, feature);
   if (refusal !== undefined) {
     note({ type: "unpaid", reason: refusal.reason === "off" ? "off" : refusal.scope });
+    const isTheirOwn = refusal.reason === "used-up" && refusal.scope === "person";
+    if (!isTheirOwn) await noteUnserved(spender);
     return refused(refusal);
   }
   const meter = createMeter((call) => note({ type: "model", ...call }));
   try {
     return accepted(await work(deps.models(meter)));
+  } catch (error) {
+    if (!isStopped(signal)) await noteUnserved(spender);
+    throw error;
   } finally {
     const { calls, spent } = meter.total();
     await settleSurely(deps, { jobId, calls, spent });
   }
+}
+
+/** Whoever came and got no answer from us must not lose anything by it. That this could not be kept must not hide why. */
+async function noteUnserved({ deps: { db, clock, log }, payer, jobId: key }: Spender): Promise<void> {
+  if (payer === "academy") return;
+  try {
+    await noteOutageOf(db, payer.personId, await clock.now());
+  } catch (error) {
+    log.warn("ai.outage.unnoted", { key, error });
+  }
+}
+
+/** By the person; the end of the time for a job is ours. */
+function isStopped({ aborted, reason }: AbortSignal): boolean {
+  return aborted && reason instanceof DOMException && reason.name === "AbortError";
 }
 
 /**
