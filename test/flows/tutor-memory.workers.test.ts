@@ -71,7 +71,7 @@ test("a short conversation leaves facts as well, in the learner's own language; 
 test("whoever goes on at once is not held up by the notes of what is over, and they are taken after the answer", async () => {
   const lena = await aConversation();
   await talk(lena, 3);
-  model.fail({ kind: "slow", ms: 8_000, times: 1 });
+  model.fail({ kind: "slow", ms: 3_000, times: 1 });
   await telegram.tap(lena.user.id, "⏹ End conversation");
   await vi.waitFor(() => expect(lena.last()).toContain("Conversation ended"));
   await telegram.tap(lena.user.id, "💬 Free conversation");
@@ -81,6 +81,8 @@ test("whoever goes on at once is not held up by the notes of what is over, and t
   expect(lena.last()).toBe("Hallo, Lena!");
   await lena.say("Und?");
   expect(given()[0]?.content).toContain("- Has a dog.");
+  // The fake notes a call when it answers it, and the next test counts them.
+  await vi.waitFor(() => expect(model.calls).toHaveLength(model.arrived()), { timeout: 30_000 });
 });
 
 test("what was got wrong before is known in the next lesson, until it is got right or doubted", async () => {
