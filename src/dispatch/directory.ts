@@ -28,6 +28,7 @@ export function createDirectory(features: readonly Feature[], { config, cancelFl
     cancelAll: (turn) => features.flatMap((feature) => feature.cancel?.(turn) ?? []),
     cancelFlow,
     home: (turn) => homeOf?.(turn) ?? { text: [] },
+    profileSlices: features.flatMap((feature) => feature.profileSlice ?? []),
     exportPerson: async (turn, deps) => {
       const [audit, ...parts] = await Promise.all([
         listAudit(deps.db, nameOf(turn.subject)),

@@ -24,7 +24,7 @@ const outsideOfObjects: Pick<JobContext, "state" | "profile" | "draft" | "t"> = 
  * pass by itself a few times, and what this code does not know until the code comes that does.
  */
 export async function runQueuedJob(message: JobMessage, tries: number, jobs: readonly JobKind[], deps: Deps): Promise<void> {
-  const { to, jobId, attempt, name, version, input, timezone = deps.config.timezone } = message;
+  const { to, jobId, attempt, name, version, input, hops, timezone = deps.config.timezone } = message;
   const kind = jobs.find((job) => job.name === name && job.where === "queue" && version <= (job.version ?? 1));
   if (kind === undefined) throw new UnknownVersionError(`no feature has the job ${name} ${version}`);
   const trace: TraceEntry[] = [];
@@ -32,7 +32,7 @@ export async function runQueuedJob(message: JobMessage, tries: number, jobs: rea
   const note = (noted: Noted) => void trace.push({ at: now, ...noted });
   const context = { ...outsideOfObjects, deps, jobId: `${to}:${jobId}`, payer: payerOf(parseName(to), timezone), note };
   const outcome = await runOnce(kind, input, context, { deps, isLastTry: tries >= MAX_TRIES });
-  const report: JobReport = { name, version, input, outcome, queued: { jobId, attempt } };
+  const report: JobReport = { name, version, input, outcome, hops, queued: { jobId, attempt } };
   await deps.sessions.of(to).accept({ key: `j:${jobId}:${attempt}`, kind: "job", body: JSON.stringify(report), trace: extendTrace(trace) });
 }
 

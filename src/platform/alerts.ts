@@ -70,7 +70,7 @@ async function countAlert(db: Database, { kind, to, now }: Counted): Promise<New
   const lastQuiet = new Date(now.getTime() - QUIET_MS);
   const isDue = and(eq(alerts.kind, kind), lt(alerts.sentAt, lastQuiet));
   const data = sql`json_object('alert', ${kind}, 'count', (select count from alerts where kind = ${kind}))`;
-  const event = { eventId: `alert:${kind}:${now.getTime()}`, kind: ALERT, version: 1, cause: kind, createdAt: now };
+  const event = { eventId: `alert:${kind}:${now.getTime()}`, kind: ALERT, version: 1, cause: kind, createdAt: now, hops: 0 };
   const [[counted]] = await db.batch([
     db
       .insert(alerts)

@@ -2,7 +2,7 @@ import { and, asc, eq, gt, gte, isNull, lt, or } from "drizzle-orm";
 import { raiseAlert } from "./alerts.ts";
 import type { Database } from "./database.ts";
 import type { Deps } from "./deps.ts";
-import { handOver } from "./events.ts";
+import { handOver, MAX_HOPS } from "./events.ts";
 import { deadLetters, events } from "./schema.ts";
 
 const REDELIVER_AFTER_MS = 30_000;
@@ -13,9 +13,6 @@ const PAGE = 100;
 const PAGES_AT_ONCE = 50;
 /** Objects woken beside each other. */
 const AT_ONCE = 20;
-
-/** So many events may follow from one another; more are two objects that answer each other for ever. */
-const MAX_HOPS = 5;
 
 /** Hands an event to its object, which takes each id once, and marks it as delivered. One with too many hops is dead instead. */
 export async function deliverEvent(deps: Deps, { eventId }: { eventId: string }): Promise<void> {

@@ -6,6 +6,7 @@ import type { Deps } from "./deps.ts";
 import { always, insertWhen } from "./insert-when.ts";
 import { nameOf, parseName, type Subject } from "./object-name.ts";
 import { events } from "./schema.ts";
+import type { Writing } from "./turn.ts";
 
 /** Objects woken beside each other. */
 const AT_ONCE = 20;
@@ -20,9 +21,17 @@ export type NewEvent = {
   data: unknown;
   cause: string;
   createdAt: Date;
-  /** `turn.hops` where a turn writes it, which may handle an event itself; 0 where it is left out. */
-  hops?: number;
+  /** How many events have led to it. */
+  hops: number;
 };
+
+/** So many events may follow from one another; more are two objects that answer each other for ever. */
+export const MAX_HOPS = 5;
+
+/** What an event has of the write beside which it stands. */
+export function causedBy({ key, at, hops }: Writing): Pick<NewEvent, "cause" | "createdAt" | "hops"> {
+  return { cause: key, createdAt: at, hops };
+}
 
 /** An event as it lies in an inbox. */
 export const deliveredEvent = z.object({ kind: z.string(), version: z.int(), data: z.unknown(), hops: z.int().default(0) });
@@ -32,7 +41,7 @@ export const deliveredEvent = z.object({ kind: z.string(), version: z.int(), dat
  * id is left alone. Throws where its data is larger than 100 KB.
  */
 export function insertEvent(db: Database, event: NewEvent, when: SQL = always): BatchItem<"sqlite"> {
-  return insertWhen(db, events, { ...event, to: nameOf(event.to), data: toJson(event.data), hops: event.hops ?? 0 }, when);
+  return insertWhen(db, events, { ...event, to: nameOf(event.to), data: toJson(event.data) }, when);
 }
 
 /** The same event for several objects; its id in each is followed by a colon and the name of the object. */
@@ -41,7 +50,7 @@ export type SharedEvent = Omit<NewEvent, "to">;
 /** The statement that records an event for each object that a query finds as `place`. */
 export function insertEventForEach(db: Database, event: SharedEvent, { places, when }: { places: SQL; when: SQL }): BatchItem<"sqlite"> {
   const eventId = sql`${event.eventId} || ':' || place`;
-  return insertWhen(db, events, { ...event, eventId, to: sql`place`, data: toJson(event.data), hops: event.hops ?? 0 }, when, places);
+  return insertWhen(db, events, { ...event, eventId, to: sql`place`, data: toJson(event.data) }, when, places);
 }
 
 /** An event whose row is in the database, for whoever delivers it. */
@@ -67,10 +76,14 @@ function toJson(data: unknown): string | SQL {
   return json;
 }
 
-/** Delivers events that were written a moment ago, without reading them again; what fails is left to the next tick. */
+/**
+ * Delivers events that were written a moment ago, without reading them again. What fails is left to the next tick, and so is what too
+ * many events have led to: it ends there.
+ */
 export async function deliverWritten(deps: Deps, written: NewEvent[]): Promise<void> {
-  for (let at = 0; at < written.length; at += AT_ONCE) {
-    const group = written.slice(at, at + AT_ONCE);
+  const countable = written.filter(({ hops }) => hops <= MAX_HOPS);
+  for (let at = 0; at < countable.length; at += AT_ONCE) {
+    const group = countable.slice(at, at + AT_ONCE);
     const settled = await Promise.allSettled(group.map((event) => handOver(deps, { ...event, to: nameOf(event.to) })));
     const delivered = group.filter((_, n) => settled[n]?.status === "fulfilled").map((event) => event.eventId);
     const deliveredAt = await deps.clock.now();
@@ -81,7 +94,7 @@ export async function deliverWritten(deps: Deps, written: NewEvent[]): Promise<v
 /** Hands an event to its object, which takes each id once; it does not mark it as delivered. */
 export async function handOver(
   { sessions }: Deps,
-  { eventId, to, kind, version, data, hops = 0 }: Omit<NewEvent, "to" | "cause" | "createdAt"> & { to: string },
+  { eventId, to, kind, version, data, hops }: Omit<NewEvent, "to" | "cause" | "createdAt"> & { to: string },
 ): Promise<void> {
   const body = JSON.stringify({ kind, version, data, hops });
   await sessions.of(to).accept({ key: `e:${eventId}`, kind: "event", body });

@@ -8,6 +8,7 @@ import type { CardKind } from "./desk/kind.ts";
 import type { Deps, HttpEnv } from "./deps.ts";
 import type { Locales, Translate } from "./i18n/words.ts";
 import type { Profile } from "./profile.ts";
+import type { ProfileSlice } from "./profile-slice.ts";
 import type { RequestKind } from "./request-kind.ts";
 import type { Role } from "./role.ts";
 import type { ButtonKind } from "./telegram/button.ts";
@@ -184,6 +185,8 @@ export type Directory = Kinds & {
   cancelFlow: (turn: Turn) => Promise<boolean>;
   /** The screen that people are brought back to. */
   home: (turn: Turn) => View;
+  /** What the features keep of a person in their object, and read anew together. */
+  profileSlices: readonly ProfileSlice[];
   /** All that is held of the person of this turn, by feature. */
   exportPerson: (turn: Turn, deps: Deps) => Promise<Record<string, unknown>>;
   /** Deletes all of it, in the database at once and in the object with the turn's commit, and leaves a tombstone. */
@@ -229,6 +232,8 @@ export type Feature = {
   jobs?: JobKind[];
   flows?: FlowKind[];
   schedules?: Schedule[];
+  /** What it keeps of a person in their object. */
+  profileSlice?: ProfileSlice;
   personData?: PersonData;
   /** Mounted under `/admin/<name>`, behind the bearer token. */
   adminRoutes?: Hono<HttpEnv>;

@@ -22,8 +22,16 @@ export function isOwner({ ownerIds }: Owners, personId: number | undefined): boo
 export async function hasRole({ config, db }: Pick<Deps, "config" | "db">, personId: number | undefined, role: Role): Promise<boolean> {
   if (personId === undefined) return false;
   if (isOwner(config, personId)) return true;
-  const rows = await db.select({ role: staff.role }).from(staff).where(rowsOf(personId, role)).limit(1);
-  return rows.length > 0;
+  return (await selectRole(db, personId, role)).length > 0;
+}
+
+/** The statement that finds a row where somebody was given a role; of owners it knows nothing. */
+export function selectRole(db: Database, personId: number | undefined, role: Role) {
+  return db
+    .select({ role: staff.role })
+    .from(staff)
+    .where(rowsOf(personId ?? 0, role))
+    .limit(1);
 }
 
 /** The same as a condition inside a write, which then holds at the moment of the write itself. */

@@ -29,6 +29,9 @@ export type Topic = { key: string; name: string };
 /** Where in a group an update came in: the chat, its topic, and the message that is answered. */
 export type Place = { chatId: number; threadId?: number | undefined; messageId?: number | undefined };
 
+/** What a write in D1 and the events beside it stand under: its key, the instant, and how many events have led to it. */
+export type Writing = { key: string; at: Date; hops: number };
+
 /** What becomes of a message besides being sent. */
 export type SayOptions = {
   tell?: Tell;
@@ -66,7 +69,7 @@ export type Turn = {
   place: Place | undefined;
   /** The person of this object; throws in an object that is not a person's. */
   personId: number;
-  /** How many events have led to this turn: what it writes for others carries it. */
+  /** How many events have led to this turn, one after another: what it writes for others carries it. A timer begins anew. */
   hops: number;
   /** When the row was accepted; the same in every retry. */
   now: Date;
@@ -74,6 +77,8 @@ export type Turn = {
   hasStoppedJob: boolean;
   /** A new key at each call, the same sequence in every retry: the key of a D1 write. */
   key: () => string;
+  /** The same for a write beside which events may stand. */
+  writing: () => Writing;
   /** From 0 to 1, seeded by the row: a retry draws the same. */
   chance: () => number;
   state: State;

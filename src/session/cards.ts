@@ -49,7 +49,7 @@ export function noteShown(
   const state: StateWrite[] = [{ feature, key, json: JSON.stringify({ messageId: id, rev: cardRev } satisfies ShownCard) }];
   if (id === shown?.messageId) return { state };
   const data = { cardId, rev: cardRev, messageId: id, ...(shown === undefined ? {} : { replaced: shown.messageId }) };
-  const body = JSON.stringify({ kind: CARD_POSTED, version: 1, data });
+  const body = JSON.stringify({ kind: CARD_POSTED, version: 1, data, hops: effect.hops });
   return { state, arrivals: [newRow({ key: `e:${effect.effectId}:posted:${id}`, kind: "event", body }, store.nextSeq(), now)] };
 }
 

@@ -12,6 +12,7 @@ export type CollectorParts = {
   /** Where in a group to answer, if not in the object's own chat. */
   place: Place | undefined;
   acceptedAt: number;
+  hops: number;
   /** The message on which a button was pressed: screens shown in this turn change it. */
   pressedMessageId: number | undefined;
   /** Somebody typed: an edit further up would not be seen. */
@@ -36,10 +37,10 @@ export function outgoingOf(cause: string): string {
 export function createCollector(parts: CollectorParts): Collector {
   const { cause, chatId, place, pressedMessageId } = parts;
   const effects: Effect[] = [];
-
   const add: Add = (target, effectClass, options = {}) => {
     const effectId = `${cause}#${effects.length + 1}`;
-    effects.push({ effectId, class: effectClass, target, tries: 1, notBefore: parts.acceptedAt, ...optionsOf(options) });
+    const begun = { tries: 1, notBefore: parts.acceptedAt, ...(parts.hops === 0 ? {} : { hops: parts.hops }) };
+    effects.push({ effectId, class: effectClass, target, ...begun, ...optionsOf(options) });
   };
   const addCall = (call: Call, plain: Call[], options: SayOptions) => {
     if (place === undefined) return add({ type: "call", call, plain }, classFor(options), options);

@@ -47,6 +47,8 @@ export type Effect = {
   /** Set before the first try of what must not be sent twice: found set, its outcome is unknown. */
   isBegun?: boolean;
   tell?: Tell;
+  /** How many events have led to it, if any: what follows from it carries them on. */
+  hops?: number;
   /** The message to change may have been deleted, which is no failure. */
   mayBeGone?: true;
   /** In milliseconds; after it the effect is given up instead of sent. */

@@ -3,7 +3,7 @@ import { deliverEvent } from "#platform/event-delivery.ts";
 import { nameOf, type Subject } from "#platform/object-name.ts";
 import type { StateReader } from "#platform/turn.ts";
 import type { SessionBot } from "./bot.ts";
-import type { RelayedEvent, Verdict } from "./effects.ts";
+import type { Effect, Target, Verdict } from "./effects.ts";
 import { queuedCell, type JobMessage } from "./queued-jobs.ts";
 import { profileCell } from "./turn.ts";
 
@@ -21,9 +21,10 @@ export async function deliver({ deps }: SessionBot, eventId: string): Promise<Ve
 }
 
 /** Hands an event to another object, which takes each effect once; one that does not answer in time may have taken it or not. */
-export async function relay({ deps }: SessionBot, effectId: string, { to, event }: { to: string; event: RelayedEvent }): Promise<Verdict> {
-  const delivery = { key: `e:${effectId}`, kind: "event" as const, body: JSON.stringify(event) };
-  await withDeadline(DEADLINE_MS, () => deps.sessions.of(to).accept(delivery));
+export async function relay({ deps }: SessionBot, { effectId, hops = 0 }: Effect, target: Target & { type: "relay" }): Promise<Verdict> {
+  // It is on its way to where it belongs, and counts there as it did here.
+  const body = JSON.stringify(hops < 2 ? target.event : { ...target.event, hops: hops - 1 });
+  await withDeadline(DEADLINE_MS, () => deps.sessions.of(target.to).accept({ key: `e:${effectId}`, kind: "event", body }));
   return { type: "sent" };
 }
 
@@ -35,9 +36,9 @@ export async function sendToQueue(
 ): Promise<Verdict> {
   const job = state.read(queuedCell(jobId));
   if (job === undefined || job.isStopped) return { type: "sent" };
-  const { name, version, attempt, input } = job;
+  const { name, version, attempt, input, hops } = job;
   const timezone = state.read(profileCell)?.timezone;
-  const message: JobMessage = { type: "job", to: nameOf(subject), jobId, attempt, name, version, input, timezone };
+  const message: JobMessage = { type: "job", to: nameOf(subject), jobId, attempt, name, version, input, hops, timezone };
   await withDeadline(DEADLINE_MS, () => deps.queue.send(message));
   return { type: "sent" };
 }

@@ -57,10 +57,10 @@ export function newRow(delivery: Delivery, seq: number, now: number): InboxRow {
 }
 
 /** An event of the platform itself, at most one for each cause. */
-export function platformRow(store: { nextSeq: () => number }, { kind, cause, data = {} }: PlatformEvent, now: number): InboxRow {
-  return newRow({ key: `a:${kind}:${cause}`, kind: "event", body: JSON.stringify({ kind, version: 1, data }) }, store.nextSeq(), now);
+export function platformRow(store: { nextSeq: () => number }, { kind, cause, data = {}, hops }: PlatformEvent, now: number): InboxRow {
+  return newRow({ key: `a:${kind}:${cause}`, kind: "event", body: JSON.stringify({ kind, version: 1, data, hops }) }, store.nextSeq(), now);
 }
-export type PlatformEvent = { kind: string; cause: string; data?: Record<string, unknown> };
+export type PlatformEvent = { kind: string; cause: string; data?: Record<string, unknown>; hops?: number | undefined };
 
 /**
  * The next row to handle. A message that waits for another try holds back the messages after it, so that what a person wrote

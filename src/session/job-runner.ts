@@ -107,7 +107,8 @@ type Ended = { outcome: JobReport["outcome"]; notes: TraceEntry[] };
 
 async function report({ store, bot }: JobRunnerParts, job: Job, { outcome, notes }: Ended): Promise<void> {
   bot.deps.log.info("session.job.ended", { job: job.name, attempt: job.attempt, outcome: outcome.ok ? "ok" : outcome.reason });
-  const body: JobReport = { name: job.name, version: job.version, input: job.input, outcome };
+  const { name, version, input, hops } = job;
+  const body: JobReport = { name, version, input, outcome, hops };
   const now = (await bot.deps.clock.now()).getTime();
   const row = newRow({ key: `j:${job.jobId}:${job.attempt}`, kind: "job", body: JSON.stringify(body) }, store.nextSeq(), now);
   // By the clock that everything else goes by, which a simulation moves.

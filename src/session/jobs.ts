@@ -14,6 +14,8 @@ const jobRow = jobKey.extend({
   input: z.unknown(),
   attempt: z.int().default(0),
   isStopped: z.boolean().default(false),
+  /** Of the turn that began it. */
+  hops: z.int().optional(),
   /** Of a job that the code of the moment does not know: since when, and when to look again. */
   parked: z.object({ at: z.number(), until: z.number() }).optional(),
 });
@@ -27,6 +29,7 @@ export const jobReport = jobKey.extend({
     z.object({ ok: z.literal(true), value: z.unknown() }),
     z.object({ ok: z.literal(false), reason: z.string(), partial: z.string().optional() }),
   ]),
+  hops: z.int().optional(),
   /** Which try of a job in the queue this comes from. */
   queued: z.object({ jobId: z.string(), attempt: z.int() }).optional(),
 });

@@ -14,6 +14,8 @@ const queuedJob = jobKey.extend({
   input: z.unknown(),
   attempt: z.int(),
   dedupeKey: z.string().optional(),
+  /** Of the turn that began it. */
+  hops: z.int().optional(),
   /** Counts as one attempt more, so that what those before it make comes too late; it is still to be reported. */
   isStopped: z.boolean().default(false),
 });
@@ -31,6 +33,7 @@ export const jobMessage = jobKey.extend({
   jobId: z.string(),
   attempt: z.int(),
   input: z.unknown(),
+  hops: z.int().optional(),
   /** The person's, by which their day begins. */
   timezone: z.string().optional(),
 });
@@ -47,8 +50,13 @@ export function enqueueJob(turn: Turn, job: JobKind, { jobId, input }: { jobId: 
   const dedupeKey = job.dedupeKey?.(input);
   const isThere = dedupeKey !== undefined && listWaiting(turn).some((other) => other.name === job.name && other.dedupeKey === dedupeKey);
   if (isThere) return;
-  const queued = { name: job.name, version: job.version ?? 1, input, attempt: 1, isStopped: false };
+  const queued = { name: job.name, version: job.version ?? 1, input, attempt: 1, isStopped: false, ...countOf(turn) };
   send(turn, jobId, dedupeKey === undefined ? queued : { ...queued, dedupeKey });
+}
+
+/** What a job takes along of the turn that begins it. */
+export function countOf({ hops }: Turn): { hops?: number } {
+  return hops === 0 ? {} : { hops };
 }
 
 /** Takes a job that has come back; false for the result of an old try, or of a job that was stopped: it is late, and refused. */
@@ -70,8 +78,8 @@ export function retryLost(turn: Turn, { jobId, attempt }: z.infer<typeof lostJob
   return undefined;
 }
 
-function failure(jobId: string, { name, version, input, attempt }: QueuedJob, reason: string): JobReport {
-  return { name, version, input, outcome: { ok: false, reason }, queued: { jobId, attempt } };
+function failure(jobId: string, { name, version, input, attempt, hops }: QueuedJob, reason: string): JobReport {
+  return { name, version, input, outcome: { ok: false, reason }, hops, queued: { jobId, attempt } };
 }
 
 /** Waits for jobs of these kinds no longer: each is reported as stopped in a turn of its own, and what it still makes is refused. */

@@ -1,5 +1,6 @@
 import * as z from "zod";
 import { raiseAlert } from "#platform/alerts.ts";
+import { MAX_HOPS } from "#platform/events.ts";
 import { saveMigration } from "#platform/chats.ts";
 import { chatOf, type Subject } from "#platform/object-name.ts";
 import type { Call } from "#platform/telegram/view.ts";
@@ -127,6 +128,7 @@ async function tryOnce(parts: Sending, key: string, effect: Effect): Promise<Ver
 async function close(parts: Sending, key: string, effect: Effect, verdict: Verdict): Promise<Verdict> {
   const at = (await parts.bot.deps.clock.now()).getTime();
   const aftermath = await follow(parts, effect, verdict, at);
+  if (effect.tell !== undefined && isLooping(effect) && ENDS.has(verdict.type)) await noteLoop(parts, effect);
   mark(parts, key, effect, { ...aftermath, trace: traceOf(effect, verdict, at) });
   return verdict;
 }
@@ -167,7 +169,7 @@ async function attempt(parts: Sending, effect: Effect): Promise<Verdict> {
 async function carryOut({ bot, store, subject, sentAt }: Sending, effect: Effect, now: number): Promise<Verdict> {
   const { target } = effect;
   if (target.type === "event") return deliver(bot, target.eventId);
-  if (target.type === "relay") return relay(bot, effect.effectId, target);
+  if (target.type === "relay") return relay(bot, effect, target);
   if (target.type === "queue job") return sendToQueue(bot, { subject, state: readStateOf(store) }, target.jobId);
 
   const card = target.type === "card" ? await bot.renderCard(target.cardId, { subject, state: readStateOf(store) }) : undefined;
@@ -287,10 +289,21 @@ function sentOutcome(store: SessionStore, effect: Effect, { messageId: id, messa
 }
 
 /** The event for whoever waits to be told. */
-function told({ store }: SenderParts, { effectId, tell }: Effect, outcome: TellOutcome, now: number): { arrivals?: InboxRow[] } {
-  if (tell === undefined) return {};
-  const body = JSON.stringify({ kind: tell.kind, version: tell.version, data: { ...tell.data, outcome } });
+function told({ store }: SenderParts, effect: Effect, outcome: TellOutcome, now: number): { arrivals?: InboxRow[] } {
+  const { effectId, tell, hops } = effect;
+  if (tell === undefined || isLooping(effect)) return {};
+  const body = JSON.stringify({ kind: tell.kind, version: tell.version, data: { ...tell.data, outcome }, hops });
   return { arrivals: [newRow({ key: `e:${effectId}`, kind: "event", body }, store.nextSeq(), now)] };
+}
+
+/** What is said because something else was said, and so for ever, ends here: who waits is not told. */
+function isLooping({ hops = 0 }: Effect): boolean {
+  return hops > MAX_HOPS;
+}
+
+async function noteLoop({ bot }: SenderParts, { effectId, tell }: Effect): Promise<void> {
+  bot.deps.log.error("session.event.looping", { key: effectId, ...(tell === undefined ? {} : { kind: tell.kind }) });
+  await raiseAlert(bot.deps, "event.looping");
 }
 
 /** That somebody blocks the bot is their own affair; a group without it is work that nobody sees. */
@@ -304,7 +317,9 @@ async function noteUnreachable({ bot, subject }: SenderParts, effect: Effect): P
 function toldUnreachable(parts: SenderParts, effect: Effect, reason: string, now: number): { arrivals: InboxRow[] } {
   const { arrivals = [] } = told(parts, effect, { type: "failed", reason }, now);
   if (parts.subject.type !== "person") return { arrivals };
-  return { arrivals: [...arrivals, platformRow(parts.store, { kind: "person.unreachable", cause: effect.effectId }, now)] };
+  if (isLooping(effect)) return { arrivals };
+  const { effectId: cause, hops } = effect;
+  return { arrivals: [...arrivals, platformRow(parts.store, { kind: "person.unreachable", cause, hops }, now)] };
 }
 
 const messageId = z.int();

@@ -1,5 +1,5 @@
+import * as z from "zod";
 import { seededChance } from "#platform/chance.ts";
-import { deliveredEvent } from "#platform/events.ts";
 import type { Directory, FlowKind } from "#platform/feature.ts";
 import type { Translate } from "#platform/i18n/words.ts";
 import { chatOf, nameOf, type Subject } from "#platform/object-name.ts";
@@ -10,7 +10,7 @@ import type { Effect } from "./effects.ts";
 import { askStep, flowCellOf } from "./flow.ts";
 import { firstKeyOf, JOB_STOPPED, type InboxRow } from "./inbox.ts";
 import { jobWrite, stopMarks } from "./jobs.ts";
-import { stopQueued, enqueueJob } from "./queued-jobs.ts";
+import { countOf, stopQueued, enqueueJob } from "./queued-jobs.ts";
 import { createState, type TurnState } from "./state.ts";
 import type { SessionStore, StateWrite } from "./store.ts";
 import { timerGone, timerWrite } from "./timers.ts";
@@ -41,6 +41,7 @@ export function createTurn(parts: TurnParts): CollectedTurn {
   const accepted = `${nameOf(subject)}:${row.acceptedAt}`;
   const cause = `${accepted}:${firstKeyOf(row.key)}`;
   const state = createState(parts.store);
+  const hops = hopsOf(row);
   const isTyped = row.kind !== "event" && row.kind !== "job";
   const { effects, ...saying } = createCollector({
     ...parts,
@@ -49,11 +50,13 @@ export function createTurn(parts: TurnParts): CollectedTurn {
     self: nameOf(subject),
     chatId: chatOf(subject),
     acceptedAt: row.acceptedAt,
+    hops,
     isTyped,
   });
   let knownProfile: Profile | undefined;
   const profile = () => (knownProfile ??= state.read(profileCell));
   let keys = 0;
+  const key = () => `${cause}:${++keys}`;
   let draws = 0;
   let isForgotten = false;
   const stopped = new Set<string>();
@@ -67,12 +70,11 @@ export function createTurn(parts: TurnParts): CollectedTurn {
       if (subject.type !== "person") throw new Error(`${nameOf(subject)} is not a person`);
       return subject.id;
     },
-    get hops() {
-      return row.kind === "event" ? deliveredEvent.parse(JSON.parse(row.body)).hops + 1 : 0;
-    },
+    hops,
     now: new Date(row.acceptedAt),
     hasStoppedJob: row.outcome === JOB_STOPPED,
-    key: () => `${cause}:${++keys}`,
+    key,
+    writing: () => ({ key: key(), at: new Date(row.acceptedAt), hops }),
     chance: () => seededChance(`${cause}:${++draws}`),
     state,
     profile,
@@ -95,6 +97,15 @@ export function createTurn(parts: TurnParts): CollectedTurn {
   return turn;
 }
 
+/** The result of a job is of the turn that began it; an event is one more. */
+function hopsOf({ kind, body }: InboxRow): number {
+  if (kind !== "job" && kind !== "event") return 0;
+  const { hops } = counted.parse(JSON.parse(body));
+  return kind === "job" ? hops : hops + 1;
+}
+
+const counted = z.object({ hops: z.int().default(0) });
+
 /** The language may be chosen in this very turn. */
 function speaking({ words, guessedLanguage }: TurnParts, profile: Turn["profile"]): Pick<Turn, "language" | "t" | "inLanguage"> {
   const language = () => profile()?.interfaceLanguage ?? guessedLanguage;
@@ -114,7 +125,7 @@ function working(
     start: (job, input) => {
       const jobId = `${row.seq}-${++jobs}`;
       if (job.where === "queue") enqueueJob(turn(), job, { jobId, input });
-      else state.writeRaw(jobWrite(jobId, { name: job.name, version: job.version ?? 1, input }));
+      else state.writeRaw(jobWrite(jobId, { name: job.name, version: job.version ?? 1, input, ...countOf(turn()) }));
     },
     stopJobs: (...kinds) => {
       const names = kinds.map(({ name }) => name);

@@ -101,7 +101,7 @@ test("a student sees how far she has come and goes on from there, and her teache
   await mira.write("/progress");
   const screen = await mira.reads("Your progress");
   const rows = await screen.locator("tr").allInnerTexts();
-  expect(rows.find((row) => row.startsWith("Conversation"))).toMatch(/█+.*\d+\s+█+.*\d+/);
+  expect(rows.find((row) => row.startsWith("Conversation"))).toMatch(/▰+▱* \d+\s+▰+▱* \d+/);
   expect(await screen.innerText()).toMatch(/\d+ days studied[^]*days in a row[^]*Word order: \d+[^]*Strengths[^]*Next step/);
   await keepScreenshots(page, "progress");
   await mira.tap("What I practised");

@@ -3,7 +3,7 @@ import { expect, test, vi } from "vitest";
 import * as z from "zod";
 import worker from "#src/index.ts";
 import { createSessions } from "#platform/sessions.ts";
-import { deliverWritten, insertEvent, type NewEvent } from "#platform/events.ts";
+import { causedBy, deliverWritten, insertEvent, type NewEvent } from "#platform/events.ts";
 import { onEvent, type Feature } from "#platform/feature.ts";
 import type { Subject } from "#platform/object-name.ts";
 import { getDeps } from "#platform/deps.ts";
@@ -24,6 +24,7 @@ function anEvent(eventId: string, personId: number, ageMs = 0): NewEvent {
     data: { text: `tip ${eventId}` },
     cause: "test",
     createdAt: new Date(Date.now() - ageMs),
+    hops: 0,
   };
 }
 const write = (event: NewEvent) => deps.db.batch([insertEvent(deps.db, event)]);
@@ -104,17 +105,8 @@ const echo = (to: () => Subject): Feature => ({
       version: 1,
       schema: z.object({ n: z.int() }),
       handle: async ({ n }, turn, { db }) => {
-        const eventId = turn.key();
-        const event = {
-          eventId,
-          to: to(),
-          kind: "echo",
-          version: 1,
-          data: { n: n + 1 },
-          cause: eventId,
-          createdAt: turn.now,
-          hops: turn.hops,
-        };
+        const writing = turn.writing();
+        const event = { eventId: writing.key, to: to(), kind: "echo", version: 1, data: { n: n + 1 }, ...causedBy(writing) };
         await db.batch([insertEvent(db, event)]);
         turn.deliver(event);
       },

@@ -1,58 +1,14 @@
-import { env, exports } from "cloudflare:workers";
+import { env } from "cloudflare:workers";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
-import { savePractice } from "#features/tutor/store.ts";
-import { getDeps } from "#platform/deps.ts";
 import { model, telegram } from "#support/outside.ts";
-import { aLearner, aStranger, quiet, textOf, type Person } from "#support/person.ts";
+import { aLearner, aStranger, quiet, textOf } from "#support/person.ts";
+import { aTeacher, NOON, practised, shown, tableOf } from "#support/progress.ts";
 
-const { db } = getDeps(env);
-const DAY_MS = 24 * 3_600_000;
-/** A Tuesday at noon in Berlin. */
-const NOW = Date.parse("2026-11-24T11:00:00Z");
-
-beforeEach(() => vi.useFakeTimers({ toFake: ["Date"], now: NOW }));
+beforeEach(() => vi.useFakeTimers({ toFake: ["Date"], now: NOON }));
 afterEach(() => {
   model.heal();
   vi.useRealTimers();
 });
-
-type Made = { type?: "article" | "case" | "word order"; wrong?: string; right?: string; isMended?: boolean };
-
-/** What the tutor writes down at the end of a stretch of practice. */
-async function practised(
-  { user }: Person,
-  { daysAgo, mode = "conversation", minutes = 10, made = [] }: { daysAgo: number; mode?: string; minutes?: number; made?: Made[] },
-): Promise<void> {
-  const startedAt = NOW - daysAgo * DAY_MS - minutes * 60_000;
-  const mistakes = made.map(({ type = "article", wrong = "ein Katze", right = "eine Katze", isMended = false }) => ({
-    type,
-    wrong,
-    right,
-    isMended,
-    reason: "feminine",
-    sentence: `Ich habe ${wrong}.`,
-    at: startedAt + 1000,
-  }));
-  const study = { startedAt, lastAt: startedAt + minutes * 60_000, activeMs: minutes * 60_000, turns: 5, mistakes };
-  await savePractice(db, { personId: user.id, mode, level: "A2", timezone: "Europe/Berlin", study });
-}
-
-async function aTeacher(): Promise<Person> {
-  const person = await aLearner({ user: { first_name: "Tina" } });
-  const body = JSON.stringify({ person: person.user.id, role: "teacher" });
-  const headers = { authorization: `Bearer ${env.ADMIN_TOKEN}` };
-  await exports.default.fetch(new Request("https://stoa.test/admin/staff", { method: "POST", headers, body }));
-  await quiet(person.user.id);
-  return person;
-}
-
-/** The newest screen as it is read, without its structure. */
-const shown = (person: Person) => JSON.stringify(person.screen().at(-1)?.rich_message ?? person.last());
-const tableOf = (person: Person, at: number): string[][] => {
-  const blocks: Array<{ type: string; cells?: Array<Array<{ text: unknown }>> }> = JSON.parse(shown(person)).blocks;
-  const found = blocks.filter(({ type }) => type === "table")[at];
-  return found?.cells?.map((row) => row.map(({ text }) => (typeof text === "string" ? text : JSON.stringify(text)))) ?? [];
-};
 
 /** Trips to the database while something is done. */
 async function roundTrips(act: () => Promise<void>): Promise<number> {
@@ -91,7 +47,7 @@ test("on the first day what is being practised at this moment counts, and it is 
     ["Skill", "This week", "Last week"],
     ["Conversation", "1", "0"],
   ]);
-  vi.setSystemTime(NOW + 2 * 60_000);
+  vi.setSystemTime(NOON + 2 * 60_000);
   await lena.say("Ich habe eine Katze, sie heißt Mia.");
   await lena.tap("⏹ End conversation");
   const rows = await env.DB.prepare("select turns, minutes, mended from study_sessions where person_id = ?").bind(lena.user.id).all();
@@ -121,8 +77,8 @@ test("the screen compares two weeks by skill, names the commonest mistakes with 
   expect(shown(lena)).toContain("2 days in a row");
   expect(tableOf(lena, 1)).toEqual([
     ["Skill", "This week", "Last week"],
-    ["Conversation", "███▏ 25", "█████ 40"],
-    ["Grammar", "█▎ 10", "–"],
+    ["Conversation", "▰▰▰▱▱ 25", "▰▰▰▰▰ 40"],
+    ["Grammar", "▰▱▱▱▱ 10", "–"],
     ['{"type":"bold","text":"Together"}', '{"type":"bold","text":"35"}', '{"type":"bold","text":"40"}'],
   ]);
   expect(tableOf(lena, 2).slice(1, 3)).toEqual([

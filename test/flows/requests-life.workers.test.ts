@@ -207,6 +207,7 @@ test("of two requests of one person at once the database lets one in", async () 
     kind: requestCard({ ...access, chat: () => -1_009 }),
     key: `two-at-once:${n}`,
     at: new Date(),
+    hops: 0,
     actor: { type: "person" as const, personId: 4_242, name: "Lena" },
     subject: "person:4242",
     personId: 4_242,

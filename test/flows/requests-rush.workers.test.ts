@@ -24,14 +24,14 @@ async function race(kind: CardKind, personId: number, staff: [number, number]): 
   const at = new Date();
   const person = { type: "person" as const, personId, name: "Lena" };
   const card = { kind, at, actor: person, subject: `person:${personId}`, personId, personName: "Lena", status: "pending", text: "hello" };
-  const { file } = await openCard(deps, { ...card, key: `race:${personId}` });
+  const { file } = await openCard(deps, { ...card, hops: 0, key: `race:${personId}` });
   const order = personId % 2 === 0 ? WAYS : WAYS.toReversed();
   return Promise.all(
     order.map((name, n) => {
       const action = actionOf(kind, name);
       if (action === undefined) throw new Error(`no action ${name}`);
       const actor = { type: "person" as const, personId: staff[n] ?? 0, name: "Staff" };
-      return takeStep(deps, { file, kind, action, key: `race:${personId}:${name}`, at, actor, text: "because" });
+      return takeStep(deps, { file, kind, action, hops: 0, key: `race:${personId}:${name}`, at, actor, text: "because" });
     }),
   );
 }

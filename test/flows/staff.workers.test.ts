@@ -297,10 +297,13 @@ test("a forged button, and the command itself, are refused to whoever is not sta
 test("a right that is lost between the check and the write changes nothing", async () => {
   const [admin, lena] = [await aMember("admin"), await aLearner()];
   const batch = env.DB.batch.bind(env.DB);
-  vi.spyOn(env.DB, "batch").mockImplementationOnce(async (statements) => {
-    await env.DB.prepare("delete from staff where person_id = ?").bind(admin.user.id).run();
-    return batch(statements) as never;
-  });
+  const check = (statements: D1PreparedStatement[]) => batch(statements) as never;
+  vi.spyOn(env.DB, "batch")
+    .mockImplementationOnce(check)
+    .mockImplementationOnce(async (statements) => {
+      await env.DB.prepare("delete from staff where person_id = ?").bind(admin.user.id).run();
+      return batch(statements) as never;
+    });
   expect(await tell(admin, `/staff add teacher ${lena.user.id}`, [lena])).toContain("You may not do this any more.");
   expect(await rolesOf(lena)).toEqual([]);
   expect(await auditsOf(lena)).toEqual([]);

@@ -1,8 +1,12 @@
 import { env, exports } from "cloudflare:workers";
 import { runInDurableObject } from "cloudflare:test";
 import { recordOf, theGroups } from "#support/roster.ts";
-import { expect, test } from "vitest";
+import { afterEach, expect, test, vi } from "vitest";
 import { chooseFeatures } from "#features/index.ts";
+import { desk } from "#features/desk/feature.ts";
+import { staff } from "#features/staff/feature.ts";
+import { tips } from "#features/tips/feature.ts";
+import { tutor } from "#features/tutor/feature.ts";
 import { verification } from "#features/verification/feature.ts";
 import { getDeps } from "#platform/deps.ts";
 import { onPress, type Feature } from "#platform/feature.ts";
@@ -12,6 +16,11 @@ import { createBot } from "#src/bot.ts";
 import { noWords, runWith } from "#support/features.ts";
 import { telegram } from "#support/outside.ts";
 import { aLearner, anOwner, aStranger, quiet, textOf } from "#support/person.ts";
+
+afterEach(() => {
+  vi.restoreAllMocks();
+  vi.useRealTimers();
+});
 
 const homework: Feature = {
   name: "homework",
@@ -61,6 +70,43 @@ test("whoever was removed is refused from the next press on", async () => {
   await quiet(lena.user.id);
   await lena.say("/homework");
   expect(lena.last()).toContain("for verified students");
+});
+
+/** As a bulk change does, or one whose push was lost. */
+const changeSilently = (personId: number) =>
+  env.DB.batch([
+    env.DB.prepare("update students set status = 'removed', version = version + 1 where person_id = ?").bind(personId),
+    env.DB.prepare("update people set level = 'C1', version = version + 1 where person_id = ?").bind(personId),
+    env.DB.prepare("insert into staff (person_id, role, added_at) values (?, 'dns', 0)").bind(personId),
+    env.DB.prepare("insert into tip_choices (person_id, is_wanted, chosen_at) values (?, 0, 0)").bind(personId),
+  ]);
+
+test("what was changed without a word to the person's object counts a quarter of an hour later, and costs no query before", async () => {
+  const vera = await anOwner();
+  await vera.say("/addstudent Told Nothing; +4930880004; nothing@example.com");
+  const lena = await aLearner();
+  await runWith(`person:${lena.user.id}`, [verification, staff, tips, tutor, desk, homework]);
+  await lena.tap("🪪 I am a student");
+  await lena.say("nothing@example.com");
+  await lena.say("/homework");
+  await changeSilently(lena.user.id);
+
+  const asked = vi.spyOn(env.DB, "prepare");
+  vi.useFakeTimers({ toFake: ["Date"], now: Date.now() + 14 * 60_000 });
+  await lena.say("/homework");
+  expect(lena.last()).toBe("Your homework");
+  expect(asked).not.toHaveBeenCalled();
+  vi.setSystemTime(Date.now() + 60_000);
+  const together = vi.spyOn(env.DB, "batch");
+  await lena.say("/homework");
+  expect(lena.last()).toContain("for verified students");
+  expect(together).toHaveBeenCalledOnce();
+  await lena.say("/settings");
+  expect(lena.last()).toContain("C1");
+  expect(lena.buttons()).toContain("🔔 Daily tips again");
+  await lena.say("/help");
+  expect(lena.last()).toContain("/queue");
+  expect(together).toHaveBeenCalledOnce();
 });
 
 test("the support preset asks newcomers for the language alone and shows them at once how to be verified", async () => {

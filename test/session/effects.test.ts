@@ -226,3 +226,15 @@ test("what must not come twice, or has its time, keeps that in the group that se
   await core.run();
   expect(core.texts()).toEqual(["once"]);
 });
+
+test("what is said because something was said, and so for ever, ends after six times, and who waits is told no more", async () => {
+  const core = createCore({
+    handle: (body, turn) => {
+      expect(turn.hops).toBe(core.sent.length);
+      turn.say({ text: [paragraph(body.length > 2 ? "again" : "first")] }, { tell: { kind: "test.told", version: 1, data: {} } });
+    },
+  });
+  core.accept("t:1");
+  for (let pass = 0; pass < 5; pass += 1) await core.run();
+  expect(core.texts()).toEqual(["first", ...Array.from({ length: 6 }, () => "again")]);
+});

@@ -92,6 +92,7 @@ function createTestBot(
       cardKinds: [],
       requestKinds: [],
       welcome: () => [],
+      profileSlices: [],
       personalMenus: () => [],
       cancelAll: () => [],
       cancelFlow: async () => false,

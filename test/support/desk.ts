@@ -120,7 +120,7 @@ type Wish = { text: string; messages: Message[] };
 async function open(kind: CardKind, { text, messages }: Wish, turn: Turn, deps: Deps): Promise<void> {
   const person = { type: "person" as const, personId: turn.personId, name: turn.senderName };
   const topic = { key: "wishes", name: "Wishes" };
-  const wish = { kind, key: turn.key(), at: turn.now, actor: person, subject: text, status: "pending", text, topic };
+  const wish = { kind, ...turn.writing(), actor: person, subject: text, status: "pending", text, topic };
   const whose = { personId: turn.personId, personName: turn.senderName, openKey: `wish:${turn.personId}` };
   const opened = await openCard(deps, { ...wish, ...whose, messages: messages.map(sentMessage) });
   if (opened.type === "opened") opened.events.forEach(turn.deliver);
@@ -138,7 +138,7 @@ async function add(kind: CardKind, messages: Message[], turn: Turn, deps: Deps):
   }
   if (file === undefined || action === undefined) return false;
   const actor = { type: "person" as const, personId: turn.personId, name: file.card.personName };
-  const added = await attachToCard(deps, { kind, file, action, messages, actor, key: turn.key(), at: turn.now });
+  const added = await attachToCard(deps, { kind, file, action, messages, actor, ...turn.writing() });
   if (added.type === "done") added.events.forEach(turn.deliver);
   turn.say({ text: [paragraph("Added to your wish.")] });
   return true;

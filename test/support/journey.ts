@@ -93,6 +93,7 @@ async function learn(person: Person): Promise<void> {
   await person.tap("💬 Free conversation");
   model.script(["Gut!\n\n~~lerne gern~~ **lese gern** [vocabulary] — of books\n\nWas liest du?"]);
   await person.say("Ich lerne gern Bücher.");
+  await lookAtProgress(person);
   await person.tap("📇 Make a card");
   await person.tap("🙋 I was right");
   // Nobody else's life is to have a reminder of it.
@@ -119,6 +120,13 @@ async function learn(person: Person): Promise<void> {
   await person.tap("➕ Tell me something");
   await person.say("I like chess.");
   await person.tap("🗑 1");
+}
+
+/** After the first message, when a stretch of practice is a minute long in every life. */
+async function lookAtProgress(person: Person): Promise<void> {
+  await person.say("/progress");
+  await person.tap("🗓 What I practised");
+  await person.tap("‹ Back");
 }
 
 async function listen(person: Person): Promise<void> {
@@ -218,6 +226,8 @@ async function receiveEvents(person: Person): Promise<void> {
     ["tips.due", { text: "Speak to yourself." }],
     ["tutor.silence", {}],
     ["tutor.unsaved", unsaved(person)],
+    // Nobody is there.
+    ["progress.asked", { who: { by: "id", personId: 8 } }],
     ["person.changed", { profile }],
     ["person.unreachable", {}],
     ["staff.changed", { role: "teacher", change: "add" }],

@@ -28,7 +28,7 @@ async function aCard() {
   const decide = async (name: string, actor: Actor, key: string) => {
     const action = actionOf(desk.kind, name);
     if (action === undefined) throw new Error(`a wish has no action ${name}`);
-    return takeStep(getDeps(env), { kind: desk.kind, action, actor, key, at, file: await fileOf(cardId), text: "so" });
+    return takeStep(getDeps(env), { kind: desk.kind, action, actor, key, at, hops: 0, file: await fileOf(cardId), text: "so" });
   };
   return { lena, cardId, decide, ...desk };
 }

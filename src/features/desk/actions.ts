@@ -41,7 +41,7 @@ export type Step = {
 
 /** Takes a step in the name of whoever sent the update, and has everybody told who must know. */
 export async function act(turn: Turn, deps: Deps, { known, action, ...words }: Step): Promise<Outcome> {
-  const step = { ...known, action, ...words, key: turn.key(), at: turn.now, actor: actorOf(turn) };
+  const step = { ...known, action, ...words, ...turn.writing(), actor: actorOf(turn) };
   if (!isAtHome(turn, known.file)) return refuse(turn, deps, { known, action, reason: "place" });
   const result = await takeStep(deps, step);
   if (result.type === "refused") return refuse(turn, deps, { known: { ...known, file: result.file }, action, reason: result.reason });

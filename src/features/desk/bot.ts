@@ -72,7 +72,8 @@ export async function handOver(ctx: BotContext, { cardId, personId }: Pressed & 
 }
 
 async function showPrivately({ turn, deps }: BotContext, { file }: KnownCard, personId: number): Promise<void> {
-  const event = refreshEvent(file.card, `person:${personId}`, { key: `${turn.key()}:handed`, at: turn.now });
+  const writing = turn.writing();
+  const event = refreshEvent(file.card, `person:${personId}`, { ...writing, key: `${writing.key}:handed` });
   await deps.db.batch([insertEvent(deps.db, event)]);
   turn.deliver(event);
 }
@@ -96,7 +97,7 @@ export async function pressSendAgain(ctx: BotContext, { cardId, rev }: Pressed &
   const refusal = await refusalOf(ctx, known, "send-again");
   if (refusal !== undefined) return toast(ctx, refusal);
   const may = holdsRole({ config: deps.config, personId: turn.personId, role: known.kind.role });
-  const events = await sendAgain(deps.db, known.file, { step, actor: actorOf(turn), key: turn.key(), at: turn.now, may });
+  const events = await sendAgain(deps.db, known.file, { step, actor: actorOf(turn), ...turn.writing(), may });
   events.forEach(turn.deliver);
   await toast(ctx, ctx.t("desk-sending-again"));
 }

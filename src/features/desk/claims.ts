@@ -22,7 +22,7 @@ async function endClaim(deps: Deps, card: Card, now: Date): Promise<void> {
   const key = `claim-over:${card.cardId}:${card.claimUntil.getTime()}`;
   const isSame = and(eq(cards.cardId, card.cardId), eq(cards.isOpen, true), eq(cards.claimUntil, card.claimUntil));
   const when: SQL = sql`exists (select 1 from cards where ${isSame})`;
-  const events = refreshEvents(file, { key, at: now });
+  const events = refreshEvents(file, { key, at: now, hops: 0 });
   const audit = { auditId: key, actor: "cron", action: `${card.kind}.claim-over`, subject: `card:${card.cardId}`, origin: "cron" as const };
   await db.batch([
     recordAudit(db, { ...audit, before: { holderId: card.holderId }, at: now }, when),

@@ -95,6 +95,6 @@ type Told = { cardId: number; deliveryKey: string; outcome: TellOutcome };
 export async function noteOutcome(turn: Turn, deps: Deps, { cardId, deliveryKey, outcome }: Told): Promise<void> {
   const file = await findCardFile(deps.db, cardId);
   if (file === undefined) return;
-  const events = await saveDelivery(deps.db, file, { deliveryKey, outcome, key: turn.key(), at: turn.now });
+  const events = await saveDelivery(deps.db, file, { deliveryKey, outcome, ...turn.writing() });
   events.forEach(turn.deliver);
 }

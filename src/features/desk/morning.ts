@@ -29,7 +29,7 @@ export async function sendMorningLists(now: Date, deps: Deps): Promise<void> {
   const data: z.infer<typeof morning> = { opensAt: opensAt.getTime() };
   const due = (await listPlaces(deps, opensAt)).map((place) => {
     const eventId = `morning:${place}:${day}`;
-    return { eventId, to: parseName(place), kind: CARD_MORNING, version: 1, data, cause: `cron:${day}`, createdAt: now };
+    return { eventId, to: parseName(place), kind: CARD_MORNING, version: 1, data, cause: `cron:${day}`, createdAt: now, hops: 0 };
   });
   const known = await listKnown(
     deps,

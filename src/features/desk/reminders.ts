@@ -66,7 +66,10 @@ async function listPlaces({ db }: Deps, due: Card[], now: Date): Promise<Map<num
 function reminder(card: Card, place: string, createdAt: Date): { card: Card; event: NewEvent } {
   const cause = `remind:${card.cardId}:${card.remindAt?.getTime()}`;
   const data: z.infer<typeof cardToRemindOf> = { cardId: card.cardId };
-  return { card, event: { eventId: `${cause}:${place}`, to: parseName(place), kind: CARD_REMIND, version: 1, data, cause, createdAt } };
+  return {
+    card,
+    event: { eventId: `${cause}:${place}`, to: parseName(place), kind: CARD_REMIND, version: 1, data, cause, createdAt, hops: 0 },
+  };
 }
 
 /** Holds while nobody has reminded of the card or settled it. */

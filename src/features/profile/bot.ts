@@ -2,12 +2,13 @@ import type { Deps } from "#platform/deps.ts";
 import { wasForgotten } from "#platform/forgotten.ts";
 import { MAIN_SCREEN } from "#platform/home.ts";
 import type { Profile } from "#platform/profile.ts";
+import { defineProfileSlice } from "#platform/profile-slice.ts";
 import { holdsRole } from "#platform/role.ts";
 import type { BotContext } from "#platform/telegram/context.ts";
 import { paragraph } from "#platform/text/tree.ts";
 import type { Turn } from "#platform/turn.ts";
 import { registrationFlow } from "./registration-flow.ts";
-import { changePerson, findPerson, saveCancelling } from "./store.ts";
+import { changePerson, findPerson, saveCancelling, selectPerson, toProfile } from "./store.ts";
 import {
   renderCancelled,
   renderCancelledHere,
@@ -74,7 +75,7 @@ export async function cancelOwnOrTheirs(ctx: BotContext, rest: string): Promise<
 /** Whether the asker may do this, and there is somebody of this id. */
 async function cancelTheirs({ turn, deps, t }: BotContext, personId: number): Promise<boolean> {
   const may = holdsRole({ config: deps.config, personId: turn.personId, role: "admin" });
-  const event = await saveCancelling(deps.db, { personId, by: turn.personId, key: turn.key(), now: turn.now, may });
+  const event = await saveCancelling(deps.db, { personId, by: turn.personId, ...turn.writing(), may });
   if (event === undefined) return false;
   turn.deliver(event);
   turn.say({ text: [paragraph(t("cancelled-theirs", { id: String(personId) }))] });
@@ -134,6 +135,15 @@ export function takePushedProfile({ profile }: { profile: Profile }, turn: Turn)
   const known = turn.profile();
   if (known !== undefined && known.version < profile.version) turn.saveProfile(profile);
 }
+
+/** The person themselves, who may have been changed without a word of it. */
+export const personSlice = defineProfileSlice({
+  select: selectPerson,
+  keep: (rows, turn) => {
+    const profile = toProfile(rows);
+    if (profile !== undefined) takePushedProfile({ profile }, turn);
+  },
+});
 
 async function changeProfile(turn: Turn, deps: Deps, change: Partial<Profile>): Promise<void> {
   const profile = turn.profile();

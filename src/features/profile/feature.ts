@@ -15,6 +15,7 @@ import {
   noteMembership,
   noteUnreachable,
   openSetting,
+  personSlice,
   ping,
   settings,
   start,
@@ -51,6 +52,7 @@ export const profile: Feature = {
     onPress(explanationButton, (ctx, { language }) => changeSetting(ctx, { explanationLanguage: language })),
     onPress(timezoneButton, (ctx, { timezone }) => changeSetting(ctx, { timezone })),
   ],
+  profileSlice: personSlice,
   personData: {
     export: (personId, { db }) => findPerson(db, personId),
     forget: (personId, { db }) => [deletePerson(db, personId)],

@@ -2,14 +2,22 @@ import { and, eq, exists, lt, sql, type SQL } from "drizzle-orm";
 import type { BatchItem } from "drizzle-orm/batch";
 import { recordAudit } from "#platform/audit.ts";
 import type { Database } from "#platform/database.ts";
-import { insertEvent } from "#platform/events.ts";
+import { causedBy, insertEvent } from "#platform/events.ts";
 import { always } from "#platform/insert-when.ts";
 import { nameOf, type Subject } from "#platform/object-name.ts";
 import { profileSchema, type Profile } from "#platform/profile.ts";
 import { events, people } from "#platform/schema.ts";
+import type { Writing } from "#platform/turn.ts";
 
 export async function findPerson(db: Database, personId: number): Promise<Profile | undefined> {
-  const [row] = await db.select().from(people).where(eq(people.personId, personId));
+  return toProfile(await selectPerson(db, personId));
+}
+
+export function selectPerson(db: Database, personId: number) {
+  return db.select().from(people).where(eq(people.personId, personId));
+}
+
+export function toProfile([row]: Array<typeof people.$inferSelect>): Profile | undefined {
   return row === undefined ? undefined : profileSchema.parse(row);
 }
 
@@ -45,20 +53,21 @@ export function deletePerson(db: Database, personId: number): BatchItem<"sqlite"
 /** The event that ends what somebody has open. */
 export const CANCELLED = "person.cancelled";
 
-type Cancelling = { personId: number; by: number; key: string; now: Date; may: SQL };
+type Cancelling = Writing & { personId: number; by: number; may: SQL };
 
 /** Writes the event that ends what a person has open; undefined where there is no such person, or it may not be done. */
 export async function saveCancelling(
   db: Database,
-  { personId, by, key, now, may }: Cancelling,
+  { personId, by, may, ...writing }: Cancelling,
 ): Promise<{ eventId: string; to: Subject } | undefined> {
+  const { key, at } = writing;
   const to: Subject = { type: "person", id: personId };
   const actor = nameOf({ type: "person", id: by });
   const isKnown = db.select({ personId: people.personId }).from(people).where(eq(people.personId, personId));
   const when = and(may, exists(isKnown)) ?? always;
-  const audit = { auditId: key, actor, action: "profile.cancel", subject: nameOf(to), origin: "chat" as const, at: now };
+  const audit = { auditId: key, actor, action: "profile.cancel", subject: nameOf(to), origin: "chat" as const, at };
   const [, , written] = await db.batch([
-    insertEvent(db, { eventId: key, to, kind: CANCELLED, version: 1, data: {}, cause: actor, createdAt: now }, when),
+    insertEvent(db, { eventId: key, to, kind: CANCELLED, version: 1, data: {}, ...causedBy(writing) }, when),
     recordAudit(db, audit, when),
     db.select({ eventId: events.eventId }).from(events).where(eq(events.eventId, key)),
   ]);

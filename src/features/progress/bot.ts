@@ -8,6 +8,7 @@ import type { BotContext } from "#platform/telegram/context.ts";
 import { authorRepliedTo, mentionIn } from "#platform/telegram/meant.ts";
 import type { Turn } from "#platform/turn.ts";
 import { parseWho, type Who } from "#platform/who.ts";
+import { OWN } from "./buttons.ts";
 import { PAGE_SIZE, renderHistory } from "./history-view.ts";
 import { findHistory, findLearner, findProgress, type Learner, type Unfound } from "./store.ts";
 import { renderPrivately, renderUnclear, renderUnfound } from "./refusal-view.ts";
@@ -38,18 +39,22 @@ export async function showWhoever({ who }: z.infer<typeof asked>, turn: Turn, de
 
 /** A button of somebody who has been a teacher is out of date. */
 export async function openProgress({ turn, deps }: BotContext, { personId }: { personId: number }): Promise<"stale" | void> {
-  return showOf(turn, deps, { by: "id", personId }, "pressed");
+  return showOf(turn, deps, whoIn(turn, personId), "pressed");
 }
 
 export async function openHistory(
   { turn, deps }: BotContext,
   { personId, page }: { personId: number; page: number },
 ): Promise<"stale" | void> {
-  const learner = await findAsked(turn, deps, { by: "id", personId });
+  const learner = await findAsked(turn, deps, whoIn(turn, personId));
   if ("reason" in learner) return refuse(turn, learner, "pressed");
-  const history = await findHistory(deps.db, personId, { page, size: PAGE_SIZE });
+  const history = await findHistory(deps.db, learner.personId, { page, size: PAGE_SIZE });
   if (history.sessions.length === 0 && page > 0) return "stale";
   turn.show(MAIN_SCREEN, renderHistory(turn, { learner, page, history }));
+}
+
+function whoIn(turn: Turn, personId: number): Who {
+  return { by: "id", personId: personId === OWN ? turn.personId : personId };
 }
 
 async function showOf(turn: Turn, deps: Deps, who: Who, how: "typed" | "pressed" = "typed"): Promise<"stale" | void> {

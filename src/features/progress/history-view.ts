@@ -3,7 +3,7 @@ import { backToMenu } from "#platform/home.ts";
 import type { View, ViewButton } from "#platform/telegram/view.ts";
 import { heading, italic, paragraph, table } from "#platform/text/tree.ts";
 import type { Turn } from "#platform/turn.ts";
-import { historyButton, progressButton } from "./buttons.ts";
+import { historyButton, OWN, personInButton, progressButton } from "./buttons.ts";
 import type { HistoryPage, Learner } from "./store.ts";
 import { nameOfLearner, skillName } from "./words.ts";
 
@@ -14,8 +14,8 @@ type Shown = { learner: Learner; page: number; history: HistoryPage };
 /** What was practised, stretch by stretch, the newest first. */
 export function renderHistory(turn: Turn, { learner, page, history }: Shown): View {
   const { t } = turn;
-  const { personId } = learner;
-  const isOwn = personId === turn.personId;
+  const personId = personInButton(learner.personId, turn.personId);
+  const isOwn = personId === OWN;
   const pages = Math.ceil(history.total / PAGE_SIZE);
   return {
     isStructured: true,

@@ -5,7 +5,7 @@ import type { View, ViewButton } from "#platform/telegram/view.ts";
 import { added, bold, heading, italic, list, paragraph, struck, table, type Block, type Inline, type Text } from "#platform/text/tree.ts";
 import type { Turn } from "#platform/turn.ts";
 import { barOf } from "./bars.ts";
-import { historyButton } from "./buttons.ts";
+import { historyButton, personInButton } from "./buttons.ts";
 import { commonest, nextStep, strengthsOf, type NextStep, type SkillWeeks, type Strength, type TypeMonths } from "./rules.ts";
 import type { Learner, Progress } from "./store.ts";
 import { markDays, streakOf, type DayMark, type Diary } from "./streak.ts";
@@ -31,7 +31,16 @@ export function renderProgress(turn: Turn, learner: Learner, progress: Progress)
     ],
     buttons: [
       ...(isOwn ? [[practiseButton(turn, step)]] : []),
-      ...(hasPractised ? [[{ label: t("progress-history"), data: historyButton.data({ personId: learner.personId, page: 0 }) }]] : []),
+      ...(hasPractised
+        ? [
+            [
+              {
+                label: t("progress-history"),
+                data: historyButton.data({ personId: personInButton(learner.personId, turn.personId), page: 0 }),
+              },
+            ],
+          ]
+        : []),
       [backToMenu(turn)],
     ],
   };

@@ -20,14 +20,13 @@ export async function foresee(turn: Turn, deps: Deps, kind: RequestKind): Promis
 /** Puts a request before staff: one at a time of each kind, which the database sees to. */
 export async function submit(turn: Turn, deps: Deps, { kind, text }: { kind: RequestKind; text: string }): Promise<void> {
   const { personId, senderName: name, username } = turn;
-  const key = turn.key();
+  const writing = turn.writing();
   const refusal = renderRefusal(turn, deps, { kind, ...(await findProspects(deps.db, personId, kind)) });
   if (refusal !== undefined) return turn.say(refusal);
   const personName = labelOf({ username, name, personId });
   const opened = await openCard(deps, {
     kind: requestCard(kind),
-    key,
-    at: turn.now,
+    ...writing,
     actor: { type: "person", personId, name: personName },
     subject: `person:${personId}`,
     personId,

@@ -36,10 +36,10 @@ export async function askWhatToSay({ turn, deps }: BotContext, { cardId }: { car
 
 export async function withdraw(ctx: BotContext, { cardId }: { cardId: number }): Promise<"stale" | void> {
   const { turn, deps } = ctx;
-  const key = turn.key();
+  const writing = turn.writing();
   const file = await findOwn(turn, deps, cardId);
   if (file === undefined) return "stale";
-  const withdrawn = await takeOwnStep(turn, deps, { file, name: "withdraw", key });
+  const withdrawn = await takeOwnStep(turn, deps, { file, name: "withdraw", ...writing });
   if (withdrawn?.type !== "done") return showStatus(ctx);
   noteCard(turn, withdrawn.file.card);
   ctx.show(SCREEN, renderWithdrawn(turn, withdrawn.file.card));
@@ -47,10 +47,10 @@ export async function withdraw(ctx: BotContext, { cardId }: { cardId: number }):
 
 export async function renew(ctx: BotContext, { cardId }: { cardId: number }): Promise<"stale" | void> {
   const { turn, deps } = ctx;
-  const key = turn.key();
+  const writing = turn.writing();
   const file = await findOwn(turn, deps, cardId);
   if (file === undefined) return "stale";
-  const renewed = await takeOwnStep(turn, deps, { file, name: "renew", key });
+  const renewed = await takeOwnStep(turn, deps, { file, name: "renew", ...writing });
   if (renewed?.type !== "done") return showStatus(ctx);
   ctx.show(SCREEN, renderRenewed(turn, file.card));
 }

@@ -1,7 +1,7 @@
 import { sql, type SQL } from "drizzle-orm";
 import type { CardAction, CardChange, CardKind, CardState } from "#platform/desk/kind.ts";
 import type { CardFile } from "#platform/desk/store.ts";
-import type { NewEvent } from "#platform/events.ts";
+import { causedBy, type NewEvent } from "#platform/events.ts";
 import type { RequestKind } from "#platform/request-kind.ts";
 import { paragraph } from "#platform/text/tree.ts";
 import { EXPIRES_AFTER_MS, SIGNS_OF_LIFE } from "./rules.ts";
@@ -131,18 +131,9 @@ function hasFailed({ steps }: CardFile): boolean {
   return steps.findLast(({ action }) => names.includes(action))?.action === "failed";
 }
 
-function tellMoved({ card: { cardId, personId }, key, at }: CardChange): NewEvent[] {
+function tellMoved({ card: { cardId, personId }, ...step }: CardChange): NewEvent[] {
   if (personId === null) return [];
-  const data = { cardId, stepKey: key };
-  return [
-    {
-      eventId: `${key}:moved`,
-      to: { type: "person", id: personId },
-      kind: REQUEST_MOVED,
-      version: 1,
-      data,
-      cause: key,
-      createdAt: at,
-    },
-  ];
+  const data = { cardId, stepKey: step.key };
+  const to = { type: "person" as const, id: personId };
+  return [{ eventId: `${step.key}:moved`, to, kind: REQUEST_MOVED, version: 1, data, ...causedBy(step) }];
 }

@@ -23,7 +23,7 @@ async function take(name: "expire" | "remind", { cardId, saidAt }: Silent, { now
   const action = kind === undefined ? undefined : actionOf(kind, name);
   if (file === undefined || kind === undefined || action === undefined) return;
   const key = `request.${name}:${cardId}:${saidAt}`;
-  const result = await takeStep(deps, { file, kind, action, key, at: now, actor: { type: "cron" } });
+  const result = await takeStep(deps, { file, kind, action, key, at: now, hops: 0, actor: { type: "cron" } });
   if (result.type !== "done") return;
   await deliverEvents(
     deps,

@@ -61,7 +61,7 @@ async function act(c: Context<HttpEnv>): Promise<Response> {
   const key = `request:${crypto.randomUUID()}`;
   // Only who names the state that they have seen changes a decision: the first one counts here as well.
   const seenRev = parsed.data.rev;
-  const result = await takeStep(deps, { file, kind, action, key, at: now, actor: { type: "admin" }, text, seenRev });
+  const result = await takeStep(deps, { file, kind, action, key, at: now, hops: 0, actor: { type: "admin" }, text, seenRev });
   if (result.type === "refused") return c.json({ error: "the request does not allow it now", request: fileToJson(result.file) }, 409);
   await deliverEvents(
     deps,

@@ -112,7 +112,7 @@ export async function setActive(
 
 function accessEvent(personId: number, { isActive, key, at }: { isActive: boolean; key: string; at: Date }): NewEvent {
   const data: z.infer<typeof accessChange> = { isActive };
-  return { eventId: key, to: { type: "person", id: personId }, kind: ACCESS_CHANGED, version: 1, data, cause: key, createdAt: at };
+  return { eventId: key, to: { type: "person", id: personId }, kind: ACCESS_CHANGED, version: 1, data, cause: key, createdAt: at, hops: 0 };
 }
 
 function auditOf(verb: string, at: Date) {

@@ -4,7 +4,7 @@ import type { Deps } from "#platform/deps.ts";
 import { actionOf } from "#platform/desk/kind.ts";
 import { takeStep, type StepResult } from "#platform/desk/steps.ts";
 import { findCardFile, type CardFile } from "#platform/desk/store.ts";
-import type { Turn } from "#platform/turn.ts";
+import type { Turn, Writing } from "#platform/turn.ts";
 import { labelOf, readText } from "./rules.ts";
 import { noteCard, readStanding, refreshStanding } from "./standing.ts";
 import { renderNoRequest, renderPassedOn, renderSpeakQuestion, renderStatus } from "./view.ts";
@@ -37,13 +37,13 @@ export const speakFlow = defineFlow<z.infer<typeof speaking>>({
 
 /** Passes on what a person says to their request: as the answer where staff have asked. */
 export async function speak(turn: Turn, deps: Deps, { cardId, text }: { cardId: number; text: string }): Promise<void> {
-  const key = turn.key();
+  const writing = turn.writing();
   const file = await findOwn(turn, deps, cardId);
   if (file === undefined) return sayNoRequest(turn, deps);
   // Said already by a try that came no further: it is what it was then.
-  const before = file.steps.find(({ stepKey }) => stepKey === key)?.action;
+  const before = file.steps.find(({ stepKey }) => stepKey === writing.key)?.action;
   const name = before ?? (file.card.status === "information" ? "answer" : "add");
-  const said = await takeOwnStep(turn, deps, { file, name, key, text });
+  const said = await takeOwnStep(turn, deps, { file, name, text, ...writing });
   if (said === undefined) return sayNoRequest(turn, deps);
   noteCard(turn, said.file.card);
   if (said.type === "refused") turn.say(renderStatus(turn, deps.config, { file: said.file, note: "request-settled" }));
@@ -54,14 +54,14 @@ export async function speak(turn: Turn, deps: Deps, { cardId, text }: { cardId: 
 export async function takeOwnStep(
   turn: Turn,
   deps: Deps,
-  { file, name, key, text }: { file: CardFile; name: string; key: string; text?: string },
+  { file, name, text, ...writing }: Writing & { file: CardFile; name: string; text?: string },
 ): Promise<StepResult | undefined> {
   const kind = turn.directory.cardKind(file.card.kind);
   const action = kind === undefined ? undefined : actionOf(kind, name);
   if (kind === undefined || action === undefined) return undefined;
   const { personId, username, senderName } = turn;
   const actor = { type: "person" as const, personId, name: labelOf({ username, name: senderName, personId }) };
-  const result = await takeStep(deps, { file, kind, action, key, at: turn.now, actor, text });
+  const result = await takeStep(deps, { file, kind, action, ...writing, actor, text });
   if (result.type === "done") result.events.forEach(turn.deliver);
   return result;
 }

@@ -83,10 +83,10 @@ async function carryOut(
 ): Promise<void> {
   const card = turn.directory.cardKind(kind.name);
   if (kind.carryOut === undefined || card === undefined) return;
-  const key = turn.key();
-  const { ok, text } = await kind.carryOut({ file, held, key }, deps);
+  const writing = turn.writing();
+  const { ok, text } = await kind.carryOut({ file, held, key: writing.key }, deps);
   const action = actionOf(card, ok ? "carried-out" : "failed");
   if (action === undefined) return;
-  const result = await takeStep(deps, { file, kind: card, action, key, at: turn.now, actor: { type: "cron" }, text });
+  const result = await takeStep(deps, { file, kind: card, action, ...writing, actor: { type: "cron" }, text });
   if (result.type === "done") result.events.forEach(turn.deliver);
 }

@@ -1,5 +1,6 @@
 import type { User } from "grammy/types";
 import type { Deps } from "#platform/deps.ts";
+import { defineProfileSlice } from "#platform/profile-slice.ts";
 import { isOwner, rolesCell, type GivenRole } from "#platform/role.ts";
 import type { BotContext } from "#platform/telegram/context.ts";
 import { authorRepliedTo, mentionIn } from "#platform/telegram/meant.ts";
@@ -7,7 +8,7 @@ import { isPerson } from "#platform/telegram/owner-of.ts";
 import type { Turn } from "#platform/turn.ts";
 import { findWho } from "./lookup.ts";
 import { judgeChange, parseRequest, type Actor, type ChangeKind, type Request } from "./rules.ts";
-import { changeStaff, findRoster, listRolesOf } from "./store.ts";
+import { changeStaff, findRoster, selectRolesOf } from "./store.ts";
 import { renderHidden, renderNews, renderOutcome, renderRefusal, renderRoster, renderUnclear, renderUnfound } from "./view.ts";
 
 const SCREEN = "staff";
@@ -33,9 +34,9 @@ async function change(ctx: BotContext, asked: Target & { change: ChangeKind; rol
   const actor = actorOf(ctx);
   const refusal = judgeChange(actor, { isPerson: true, ...asked, isOwner: isOwner(deps.config, asked.personId) });
   if (refusal !== undefined) return ctx.show(SCREEN, renderRefusal(ctx, refusal));
-  const key = turn.key();
-  const { outcome, roster } = await changeStaff(deps, { ...asked, key, actor, now: turn.now });
-  if (outcome === "done") turn.deliver({ eventId: key, to: { type: "person", id: asked.personId } });
+  const writing = turn.writing();
+  const { outcome, roster } = await changeStaff(deps, { ...asked, ...writing, actor });
+  if (outcome === "done") turn.deliver({ eventId: writing.key, to: { type: "person", id: asked.personId } });
   ctx.show(SCREEN, renderRoster(ctx, roster, { viewer: actor, note: renderOutcome(ctx, outcome, asked, roster) }));
 }
 
@@ -74,10 +75,20 @@ export async function takeRoles(
   turn: Turn,
   { db, config }: Deps,
 ): Promise<void> {
-  const roles = await listRolesOf(db, turn.personId);
-  if (roles.length > 0) turn.state.write(rolesCell, roles);
-  else turn.state.clear(rolesCell);
+  const roles = keepRoles(await selectRolesOf(db, turn.personId), turn);
   if (turn.profile() === undefined) return;
   for (const { method, payload } of turn.directory.personalMenus(turn)) turn.capture(method, payload);
   if (roles.includes(role) === (change === "add")) turn.say(renderNews(turn, { role, change }, config.academyName));
+}
+
+/** The roles as they are now, for what is shown. */
+export const rolesSlice = defineProfileSlice({ select: selectRolesOf, keep: (rows, turn) => void keepRoles(rows, turn) });
+
+function keepRoles(rows: Array<{ role: GivenRole }>, { state }: Turn): GivenRole[] {
+  const roles = rows.map(({ role }) => role);
+  const known = state.read(rolesCell) ?? [];
+  if (roles.join() === known.join()) return roles;
+  if (roles.length > 0) state.write(rolesCell, roles);
+  else state.clear(rolesCell);
+  return roles;
 }

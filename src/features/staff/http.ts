@@ -47,7 +47,16 @@ async function change(c: Context<HttpEnv>, kind: ChangeKind): Promise<Response> 
   if (refusal !== undefined)
     return c.json({ error: refusal === "owner" ? "owners are named by OWNER_IDS and hold every role" : "this is no person" }, 409);
   const key = `staff:${crypto.randomUUID()}`;
-  const { outcome, roster } = await changeStaff(deps, { key, change: kind, role: asked.role, personId, name: null, actor, now });
+  const { outcome, roster } = await changeStaff(deps, {
+    key,
+    change: kind,
+    role: asked.role,
+    personId,
+    name: null,
+    actor,
+    at: now,
+    hops: 0,
+  });
   if (outcome === "forgotten") return c.json({ error: "the person had everything forgotten" }, 409);
   if (outcome === "done") await deliverEvents(deps, [key]);
   return c.json({ changed: outcome === "done", ...toJson(roster) });

@@ -4,11 +4,12 @@ import { hasChanged, recordAudit, type AuditEntry } from "#platform/audit.ts";
 import type { Config } from "#platform/config.ts";
 import type { Database } from "#platform/database.ts";
 import type { Deps } from "#platform/deps.ts";
-import { insertEvent } from "#platform/events.ts";
+import { causedBy, insertEvent } from "#platform/events.ts";
 import { insertWhen, always } from "#platform/insert-when.ts";
 import { nameOf } from "#platform/object-name.ts";
 import { holdsRole, type GivenRole } from "#platform/role.ts";
 import { auditLog, people, staff, tombstones } from "#platform/schema.ts";
+import type { Writing } from "#platform/turn.ts";
 import type { Actor, ChangeKind } from "./rules.ts";
 
 export const STAFF_CHANGED = "staff.changed";
@@ -17,16 +18,14 @@ export type StaffRow = typeof staff.$inferSelect;
 /** Who holds what; `usernames` by person, as far as they have registered. */
 export type Roster = { owners: number[]; rows: StaffRow[]; usernames: Map<number, string> };
 
-export type Change = {
-  /** Of this write: done again, it changes nothing, and has the same outcome. */
-  key: string;
+/** Done again with its key it changes nothing, and has the same outcome. */
+export type Change = Writing & {
   change: ChangeKind;
   role: GivenRole;
   personId: number;
   /** As Telegram shows it, where a message told. */
   name: string | null;
   actor: Actor;
-  now: Date;
 };
 
 /** `already` where there was nothing to change, `lost` where the actor holds the needed role no more. */
@@ -43,8 +42,8 @@ export async function findRoster({ db, config }: Pick<Deps, "db" | "config">): P
  */
 export async function changeStaff(deps: Pick<Deps, "db" | "config">, change: Change): Promise<{ outcome: Outcome; roster: Roster }> {
   const { db, config } = deps;
-  const { key, personId, role, now } = change;
-  const event = { eventId: key, to: personOf(personId), kind: STAFF_CHANGED, version: 1, cause: key, createdAt: now };
+  const { key, personId, role } = change;
+  const event = { eventId: key, to: personOf(personId), kind: STAFF_CHANGED, version: 1, ...causedBy(change) };
   const [, , , audits, graves, rows, named] = await db.batch([
     write(db, config, change),
     recordAudit(db, auditOf(change), hasChanged),
@@ -60,9 +59,8 @@ export async function changeStaff(deps: Pick<Deps, "db" | "config">, change: Cha
   return { outcome, roster: toRoster(config, rows, named) };
 }
 
-export async function listRolesOf(db: Database, personId: number): Promise<GivenRole[]> {
-  const rows = await db.select({ role: staff.role }).from(staff).where(eq(staff.personId, personId)).orderBy(asc(staff.role));
-  return rows.map(({ role }) => role);
+export function selectRolesOf(db: Database, personId: number) {
+  return db.select({ role: staff.role }).from(staff).where(eq(staff.personId, personId)).orderBy(asc(staff.role));
 }
 
 export function exportStaff(db: Database, personId: number): Promise<StaffRow[]> {
@@ -79,7 +77,7 @@ export function forgetStaff(db: Database, personId: number, now: Date): BatchIte
   ];
 }
 
-function write(db: Database, config: Config, { key, change, personId, role, name, actor, now }: Change): BatchItem<"sqlite"> {
+function write(db: Database, config: Config, { key, change, personId, role, name, actor, at }: Change): BatchItem<"sqlite"> {
   // Done again after somebody has undone it, it must not do so anew.
   const isNew = notExists(db.select({ auditId: auditLog.auditId }).from(auditLog).where(eq(auditLog.auditId, key)));
   const needed = role === "admin" ? "owner" : "admin";
@@ -87,11 +85,11 @@ function write(db: Database, config: Config, { key, change, personId, role, name
   if (change === "remove") return db.delete(staff).where(and(eq(staff.personId, personId), eq(staff.role, role), isNew, mayChange));
 
   const isKnown = notExists(db.select().from(tombstones).where(eq(tombstones.personId, personId)));
-  const row = { personId, role, name, addedBy: actor.type === "token" ? null : actor.personId, addedAt: now };
+  const row = { personId, role, name, addedBy: actor.type === "token" ? null : actor.personId, addedAt: at };
   return insertWhen(db, staff, row, sql`${isNew} and ${mayChange} and ${isKnown}`);
 }
 
-function auditOf({ key, change, role, personId, actor, now }: Change): AuditEntry {
+function auditOf({ key, change, role, personId, actor, at }: Change): AuditEntry {
   const isToken = actor.type === "token";
   return {
     auditId: key,
@@ -100,7 +98,7 @@ function auditOf({ key, change, role, personId, actor, now }: Change): AuditEntr
     subject: nameOf(personOf(personId)),
     ...(change === "add" ? { after: { role } } : { before: { role } }),
     origin: isToken ? "admin route" : "chat",
-    at: now,
+    at,
   };
 }
 

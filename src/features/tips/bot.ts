@@ -3,10 +3,11 @@ import type { Deps } from "#platform/deps.ts";
 import { nameOf } from "#platform/object-name.ts";
 import type { BotContext } from "#platform/telegram/context.ts";
 import type { MenuItem } from "#platform/feature.ts";
+import { defineProfileSlice } from "#platform/profile-slice.ts";
 import type { StateCell, Turn } from "#platform/turn.ts";
 import { dailyButton } from "./buttons.ts";
 import { judgeTip } from "./rules.ts";
-import { addTips, chooseTips, countTips } from "./store.ts";
+import { addTips, chooseTips, countTips, selectChoice } from "./store.ts";
 import { renderMuted, renderTip, renderTipAdded, renderTipRefused } from "./view.ts";
 
 /** Whether this person switched their tips off; D1 decides, this is for the screens. */
@@ -39,6 +40,15 @@ export async function switchDaily(ctx: BotContext, { wanted }: { wanted: "on" | 
   turn.state.write(mutedCell, isMuted);
   ctx.say(renderMuted(turn, isMuted));
 }
+
+/** Whether they want tips, as they chose it last. */
+export const choiceSlice = defineProfileSlice({
+  select: selectChoice,
+  keep: ([choice], { state }) => {
+    const isMuted = choice?.isWanted === false;
+    if (isMuted !== (state.read(mutedCell) ?? false)) state.write(mutedCell, isMuted);
+  },
+});
 
 export function dailySetting(turn: Turn): MenuItem {
   const isMuted = turn.state.read(mutedCell) ?? false;

@@ -59,7 +59,7 @@ function planTip(pool: Pool, { personId, language: code }: Due[number], seen: nu
   const tip = pickTip(pool, { language: z.enum(INTERFACE_LANGUAGES).parse(code), seen }, seededChance(eventId));
   if (tip === undefined) return [];
   const to = { type: "person" as const, id: personId };
-  const event = { eventId, to, kind: TIP_DUE, version: 1, data: { text: tip.text }, cause: `cron:${at.day}`, createdAt: at.now };
+  const event = { eventId, to, kind: TIP_DUE, version: 1, data: { text: tip.text }, cause: `cron:${at.day}`, createdAt: at.now, hops: 0 };
   return [{ personId, day: at.day, tipId: tip.tipId, event }];
 }
 

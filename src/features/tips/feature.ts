@@ -4,7 +4,7 @@ import ru from "#locales/ru/tips.ftl";
 import * as z from "zod";
 import { onEvent, onPress, type Feature } from "#platform/feature.ts";
 import { addTipFlow } from "./add-tip-flow.ts";
-import { addWrittenTip, dailySetting, sayTip, switchDaily } from "./bot.ts";
+import { addWrittenTip, choiceSlice, dailySetting, sayTip, switchDaily } from "./bot.ts";
 import { dailyButton } from "./buttons.ts";
 import { sendDailyTips, TIP_DUE } from "./daily.ts";
 import { tipRoutes } from "./http.ts";
@@ -27,6 +27,7 @@ export const tips: Feature = {
   flows: [addTipFlow],
   events: [onEvent({ kind: TIP_DUE, version: 1, schema: z.object({ text: z.string() }), handle: sayTip })],
   schedules: [{ name: "tips.daily", cron: "*/5 * * * *", run: sendDailyTips }],
+  profileSlice: choiceSlice,
   personData: {
     export: (personId, { db }) => exportTips(db, personId),
     forget: (personId, { db }) => forgetTips(db, personId),

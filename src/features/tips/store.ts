@@ -90,13 +90,17 @@ export async function chooseTips(db: Database, personId: number, choice: { isWan
     .onConflictDoUpdate({ target: tipChoices.personId, set: choice, setWhere: sql`excluded.chosen_at >= ${tipChoices.chosenAt}` });
 }
 
+export function selectChoice(db: Database, personId: number) {
+  return db.select().from(tipChoices).where(eq(tipChoices.personId, personId));
+}
+
 export async function exportTips(db: Database, personId: number) {
   const had = await db
     .select({ day: tipDays.day, text: tips.text })
     .from(tipDays)
     .leftJoin(tips, eq(tips.tipId, tipDays.tipId))
     .where(eq(tipDays.personId, personId));
-  const [choice] = await db.select().from(tipChoices).where(eq(tipChoices.personId, personId));
+  const [choice] = await selectChoice(db, personId);
   const added = await db
     .select({ language: tips.language, text: tips.text, addedAt: tips.addedAt })
     .from(tips)

@@ -33,8 +33,8 @@ export async function disputeCorrection(ctx: BotContext, args: CorrectionArgs): 
   const opened = await openCard(deps, {
     kind: disputeCard,
     // One for each correction, for ever: what a teacher has decided is not asked again.
+    ...turn.writing(),
     key: `dispute:${mistakeId}`,
-    at: now,
     actor: { type: "person", personId, name: turn.senderName },
     subject: mistakeId,
     personId,

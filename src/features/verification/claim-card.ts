@@ -81,12 +81,12 @@ type Verdict = (claim: { record: ClaimedRecord; personId: number; at: Date; text
 /** A decision changes the record as any change of the roster does; the person is told by the card. */
 function deciding(to: "confirmed" | "refused", verdict: Verdict): Pick<CardAction, "to" | "statements" | "events"> {
   const changes = (step: CardChange): RecordChange[] => {
-    const { card, key, at, text, actorId } = step;
+    const { card, key, at, hops, text, actorId } = step;
     if (card.personId === null) return [];
     const record = recordOf(card.status, card.personId);
     const actor: Actor = actorId === undefined ? { type: "admin" } : { type: "person", personId: actorId, name: "" };
     const plan = verdict({ record, personId: card.personId, at, text });
-    return [{ studentId: Number(card.subject), before: record, plan, author: { actor, key, at }, isTold: true }];
+    return [{ studentId: Number(card.subject), before: record, plan, author: { actor, key, at, hops }, isTold: true }];
   };
   return {
     to,

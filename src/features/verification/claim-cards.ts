@@ -19,12 +19,12 @@ export function planClaimCard(deps: Deps, { before, after, author, how }: Change
 }
 
 function open(deps: Deps, { after, author, how }: Pick<Change, "after" | "author"> & { how: HowClaimed }, isDone: SQL): Statements {
-  const { actor, key, at } = author;
+  const { actor, key, at, hops } = author;
   const { studentId, claimedBy } = after;
   const personName = actor.type === "person" ? actor.name : "";
   const whose = { personId: claimedBy ?? undefined, personName, openKey: claimKey(studentId) };
   const text = JSON.stringify(how);
-  const card = { kind: claimCard, key, at, actor, subject: String(studentId), status: "pending", text, ...whose };
+  const card = { kind: claimCard, key, at, hops, actor, subject: String(studentId), status: "pending", text, ...whose };
   return planOpening(deps, card, isDone);
 }
 
@@ -33,7 +33,7 @@ function settle(deps: Deps, file: CardFile | undefined, author: Author): Stateme
 }
 
 /** Closes the card of a claim that something else in the batch, before it, has ended. */
-export function settleClaim(deps: Deps, file: CardFile, { actor, key, at }: Author): PlannedStep {
+export function settleClaim(deps: Deps, file: CardFile, { actor, key, at, hops }: Author): PlannedStep {
   const settled = `${key}:settle:${file.card.subject}`;
-  return planStep(deps, { file, kind: claimCard, action: settling, key: settled, actor, at });
+  return planStep(deps, { file, kind: claimCard, action: settling, key: settled, actor, at, hops });
 }

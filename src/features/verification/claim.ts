@@ -28,7 +28,7 @@ type How = { isProven: true } | { isProven: false; claim: HowClaimed };
 
 async function claim(turn: Turn, deps: Deps, { own, found }: Named, how: How): Promise<void> {
   const { personId, senderName: name } = turn;
-  const author: Author = { actor: { type: "person", personId, name }, key: turn.key(), at: turn.now };
+  const author: Author = { actor: { type: "person", personId, name }, ...turn.writing() };
   const { contact, verifyBy } = deps.config;
   if (own !== undefined && own.changedKey !== author.key) return welcome(turn, deps, own, author);
   if (found === undefined) return turn.say(renderNotFound(turn, contact));

@@ -13,7 +13,7 @@ import { answerJoinRequest, beginVerification, studentMenu, takeContact } from "
 import { STANDING_CHANGED } from "./record-change.ts";
 import { addFlow, editFlow, relinkFlow, removeFlow } from "./record-flows.ts";
 import { actOnRecord, addByCommand, findByCommand, listByCommand, showCounts, showList } from "./staff.ts";
-import { standingChange, takeStanding } from "./standing.ts";
+import { standingChange, standingSlice, takeStanding } from "./standing.ts";
 import { tidyAttempts } from "./store.ts";
 import { verifyFlow } from "./verify-flow.ts";
 
@@ -53,6 +53,7 @@ export const verification: Feature = {
   ],
   events: [onEvent({ kind: STANDING_CHANGED, version: 1, schema: standingChange, handle: takeStanding })],
   schedules: [{ name: "verification.tidy", cron: "*/5 * * * *", run: (now, { db }) => tidyAttempts(db, now) }],
+  profileSlice: standingSlice,
   personData: { export: exportStudent, forget: forgetStudent },
   adminRoutes: rosterRoutes,
 };

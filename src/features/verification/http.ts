@@ -69,7 +69,7 @@ export const rosterRoutes = new Hono<HttpEnv>()
   });
 
 function authorOf({ var: { now } }: Context<HttpEnv>): Author {
-  return { actor: { type: "admin" }, key: `admin:${crypto.randomUUID()}`, at: now };
+  return { actor: { type: "admin" }, key: `admin:${crypto.randomUUID()}`, at: now, hops: 0 };
 }
 
 function refuse(c: Context<HttpEnv>, error: string, { issues }: z.ZodError) {

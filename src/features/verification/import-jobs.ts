@@ -67,7 +67,13 @@ export const importJob = defineJob<z.infer<typeof confirmed>, z.infer<typeof imp
     if (!sorted.ok) return { type: "refused", refusal: sorted.reason };
     const { fresh } = sorted.value;
     const may = holdsRole({ config: deps.config, personId: by, role: "verifier" });
-    const isAdded = await addStudents(deps.db, fresh, { actor: { type: "person", personId: by, name: "" }, key, at: new Date(at), may });
+    const isAdded = await addStudents(deps.db, fresh, {
+      actor: { type: "person", personId: by, name: "" },
+      key,
+      at: new Date(at),
+      hops: 0,
+      may,
+    });
     return isAdded ? { type: "imported", count: fresh.length } : { type: "changed" };
   },
   done: (outcome, { place }, turn) => {

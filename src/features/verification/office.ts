@@ -27,7 +27,7 @@ async function isOffice({ turn, deps }: BotContext): Promise<boolean> {
 /** The verifier of this turn, as the author of a change. */
 export function verifierOf(turn: Turn, { config }: Deps): Author {
   const may = holdsRole({ config, personId: turn.personId, role: "verifier" });
-  return { actor: { type: "person", personId: turn.personId, name: turn.senderName }, key: turn.key(), at: turn.now, may };
+  return { actor: { type: "person", personId: turn.personId, name: turn.senderName }, ...turn.writing(), may };
 }
 
 export function deliverChange(turn: Turn, { events }: Changed): void {

@@ -49,7 +49,7 @@ function leaveGroup(personId: number, { db, config }: Pick<Deps, "db" | "config"
   if (support === undefined) return [];
   const isStudent = sql`exists (select 1 from ${students} where ${students.personId} = ${personId} and ${students.status} <> 'removed')`;
   const call = { method: "unbanChatMember", payload: { chat_id: support, user_id: personId } };
-  const event = { kind: "session.relay", version: 1, data: call, cause: "forget", createdAt: now };
+  const event = { kind: "session.relay", version: 1, data: call, cause: "forget", createdAt: now, hops: 0 };
   return [
     insertEvent(
       db,

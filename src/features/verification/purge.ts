@@ -4,7 +4,7 @@ import { writeThenRead } from "#platform/database.ts";
 import type { Deps } from "#platform/deps.ts";
 import { actorName, originOf } from "#platform/desk/actor.ts";
 import { toFiles } from "#platform/desk/store.ts";
-import { insertEvent, type NewEvent, type WrittenEvent } from "#platform/events.ts";
+import { causedBy, insertEvent, type NewEvent, type WrittenEvent } from "#platform/events.ts";
 import { settleClaim } from "./claim-cards.ts";
 import { insertMirrorEvents, STANDING_CHANGED, type Author } from "./record-change.ts";
 import { students } from "./schema.ts";
@@ -42,15 +42,14 @@ export async function purgePending(
   return { purged: deleted.length, events: [...events, ...settled.flatMap((each) => each.events)] };
 }
 
-function toEvent({ studentId, version }: typeof students.$inferSelect, personId: number, { key, at }: Author): NewEvent {
-  const data = { cause: "claimRefused", isVerified: false, studentId, version: version + 1, at: at.getTime() };
+function toEvent({ studentId, version }: typeof students.$inferSelect, personId: number, author: Author): NewEvent {
+  const data = { cause: "claimRefused", isVerified: false, studentId, version: version + 1, at: author.at.getTime() };
   return {
-    eventId: `${key}:to:${personId}`,
+    eventId: `${author.key}:to:${personId}`,
     to: { type: "person", id: personId },
     kind: STANDING_CHANGED,
     version: 1,
     data,
-    cause: key,
-    createdAt: at,
+    ...causedBy(author),
   };
 }

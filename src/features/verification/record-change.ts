@@ -3,12 +3,13 @@ import type { BatchItem } from "drizzle-orm/batch";
 import { recordAudit, type AuditEntry } from "#platform/audit.ts";
 import type { Database } from "#platform/database.ts";
 import { actorName, originOf, type Actor } from "#platform/desk/actor.ts";
-import type { NewEvent } from "#platform/events.ts";
+import { causedBy, type NewEvent } from "#platform/events.ts";
+import type { Writing } from "#platform/turn.ts";
 import type { Notice, Plan, RosterRecord } from "./rules.ts";
 import { mirrorEvents, students } from "./schema.ts";
 
 /** Who changes the roster, and the key under which the change may be made twice. `may` holds while they are allowed to. */
-export type Author = { actor: Actor; key: string; at: Date; may?: SQL };
+export type Author = Writing & { actor: Actor; may?: SQL };
 
 /** The event for whoever a change concerns. */
 export const STANDING_CHANGED = "verification.standing";
@@ -51,8 +52,7 @@ export function standingEvents({ studentId, plan, author, isTold }: RecordChange
       kind: STANDING_CHANGED,
       version: 1,
       data: sql`json_set(${JSON.stringify(data)}, '$.version', ${version})`,
-      cause: author.key,
-      createdAt: author.at,
+      ...causedBy(author),
     };
   });
 }

@@ -1,10 +1,12 @@
 import * as z from "zod";
 import type { Deps } from "#platform/deps.ts";
 import { forgottenCell } from "#platform/forgotten.ts";
+import { defineProfileSlice } from "#platform/profile-slice.ts";
 import { unreachable } from "#platform/result.ts";
 import { standingCell, standingSchema, supersedes, type Standing } from "#platform/standing.ts";
 import type { StateCell, Turn } from "#platform/turn.ts";
 import { CAUSES } from "./rules.ts";
+import { selectStudentOf } from "./store.ts";
 import { renderClaimRefused, renderMovedAway, renderRemoved, renderRestored, renderWelcome } from "./view.ts";
 
 /** What the change of a record tells whoever it concerns. */
@@ -57,6 +59,20 @@ export function keepStanding(turn: Turn, standing: Standing): boolean {
   turn.state.write(standingCell, standing);
   return true;
 }
+
+/** The record by which somebody is a student now. */
+export const standingSlice = defineProfileSlice({
+  select: selectStudentOf,
+  keep: ([own], turn) => {
+    const known = turn.state.read(standingCell);
+    if (own === undefined && known?.isVerified !== true) return;
+    if (own !== undefined && known?.isVerified === true && known.studentId === own.studentId && known.version === own.version) return;
+    const at = turn.now.getTime();
+    // A record that is theirs no more has moved on: what comes of it later is newer than this.
+    if (own !== undefined) turn.state.write(standingCell, { studentId: own.studentId, isVerified: true, version: own.version, at });
+    else if (known !== undefined) turn.state.write(standingCell, { ...known, isVerified: false });
+  },
+});
 
 /** Lets in whoever waits for it, and shows what a student can do now. */
 export function becomeStudent(turn: Turn, deps: Deps): void {

@@ -19,11 +19,15 @@ export async function findStudent(db: Database, studentId: number): Promise<Stud
 
 /** The live record that a person is linked to. */
 export async function findStudentOf(db: Database, personId: number): Promise<Student | undefined> {
-  const [student] = await db
+  const [student] = await selectStudentOf(db, personId);
+  return student;
+}
+
+export function selectStudentOf(db: Database, personId: number) {
+  return db
     .select()
     .from(students)
     .where(and(eq(students.personId, personId), isLive));
-  return student;
 }
 
 /** Of a record there is one open claim. */
@@ -94,8 +98,7 @@ export async function lookUp(db: Database, personId: number, identifier: Identif
 }
 
 function selectNamed(db: Database, personId: number, identifier: Identifier) {
-  const isOwn = and(eq(students.personId, personId), isLive);
-  return [db.select().from(students).where(isOwn), ...selectKnown(db, and(eq(students[identifier.by], identifier.value), isLive))] as const;
+  return [selectStudentOf(db, personId), ...selectKnown(db, and(eq(students[identifier.by], identifier.value), isLive))] as const;
 }
 
 /** Attempts of which nothing follows any more. */

@@ -1,5 +1,6 @@
 import type { Message } from "grammy/types";
 import type { Deps } from "../deps.ts";
+import type { Writing } from "../turn.ts";
 import type { Actor } from "./actor.ts";
 import type { CardAction, CardKind } from "./kind.ts";
 import { sentMessage, wordsOf } from "./messages.ts";
@@ -7,7 +8,7 @@ import { takeStep, type StepResult } from "./steps.ts";
 import type { CardFile } from "./store.ts";
 
 /** `messages` is one message or the parts of an album, of any content. */
-type Attached = { kind: CardKind; file: CardFile; action: CardAction; messages: readonly Message[]; actor: Actor; key: string; at: Date };
+type Attached = Writing & { kind: CardKind; file: CardFile; action: CardAction; messages: readonly Message[]; actor: Actor };
 
 /**
  * What a person sends for their open work, by an action of theirs: it stands in the card's history with its words, and is copied

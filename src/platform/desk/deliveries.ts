@@ -2,25 +2,23 @@ import { and, eq, inArray, sql, type SQL } from "drizzle-orm";
 import { recordAudit } from "../audit.ts";
 import type { Database } from "../database.ts";
 import { insertEvent, type WrittenEvent } from "../events.ts";
-import type { TellOutcome } from "../turn.ts";
+import type { TellOutcome, Writing } from "../turn.ts";
 import { actorName, originOf, type Actor } from "./actor.ts";
 import { noticeEvents, refreshEvents } from "./events.ts";
 import { cards, cardSteps } from "./schema.ts";
 import type { CardFile, CardStep } from "./store.ts";
 
-type Cause = { key: string; at: Date };
-
 /** Notes on the card what became of what its person was told; noted once for each message. */
 export async function saveDelivery(
   db: Database,
   file: CardFile,
-  { deliveryKey, outcome, ...cause }: Cause & { deliveryKey: string; outcome: TellOutcome },
+  { deliveryKey, outcome, ...writing }: Writing & { deliveryKey: string; outcome: TellOutcome },
 ): Promise<WrittenEvent[]> {
   const isPending = sql`exists (select 1 from card_steps where delivery_key = ${deliveryKey} and delivery = 'pending')`;
-  const events = refreshEvents(file, cause);
+  const events = refreshEvents(file, writing);
   const ofMessage = and(eq(cardSteps.deliveryKey, deliveryKey), eq(cardSteps.delivery, "pending"));
   await db.batch([
-    bump(db, file, isPending, cause.at),
+    bump(db, file, isPending, writing.at),
     ...events.map((event) => insertEvent(db, event, isPending)),
     db
       .update(cardSteps)
@@ -39,10 +37,11 @@ function readOutcome(outcome: TellOutcome): "sent" | "blocked" | "failed" {
 export async function sendAgain(
   db: Database,
   file: CardFile,
-  { step, actor, key, at, may }: Cause & { step: CardStep; actor: Actor; may: SQL | undefined },
+  { step, actor, may, ...writing }: Writing & { step: CardStep; actor: Actor; may: SQL | undefined },
 ): Promise<WrittenEvent[]> {
+  const { key, at } = writing;
   const isAgain = sql`exists (select 1 from card_steps where delivery_key = ${key})`;
-  const events = [...refreshEvents(file, { key, at }), ...noticeEvents(file.card, { stepKey: step.stepKey, deliveryKey: key, at })];
+  const events = [...refreshEvents(file, writing), ...noticeEvents(file.card, step.stepKey, writing)];
   // What has been overruled meanwhile is not told any more.
   const isLastTold = sql`not exists (select 1 from card_steps later where later.card_id = ${step.cardId} and later.delivery is not null and later.rev > ${step.rev})`;
   const wasLost = and(eq(cardSteps.stepKey, step.stepKey), inArray(cardSteps.delivery, ["blocked", "failed"]), isLastTold, may);

@@ -1,8 +1,8 @@
 import { sql, type SQL } from "drizzle-orm";
 import * as z from "zod";
-import type { NewEvent, SharedEvent } from "../events.ts";
+import { causedBy, type NewEvent, type SharedEvent } from "../events.ts";
 import { parseName } from "../object-name.ts";
-import { tellOutcome } from "../turn.ts";
+import { tellOutcome, type Writing } from "../turn.ts";
 import type { Card, CardFile } from "./store.ts";
 
 /** Has an object show the present state of a card: on the message that it has for it, or on a new one. */
@@ -57,7 +57,7 @@ export const cardNotice = z.object({ cardId: z.int(), stepKey: z.string(), deliv
 export const CARD_DELIVERED = "card.delivered";
 export const deliveredNotice = cardNotice.extend({ outcome: tellOutcome });
 
-type Cause = { key: string; at: Date; carries?: boolean };
+type Cause = Writing & { carries?: boolean };
 
 /** The events that bring a card up to date wherever it is shown. */
 export function refreshEvents(file: CardFile, cause: Cause): NewEvent[] {
@@ -65,16 +65,15 @@ export function refreshEvents(file: CardFile, cause: Cause): NewEvent[] {
 }
 
 /** The events that have what was said posted there as well. */
-export function noteEvents(file: CardFile, { key, at }: Cause): NewEvent[] {
-  const data: z.infer<typeof cardNote> = { cardId: file.card.cardId, stepKey: key };
+export function noteEvents(file: CardFile, step: Writing): NewEvent[] {
+  const data: z.infer<typeof cardNote> = { cardId: file.card.cardId, stepKey: step.key };
   return placesOf(file).map((place) => ({
-    eventId: `${key}:note:${place}`,
+    eventId: `${step.key}:note:${place}`,
     to: parseName(place),
     kind: CARD_NOTE,
     version: 1,
     data,
-    cause: key,
-    createdAt: at,
+    ...causedBy(step),
   }));
 }
 
@@ -84,27 +83,31 @@ function placesOf({ card, places }: CardFile): string[] {
 }
 
 /** The event that has one object show a card. */
-export function refreshEvent(card: Pick<Card, "cardId" | "topicKey" | "topicName">, place: string, { key, at, carries }: Cause): NewEvent {
+export function refreshEvent(
+  card: Pick<Card, "cardId" | "topicKey" | "topicName">,
+  place: string,
+  { carries, ...writing }: Cause,
+): NewEvent {
   const { cardId, ...topic } = card;
   const data: CardToShow = { cardId, ...(place.startsWith("chat:") ? topicFor(topic) : {}), ...(carries === true ? { carries } : {}) };
-  return { eventId: `${key}:card:${place}`, to: parseName(place), kind: CARD_REFRESH, version: 1, data, cause: key, createdAt: at };
+  return { eventId: `${writing.key}:card:${place}`, to: parseName(place), kind: CARD_REFRESH, version: 1, data, ...causedBy(writing) };
 }
 
 /** The same for several places, and for a card whose number only the database knows; with a topic it is for groups. */
-export function cardRefresh(card: { cardId: SQL } & Partial<Pick<Card, "topicKey" | "topicName">>, { key, at }: Cause): SharedEvent {
+export function cardRefresh(card: { cardId: SQL } & Partial<Pick<Card, "topicKey" | "topicName">>, writing: Writing): SharedEvent {
   const { cardId, topicKey = null, topicName = null } = card;
   const data = sql`json_set(${JSON.stringify(topicFor({ topicKey, topicName }))}, '$.cardId', ${cardId})`;
-  return { eventId: `${key}:card`, kind: CARD_REFRESH, version: 1, data, cause: key, createdAt: at };
+  return { eventId: `${writing.key}:card`, kind: CARD_REFRESH, version: 1, data, ...causedBy(writing) };
 }
 
 function topicFor({ topicKey, topicName }: Pick<Card, "topicKey" | "topicName">): Pick<CardToShow, "topic"> {
   return topicKey === null || topicName === null ? {} : { topic: { key: topicKey, name: topicName } };
 }
 
-/** The event that tells a person of a step; none where the work is nobody's. */
-export function noticeEvents(card: Card, { stepKey, deliveryKey, at }: { stepKey: string; deliveryKey: string; at: Date }): NewEvent[] {
+/** The event that tells a person of a step; none where the work is nobody's. The key of the write becomes that of the delivery. */
+export function noticeEvents(card: Card, stepKey: string, writing: Writing): NewEvent[] {
   if (card.personId === null) return [];
-  const data: z.infer<typeof cardNotice> = { cardId: card.cardId, stepKey, deliveryKey };
+  const data: z.infer<typeof cardNotice> = { cardId: card.cardId, stepKey, deliveryKey: writing.key };
   const to = { type: "person" as const, id: card.personId };
-  return [{ eventId: `${deliveryKey}:notice`, to, kind: CARD_NOTICE, version: 1, data, cause: stepKey, createdAt: at }];
+  return [{ eventId: `${writing.key}:notice`, to, kind: CARD_NOTICE, version: 1, data, ...causedBy(writing) }];
 }

@@ -8,6 +8,7 @@ import type { Translate } from "../i18n/words.ts";
 import type { Role } from "../role.ts";
 import type { View } from "../telegram/view.ts";
 import type { Text } from "../text/tree.ts";
+import type { Writing } from "../turn.ts";
 import type { Card, CardFile, CardStep } from "./store.ts";
 
 /** Who does something to a piece of work: staff who hold its role, the person whose it is, or the machine. */
@@ -54,7 +55,7 @@ export type CardInput = {
 };
 
 /** A step that is being made, for the statements that stand beside it in the batch. */
-export type CardChange = { card: Card; key: string; at: Date; text: string | undefined; actorId: number | undefined };
+export type CardChange = Writing & { card: Card; text: string | undefined; actorId: number | undefined };
 
 /** Staff are not reminded of what waits for the person. */
 export type CardState = { name: string; icon: string; isOpen: boolean; isWithPerson?: true };

@@ -7,6 +7,7 @@ import type { Deps } from "../deps.ts";
 import { insertEventForEach, selectWritten, toWritten, type WrittenEvent } from "../events.ts";
 import { always, insertWhen } from "../insert-when.ts";
 import { selectHolders } from "../role.ts";
+import type { Writing } from "../turn.ts";
 import { actorName, originOf, type Actor } from "./actor.ts";
 import { cardRefresh } from "./events.ts";
 import type { CardKind } from "./kind.ts";
@@ -25,10 +26,8 @@ export const OPENED = "open";
  * `openKey` is shared by pieces of work of which only one may be open. `text` is what the person says to it, and stands in the
  * card's history. `topic` is where in a staff group with topics it goes.
  */
-export type NewCard = {
+export type NewCard = Writing & {
   kind: CardKind;
-  key: string;
-  at: Date;
   actor: Actor;
   subject: string;
   personId: number | undefined;

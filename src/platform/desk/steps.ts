@@ -7,6 +7,7 @@ import type { Deps } from "../deps.ts";
 import { insertEvent, type NewEvent, type WrittenEvent } from "../events.ts";
 import { insertWhen } from "../insert-when.ts";
 import { hasRole, holdsRole } from "../role.ts";
+import type { Writing } from "../turn.ts";
 import { actorName, originOf, type Actor } from "./actor.ts";
 import { noteEvents, noticeEvents, refreshEvents } from "./events.ts";
 import type { CardAction, CardChange, CardKind, CardState } from "./kind.ts";
@@ -18,9 +19,7 @@ import { selectFiles, toFiles, type CardFile } from "./store.ts";
 import { addWorkingTime } from "./working-hours.ts";
 
 /** `seenRev` is the `movedRev` of the card when the actor chose to correct a decision. */
-export type StepInput = {
-  key: string;
-  at: Date;
+export type StepInput = Writing & {
   actor: Actor;
   text?: string | undefined;
   seenRev?: number | undefined;
@@ -155,8 +154,8 @@ function isTaken(key: string): SQL {
   return sql`exists (select 1 from card_steps where step_key = ${key})`;
 }
 
-function changeOf({ file, key, at, text, actor }: Step): CardChange {
-  return { card: file.card, key, at, text, actorId: actor.type === "person" ? actor.personId : undefined };
+function changeOf({ file, key, at, hops, text, actor }: Step): CardChange {
+  return { card: file.card, key, at, hops, text, actorId: actor.type === "person" ? actor.personId : undefined };
 }
 
 function audit(db: Database, { file, action, key, actor, at, text }: Step): BatchItem<"sqlite"> {
@@ -175,11 +174,11 @@ function audit(db: Database, { file, action, key, actor, at, text }: Step): Batc
 
 /** Everywhere that the card is shown, it changes; and whose work it is hears of it. */
 function eventsOf(step: Step): NewEvent[] {
-  const { file, action, key, at, messages = [] } = step;
+  const { file, action, key, at, hops, messages = [] } = step;
   return [
-    ...refreshEvents(file, { key, at, carries: action.by === "person" && messages.length > 0 }),
-    ...(action.isPosted === true ? noteEvents(file, { key, at }) : []),
-    ...(action.notice === undefined ? [] : noticeEvents(file.card, { stepKey: key, deliveryKey: key, at })),
+    ...refreshEvents(file, { key, at, hops, carries: action.by === "person" && messages.length > 0 }),
+    ...(action.isPosted === true ? noteEvents(file, step) : []),
+    ...(action.notice === undefined ? [] : noticeEvents(file.card, key, step)),
     ...(action.events?.(changeOf(step)) ?? []),
   ];
 }

@@ -106,7 +106,7 @@ test("whoever has practised nothing is sent into a conversation", () => {
 });
 
 test("bars are as long as what they stand for, and what is little is still seen", () => {
-  expect([barOf(40, 40), barOf(20, 40), barOf(1, 400), barOf(0, 40), barOf(0, 0)]).toEqual(["█████", "██▌", "▏", "", ""]);
+  expect([barOf(40, 40), barOf(20, 40), barOf(1, 400), barOf(0, 40), barOf(0, 0)]).toEqual(["▰▰▰▰▰", "▰▰▰▱▱", "▰▱▱▱▱", "▱▱▱▱▱", "▱▱▱▱▱"]);
 });
 
 test("an example is cut between letters, in any script, and stands on one line", () => {

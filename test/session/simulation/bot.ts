@@ -37,6 +37,7 @@ export function createBot(world: World, life: Life, store: SessionStore, broken:
       cardKinds: [],
       requestKinds: [],
       welcome: () => [],
+      profileSlices: [],
       cancelAll: () => [],
       cancelFlow: async () => false,
       exportPerson: notHere,
