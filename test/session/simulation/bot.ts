@@ -38,7 +38,7 @@ export function createBot(world: World, life: Life, store: SessionStore, broken:
       requestKinds: [],
       welcome: () => [],
       profileSlices: [],
-      cancelAll: () => false,
+      cancelAll: () => [],
       cancelFlow: async () => false,
       exportPerson: notHere,
       forgetPerson: notHere,
