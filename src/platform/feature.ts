@@ -187,8 +187,8 @@ export type Directory = Kinds & {
   welcome: (turn: Turn) => string[];
   /** What writes the person's own command menu at Telegram, after their roles have changed. */
   personalMenus: (turn: Turn) => Call[];
-  /** Ends whatever any feature has open, and says whether there was something. */
-  cancelAll: (turn: Turn) => boolean;
+  /** Ends whatever any feature has open; what is to be said of each. */
+  cancelAll: (turn: Turn) => View[];
   /** Ends the open flow, if any, without its answer, and says whether there was one. */
   cancelFlow: (turn: Turn) => Promise<boolean>;
   /** The screen that people are brought back to. */
@@ -223,8 +223,8 @@ export type Feature = {
   welcome?: (turn: Turn) => string[];
   menu?: (turn: Turn, config: Config) => ViewButton[];
   settings?: (turn: Turn) => MenuItem[];
-  /** Ends what this feature has open with the person, for /cancel, and says whether there was something. */
-  cancel?: (turn: Turn) => boolean;
+  /** Ends what this feature has open with the person, for /cancel; what is to be said of it, undefined where there was nothing. */
+  cancel?: (turn: Turn) => View | undefined;
   commands?: Command[];
   buttons?: ButtonHandler[];
   fallbacks?: Fallback[];
