@@ -9,7 +9,7 @@ import { aLearner, quiet, type Person } from "./person.ts";
 import { allSettled, anApprover, numberOf } from "./wishes.ts";
 
 /** A desk of wishes in a group, with two who wish and a colleague. */
-export type DeskToWorkAt = Pick<Wishes, "group"> & { lena: Person; mia: Person; otto: Person };
+export type DeskToWorkAt = Pick<Wishes, "group"> & { lena: Person; mia: Person; otto: Person; open: () => Promise<void> };
 
 /** Lets somebody work at a desk of wishes besides everything else that they can do. */
 export async function aDeskFor(person: Person): Promise<DeskToWorkAt> {
@@ -17,19 +17,18 @@ export async function aDeskFor(person: Person): Promise<DeskToWorkAt> {
   await env.DB.batch([env.DB.prepare("delete from staff"), env.DB.prepare("update cards set is_open = 0, open_key = null")]);
   const [lena, mia, otto] = [await aLearner(), await aLearner(), await anApprover("Otto")];
   const desk = aDeskOfWishes({ members: [person, otto], takesReplies: true });
-  await desk.join(lena, mia, otto, desk.group);
   const own = chooseFeatures(getDeps(env).config).enabled.filter(({ name }) => name !== "profile");
   await runWith(`person:${person.user.id}`, [...own, ...desk.features.filter(({ name }) => name !== "desk")]);
-  return { lena, mia, otto, group: desk.group };
+  return { lena, mia, otto, group: desk.group, open: () => desk.join(lena, mia, otto, desk.group) };
 }
 
 /** Comes through everything that can be done at a desk, and leaves no open work behind. */
 export async function workAtDesk(person: Person, desk: DeskToWorkAt): Promise<void> {
-  await decideInGroup(person, desk);
-  await sendAgain(person, desk);
-  await workThroughQueue(person, desk);
-  await beDecidedOn(person, desk);
-  await receiveDeskEvents(person, desk);
+  for (const part of [decideInGroup, sendAgain, workThroughQueue, beDecidedOn, receiveDeskEvents]) {
+    // An object that nobody writes to for ten seconds is put away, and knows no wishes when it comes back.
+    await desk.open();
+    await part(person, desk);
+  }
   await env.DB.prepare("delete from staff").run();
 }
 

@@ -5,7 +5,7 @@ import type { MenuItem } from "#platform/feature.ts";
 import { backToMenu } from "#platform/home.ts";
 import type { RequestKind } from "#platform/request-kind.ts";
 import type { View, ViewButton } from "#platform/telegram/view.ts";
-import { splitText } from "#platform/text/split.ts";
+import { excerpt } from "#platform/text/split.ts";
 import { bold, paragraph, quote } from "#platform/text/tree.ts";
 import type { Turn } from "#platform/turn.ts";
 import { askButton, beginButton, speakButton, statusButton, withdrawButton } from "./buttons.ts";
@@ -68,7 +68,7 @@ export function renderStatus(turn: Turn, config: Pick<Config, "timezone">, { fil
       ...(note === undefined ? [] : [paragraph(t(note))]),
       paragraph(bold(t(STATUS[card.status] ?? "request-status-pending", { card: `#${card.cardId}` }))),
       paragraph(t("request-since", { time: timeOf(zone, card.openedAt) })),
-      quote(excerpt(steps[0]?.text ?? "")),
+      quote(excerpt(steps[0]?.text ?? "", REMEMBERED) || "–"),
       ...(question === undefined ? [] : [paragraph(t("request-question", { question }))]),
       ...(rejection?.text == null ? [] : [paragraph(t("request-told-reason", { reason: rejection.text }))]),
     ],
@@ -152,9 +152,4 @@ function wayHome(turn: Turn): ViewButton[][] {
 
 function lastOf(steps: CardStep[], name: string): CardStep | undefined {
   return steps.findLast(({ action }) => action === name);
-}
-
-function excerpt(text: string): string {
-  const [first = "–", ...rest] = splitText({ text, entities: [] }, REMEMBERED).map((part) => part.text);
-  return rest.length === 0 ? first : `${first} …`;
 }

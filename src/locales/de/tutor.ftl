@@ -6,25 +6,25 @@ learn-conversation = 💬 Freies Gespräch
 conversation-intro = Schreib mir auf { $language }, worüber du magst. Ich bin eine KI: Ich antworte auf Niveau { $level }, korrigiere das Wichtigste und frage weiter.
 conversation-hint = Fehler sind willkommen: Dafür bin ich da.
 conversation-end = ⏹ Gespräch beenden
-conversation-ended = Gespräch beendet. Gut gemacht! 👏
+conversation-ended = Gespräch beendet.
 conversation-ended-hint = Komm wieder, wann du magst; ein paar Minuten am Tag bringen am meisten.
 conversation-text-only = Hier kann ich vorerst nur Text lesen. Schreib es mir bitte.
 answer-cut = (Meine Antwort war zu lang und endet hier.)
 message-too-long = Das ist viel auf einmal: { $length } Zeichen. Bitte schick höchstens { $limit }, zum Beispiel in zwei Teilen.
-tutor-unavailable = Der Tutor ist gerade nicht erreichbar. Was du geschrieben hast, ist nicht verloren.
+tutor-unavailable = Der Tutor ist gerade nicht erreichbar.
 tutor-retrying = Einen Moment, ich frage noch einmal …
 try-again = 🔁 Noch einmal versuchen
 tutor-thinking = Ich denke nach …
 tutor-stopped = (Angehalten. Schreib weiter, wann du magst.)
 tutor-listening = Ich höre zu …
-tutor-off = Der Tutor macht gerade eine Pause. Deine Nachricht ist aufgehoben: Versuch es bitte in einer Weile noch einmal.
-tutor-used-up = Das war alles, was heute mit dem Tutor geht. Gut gemacht! 🌙 Weiter geht es zu dieser Zeit: { $time }. So lange ist deine Nachricht aufgehoben.
-tutor-used-up-by-all = Heute haben so viele geübt, dass der Tutor eine Pause braucht. Weiter geht es zu dieser Zeit: { $time }. So lange ist deine Nachricht aufgehoben.
-conversation-voice = Du kannst mir auch Sprachnachrichten schicken.
+tutor-off = Der Tutor macht gerade eine Pause: Versuch es bitte in einer Weile noch einmal.
+tutor-used-up = Das war alles, was heute mit dem Tutor geht. Gut gemacht! 🌙 Weiter geht es zu dieser Zeit: { $time }.
+tutor-used-up-by-all = Heute haben so viele geübt, dass der Tutor eine Pause braucht. Weiter geht es zu dieser Zeit: { $time }.
+conversation-voice = Du kannst mir auch Sprachnachrichten schicken, jede bis zu { $limit } Minuten lang.
 conversation-text-or-voice = Hier verstehe ich Text und Sprachnachrichten. Schreib es oder sag es mir bitte.
 voice-you-said = 🎙 Du hast gesagt:
 voice-silent = Ich konnte keine Worte hören. Nimm es bitte noch einmal auf, etwas näher am Mikrofon, oder schreib mir.
-voice-not-heard = Ich konnte deine Aufnahme gerade nicht anhören. Sie ist nicht verloren.
+voice-not-heard = Ich konnte deine Aufnahme gerade nicht anhören.
 voice-too-long = Das ist eine lange Aufnahme. Bitte bleib unter { $limit } Minuten, zum Beispiel in zwei Teilen.
 voice-too-large = Diese Aufnahme ist zu groß. Bitte bleib unter { $limit } MB; eine hier aufgenommene Sprachnachricht ist immer klein genug.
 tutor-left-out = Ich kann so lange { $limit } Zeichen aufheben: Das Älteste, was du geschrieben hast, passt nicht mehr hinein und bleibt weg. Schick es bitte später noch einmal.
@@ -39,8 +39,8 @@ practice-minutes = { $minutes ->
   }.
 practice-mistakes = { $made ->
     [0] Ich habe keine Fehler gefunden.
-    [one] Ein Fehler korrigiert; von den Korrekturen hast du { $mended } danach selbst verwendet.
-   *[other] { $made } Fehler korrigiert; von den Korrekturen hast du { $mended } danach selbst verwendet.
+    [one] Ein Fehler korrigiert.
+   *[other] { $made } Fehler korrigiert.
   }
 correction-dispute = 🙋 Ich hatte recht{ $number }
 dispute-title = Angezweifelte Korrektur
@@ -68,12 +68,12 @@ learn-listening = 🎧 Hören
 learn-writing = ✍️ Schreiben
 learn-speaking = 🗣 Sprechen
 learn-vocabulary = 🧩 Wortschatz
-intro-grammar = Grammatik auf { $language }, Niveau { $level }: Ich erkläre eine Regel, du probierst sie aus, und wenn es nicht klappt, versuchst du es noch einmal. Wollen wir?
+intro-grammar = Grammatik ({ $language }, Niveau { $level }): Ich erkläre eine Regel, du probierst sie aus, und wenn es nicht klappt, versuchst du es noch einmal.
 intro-reading = Du liest einen kurzen Text auf { $language }, Niveau { $level }, und beantwortest eine Frage dazu. Wenn es nicht klappt, schaust du noch einmal hin.
 intro-listening = Du hörst eine kurze Aufnahme auf { $language }, Niveau { $level }, und beantwortest eine Frage dazu. Wenn es nicht klappt, hörst du noch einmal hin.
 intro-writing = Ich gebe dir eine Schreibaufgabe auf { $language }, Niveau { $level }. Du schreibst, ich korrigiere, und wenn du magst, schreibst du eine bessere Fassung.
-intro-speaking = Ich gebe dir etwas, worüber du auf { $language } sprichst, Niveau { $level }. Antworte mit einer Sprachnachricht von einer halben bis einer Minute; ich korrigiere, was du gesagt hast.
-intro-vocabulary = Ich frage nach einem Wort auf { $language } nach dem anderen, Niveau { $level }, und du hast für jedes zwei Versuche.
+intro-speaking = Ich gebe dir etwas, worüber du auf { $language } sprichst, Niveau { $level }. Antworte mit einer Sprachnachricht von einer halben bis einer Minute; ich korrigiere, was du gesagt hast, und du darfst es noch einmal versuchen.
+intro-vocabulary = Ich frage dich Wörter ab ({ $language }, Niveau { $level }), eines nach dem anderen, und du hast für jedes zwei Versuche.
 speaking-unheard = Sprachnachrichten kann ich hier vorerst nicht anhören: Schreib, was du sagen würdest.
 task-ready = ▶️ Ich bin bereit
 task-prompt = ✍️ Gib mir eine Aufgabe
@@ -100,3 +100,16 @@ listening-silent = Vorlesen ist hier nicht eingerichtet: Du bekommst den Text st
 unreadable-sticker = Schöner Sticker! Nur antworten kann ich darauf nicht.
 unreadable-picture = Bilder und Videos kann ich nicht sehen.
 unreadable-file = Dateien kann ich nicht öffnen.
+practice-mended = Danach hast du { $mended } von { $made } selbst richtig gemacht. 💪
+practice-open = Das lohnt noch einen Blick:
+well-done = Gut gemacht! 👏
+lesson-end = ⏹ Übung beenden
+lesson-ended = Übung beendet.
+kept-text = Was du geschrieben hast, ist nicht verloren.
+kept-recording = Deine Aufnahme ist nicht verloren.
+reply-native = So würde man es sagen:
+listening-heard = Was du gehört hast
+begin-by-word = Los geht es mit dem Knopf oder mit dem Wort „{ $word }“.
+word-ready = bereit
+word-prompt = Aufgabe
+word-quiz = Quiz

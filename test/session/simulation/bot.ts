@@ -47,7 +47,7 @@ export function createBot(world: World, life: Life, store: SessionStore, broken:
       requestKinds: [],
       welcome: () => [],
       profileSlices: [],
-      cancelAll: () => false,
+      cancelAll: () => [],
       cancelFlow: async () => false,
       exportPerson: notHere,
       forgetPerson: notHere,
