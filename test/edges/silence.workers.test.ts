@@ -14,7 +14,7 @@ test("case 11: a call that Telegram leaves unanswered for fifteen seconds is giv
   const { call } = createTelegramClient({ token: "1:t", root: "https://api.telegram.org", fetch: silence });
   const answer = call({ method: "sendMessage", payload: { chat_id: 7, text: "anybody there?" } });
   await vi.advanceTimersByTimeAsync(14_900);
-  expect(await Promise.race([answer, "nothing yet"])).toBe("nothing yet");
+  expect(await Promise.race([answer, Promise.resolve("nothing yet")])).toBe("nothing yet");
   await vi.advanceTimersByTimeAsync(200);
   expect(await answer).toEqual({ type: "unknown" });
 });
