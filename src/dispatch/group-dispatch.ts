@@ -49,6 +49,7 @@ export function createGroupDispatch({ table, refuse, fallBack }: Parts): (ctx: B
 
   return async (ctx) => {
     if (ctx.callbackQuery?.data !== undefined) return press(ctx, ctx.callbackQuery.data);
+    if (ctx.myChatMember !== undefined) return fallBack(ctx, "standing");
     if (ctx.message === undefined) return "ignored";
     const called = commandCall(ctx);
     if (called !== undefined) return command(ctx, called);

@@ -2,6 +2,7 @@ import type { Config } from "#platform/config.ts";
 import type { Feature } from "#platform/feature.ts";
 import { listCommands } from "#platform/kinds.ts";
 import { desk } from "./desk/feature.ts";
+import { groups } from "./groups/feature.ts";
 import { privacy } from "./privacy/feature.ts";
 import { progress } from "./progress/feature.ts";
 import { profile } from "./profile/feature.ts";
@@ -24,10 +25,11 @@ export const allFeatures: readonly Feature[] = checkFeatures([
   why,
   desk,
   staff,
+  groups,
 ]);
 
 /** What nobody goes without. */
-const ALWAYS: readonly string[] = [profile.name, privacy.name, why.name, desk.name, staff.name];
+const ALWAYS: readonly string[] = [profile.name, privacy.name, why.name, desk.name, staff.name, groups.name];
 
 /** What each of the five presets of `FEATURES` switches on besides. */
 const PRESETS: Record<string, readonly string[]> = {

@@ -10,7 +10,7 @@ import type { Locales, Translate } from "./i18n/words.ts";
 import type { Profile } from "./profile.ts";
 import type { ProfileSlice } from "./profile-slice.ts";
 import type { RequestKind } from "./request-kind.ts";
-import type { Role } from "./role.ts";
+import type { NeededRole, Role } from "./role.ts";
 import type { ButtonKind } from "./telegram/button.ts";
 import type { BotContext } from "./telegram/context.ts";
 import type { Call, View, ViewButton } from "./telegram/view.ts";
@@ -19,7 +19,7 @@ import type { Noted } from "./trace.ts";
 import type { StateReader, Turn } from "./turn.ts";
 
 /** What the dispatch table asks of the person before it calls a handler. Registration is asked for unless it is waived. */
-export type Needs = { registration?: "waived"; role?: Role; verified?: true };
+export type Needs = { registration?: "waived"; role?: NeededRole; verified?: true };
 
 export type Command = {
   name: string;
@@ -42,7 +42,7 @@ export type ButtonHandler = { name: string; needs?: Needs; press: (ctx: BotConte
  * `reply` is a message in private that answers one of the bot's, or one in another chat: before anything that is open, and from anybody.
  * `stranger` is anything a person does in private before they have registered, `group` a message in a group that is no command,
  * `payment` one that has been made, `contact` a shared contact, which comes before an open question, `edited` a message that its
- * writer has changed, in private or in a group.
+ * writer has changed, in private or in a group, `standing` what the bot itself has become in a group.
  */
 export type FallbackKind =
   | "reply"
@@ -54,7 +54,8 @@ export type FallbackKind =
   | "payment"
   | "joinRequest"
   | "contact"
-  | "edited";
+  | "edited"
+  | "standing";
 /** Tried from the highest priority down until one answers true. */
 export type Fallback = {
   kind: FallbackKind;
