@@ -6,8 +6,8 @@ import type { BotContext } from "#platform/telegram/context.ts";
 import { commandOf, type CommandCall } from "#platform/telegram/update-kind.ts";
 import { readFresh } from "./freshness.ts";
 
-/** Why somebody may not: they have not registered, are no verified student, or do not hold the role. */
-export type Refusal = "stranger" | "unverified" | "role";
+/** Why somebody may not: they have not registered, are no verified student, are not entitled, or do not hold the role. */
+export type Refusal = "stranger" | "unverified" | "unentitled" | "role";
 
 /**
  * Roles are read anew each time, so that one that was given or taken counts from the next press on; what the object knows by itself
@@ -17,12 +17,13 @@ export async function refuse(ctx: BotContext, needs: Needs | undefined, deps: De
   if (needs?.registration !== "waived" && ctx.turn.profile() === undefined) return "stranger";
   const holdsRole = await readNeeded(ctx, needs, deps);
   if (needs?.verified === true && !isVerified(ctx.turn.state)) return "unverified";
+  if (needs?.entitlement === true && ctx.turn.directory.gate(ctx.turn) !== undefined) return "unentitled";
   return holdsRole ? undefined : "role";
 }
 
-/** Whether they hold the role, if one is needed; whatever else decides is brought up to date. */
+/** Whether they hold the role, if one is needed; whatever else decides is brought up to date, but entitlement asks no database. */
 async function readNeeded({ turn, from }: BotContext, needs: Needs | undefined, { db, config }: Deps): Promise<boolean> {
-  const { registration: _, role, ...decidedHere } = needs ?? {};
+  const { registration: _, entitlement: __, role, ...decidedHere } = needs ?? {};
   const mustHold = role !== undefined && !isOwner(config, from?.id);
   if (!mustHold && Object.keys(decidedHere).length === 0) return true;
   const [held] = await readFresh(turn, db, mustHold ? [selectRole(db, from?.id, role)] : []);

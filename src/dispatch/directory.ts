@@ -13,6 +13,7 @@ type Parts = Pick<Deps, "config"> & Pick<Directory, "cancelFlow">;
 export function createDirectory(features: readonly Feature[], { config, cancelFlow }: Parts): Directory {
   const holders = features.flatMap((feature) => (feature.personData === undefined ? [] : [[feature.name, feature.personData] as const]));
   const homeOf = features.find((feature) => feature.home !== undefined)?.home;
+  const gateOf = features.find((feature) => feature.gate !== undefined)?.gate;
   return {
     menuItems: (turn) => features.flatMap((feature) => feature.menu?.(turn, config) ?? []),
     questions: REGISTRATION_QUESTIONS.filter((question) => features.some((feature) => feature.asks?.includes(question))),
@@ -23,11 +24,13 @@ export function createDirectory(features: readonly Feature[], { config, cancelFl
         .filter((command) => seesCommand(turn, config, command))
         .flatMap(({ name, describe }) => (describe === undefined ? [] : [{ name, describe }])),
     ...createKinds(features),
-    welcome: (turn) => features.flatMap((feature) => feature.welcome?.(turn) ?? []),
+    welcome: (turn) => features.flatMap((feature) => feature.welcome?.(turn, config) ?? []),
     personalMenus: (turn) => listPersonalMenus(features, config, turn),
     cancelAll: (turn) => features.flatMap((feature) => feature.cancel?.(turn) ?? []),
     cancelFlow,
     home: (turn) => homeOf?.(turn) ?? { text: [] },
+    gate: (turn) => gateOf?.(turn, config),
+    registered: (turn, deps) => features.flatMap((feature) => feature.registered?.(turn, deps) ?? []),
     profileSlices: features.flatMap((feature) => feature.profileSlice ?? []),
     exportPerson: async (turn, deps) => {
       const [audit, ...parts] = await Promise.all([

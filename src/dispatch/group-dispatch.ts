@@ -29,6 +29,7 @@ export function createGroupDispatch({ table, refuse, fallBack }: Parts): (ctx: B
     const refusal = await refuse(ctx, found.needs);
     if (refusal === "stranger") return answerPrivately(ctx);
     if (refusal === "unverified") return answer(ctx, "verified-only");
+    if (refusal === "unentitled") return answer(ctx, "entitled-only");
     if (refusal === "role") noteRefused(ctx, { refusal, name: found.name });
     if (refusal === "role") return answer(ctx, "staff-only");
     if (found.keepsFlow !== true) await ctx.turn.directory.cancelFlow(ctx.turn);
@@ -43,6 +44,7 @@ export function createGroupDispatch({ table, refuse, fallBack }: Parts): (ctx: B
     if (refusal === "stranger") return toast(ctx, "register-first");
     if (button !== undefined && refusal === undefined && (await button.press(ctx, data))) return `press.${button.name}`;
     if (refusal === "unverified") return toast(ctx, "verified-only");
+    if (refusal === "unentitled") return toast(ctx, "entitled-only");
     noteRefused(ctx, { refusal, name: button?.name });
     return toast(ctx, refusal === "role" ? "staff-only" : "stale-here");
   };
@@ -60,7 +62,7 @@ export function createGroupDispatch({ table, refuse, fallBack }: Parts): (ctx: B
   };
 }
 
-function answer(ctx: BotContext, key: "anonymous" | "staff-only" | "verified-only"): string {
+function answer(ctx: BotContext, key: "anonymous" | "staff-only" | "verified-only" | "entitled-only"): string {
   ctx.say({ text: [paragraph(ctx.t(key))] });
   return `refused.${key}`;
 }
@@ -71,7 +73,10 @@ function answerPrivately(ctx: BotContext): string {
   return "refused.write-privately";
 }
 
-async function toast(ctx: BotContext, key: "register-first" | "staff-only" | "verified-only" | "stale-here"): Promise<string> {
+async function toast(
+  ctx: BotContext,
+  key: "register-first" | "staff-only" | "verified-only" | "entitled-only" | "stale-here",
+): Promise<string> {
   await ctx.answerCallbackQuery({ text: ctx.t(key) });
   return `refused.${key}`;
 }

@@ -10,7 +10,7 @@ import type { Directory, FallbackKind } from "#platform/feature.ts";
 import { forgottenCell } from "#platform/forgotten.ts";
 import { splitData } from "#platform/telegram/button.ts";
 import type { BotContext } from "#platform/telegram/context.ts";
-import type { CommandCall } from "#platform/telegram/update-kind.ts";
+import { kindOf, type CommandCall } from "#platform/telegram/update-kind.ts";
 import { paragraph } from "#platform/text/tree.ts";
 
 export type UpdateDispatch = Pick<MessageDispatch, "album"> & { update: (ctx: BotContext) => Promise<string> };
@@ -22,6 +22,9 @@ export function createUpdateDispatch(table: Table, directory: Directory, deps: D
   const fallBack = async (ctx: BotContext, kind: FallbackKind, sent: readonly Message[] = sentIn(ctx)): Promise<string> => {
     if (kind === "stranger" && flows.askAgain(ctx.turn)) return "flow";
     for (const fallback of table.fallbacks.filter((candidate) => candidate.kind === kind)) {
+      if (fallback.isMeant?.(ctx) === false) continue;
+      const refusal = fallback.needs === undefined ? undefined : await refuse(ctx, fallback.needs, deps);
+      if (refusal !== undefined) return sayRefused(ctx, directory, refusal);
       if (await fallback.handle(ctx, sent)) return `fallback.${kind}`;
     }
     return "ignored";
@@ -33,7 +36,7 @@ export function createUpdateDispatch(table: Table, directory: Directory, deps: D
     if (refusal === "stranger") return fallBack(ctx, "stranger");
     if (refusal === "role") noteRefused(ctx, { refusal, name: found?.name });
     if (found === undefined || found.where === "group" || refusal !== undefined)
-      return sayHome(ctx, directory, sentenceFor(refusal, "unknown-command"));
+      return sayRefused(ctx, directory, refusal ?? "unknown-command");
     if (found.keepsFlow !== true) await directory.cancelFlow(ctx.turn);
     await found.handle(ctx, called.rest);
     return `command.${found.name}`;
@@ -59,7 +62,8 @@ export function createUpdateDispatch(table: Table, directory: Directory, deps: D
     if (ctx.chat !== undefined && ctx.chat.type !== "private") return inGroup(ctx);
     if (isOutOfDate(ctx) && ctx.myChatMember === undefined) await fallBack(ctx, "membership");
     if (ctx.myChatMember !== undefined) return fallBack(ctx, "membership");
-    if (ctx.message?.successful_payment !== undefined) return takePayment(fallBack(ctx, "payment"), deps);
+    if (kindOf(ctx.update) === "payment") return takePayment(fallBack(ctx, "payment"), deps);
+    if (ctx.update.subscription !== undefined) return fallBack(ctx, "subscription");
     const data = ctx.callbackQuery?.data;
     if (ctx.message === undefined && data === undefined) return "ignored";
     const called = commandCall(ctx);
@@ -87,8 +91,9 @@ function isOutOfDate({ turn, from }: BotContext): boolean {
 }
 
 function refusePress(ctx: BotContext, directory: Directory, cause: Parameters<typeof noteRefused>[1]): string {
-  if (cause.refusal !== "unverified") noteRefused(ctx, cause);
-  return sayHome(ctx, directory, sentenceFor(cause.refusal, "stale-button"));
+  if (cause.refusal === "unverified" || cause.refusal === "unentitled") return sayRefused(ctx, directory, cause.refusal);
+  noteRefused(ctx, cause);
+  return sayRefused(ctx, directory, "stale-button");
 }
 
 /** Money has moved: whatever is open, it is not the answer to a question. */
@@ -98,9 +103,16 @@ async function takePayment(taken: Promise<string>, deps: Deps): Promise<string> 
   return outcome;
 }
 
-/** What needs a role does not exist for others; what needs a verified student is told to be so, with the way to become one. */
-function sentenceFor<Other extends string>(refusal: Refusal | undefined, other: Other): "verified-only" | Other {
-  return refusal === "unverified" ? "verified-only" : other;
+/**
+ * What needs a role does not exist for others; what needs a verified student, or an entitlement, is told to be so, with the way to
+ * get there.
+ */
+function sayRefused(ctx: BotContext, directory: Directory, cause: Refusal | "unknown-command" | "stale-button"): string {
+  if (cause === "unentitled") {
+    ctx.say(directory.gate(ctx.turn) ?? directory.home(ctx.turn));
+    return "refused.unentitled";
+  }
+  return sayHome(ctx, directory, cause === "unverified" ? "verified-only" : cause === "stale-button" ? cause : "unknown-command");
 }
 
 /** A sentence, and the screen from which everything can be reached. */

@@ -19,7 +19,7 @@ import type { Noted } from "./trace.ts";
 import type { StateReader, Turn } from "./turn.ts";
 
 /** What the dispatch table asks of the person before it calls a handler. Registration is asked for unless it is waived. */
-export type Needs = { registration?: "waived"; role?: NeededRole; verified?: true };
+export type Needs = { registration?: "waived"; role?: NeededRole; verified?: true; entitlement?: true };
 
 export type Command = {
   name: string;
@@ -42,7 +42,8 @@ export type ButtonHandler = { name: string; needs?: Needs; press: (ctx: BotConte
  * `reply` is a message in private that answers one of the bot's, or one in another chat: before anything that is open, and from anybody.
  * `stranger` is anything a person does in private before they have registered, `group` a message in a group that is no command,
  * `payment` one that has been made, `contact` a shared contact, which comes before an open question, `edited` a message that its
- * writer has changed, in private or in a group, `standing` what the bot itself has become in a group.
+ * writer has changed, in private or in a group, `standing` what the bot itself has become in a group. `payment` is also one that was
+ * given back, `subscription` what Telegram tells of one that pays again by itself.
  */
 export type FallbackKind =
   | "reply"
@@ -52,6 +53,7 @@ export type FallbackKind =
   | "stranger"
   | "group"
   | "payment"
+  | "subscription"
   | "joinRequest"
   | "contact"
   | "edited"
@@ -60,6 +62,9 @@ export type FallbackKind =
 export type Fallback = {
   kind: FallbackKind;
   priority: number;
+  /** Whether it is for this one at all: it is asked before anybody is refused what it needs. */
+  isMeant?: (ctx: BotContext) => boolean;
+  needs?: Needs;
   /** `sent` is the message, or all parts of an album that is complete. */
   handle: (ctx: BotContext, sent: readonly Message[]) => Promise<boolean> | boolean;
 };
@@ -193,6 +198,10 @@ export type Directory = Kinds & {
   cancelFlow: (turn: Turn) => Promise<boolean>;
   /** The screen that people are brought back to. */
   home: (turn: Turn) => View;
+  /** What stands before whoever has no entitlement; undefined where they have one, or none is needed. */
+  gate: (turn: Turn) => View | undefined;
+  /** What has to be written beside a registration. */
+  registered: (turn: Turn, deps: Deps) => BatchItem<"sqlite">[];
   /** What the features keep of a person in their object, and read anew together. */
   profileSlices: readonly ProfileSlice[];
   /** All that is held of the person of this turn, by feature. */
@@ -214,13 +223,19 @@ export type Feature = {
   locales: Locales;
   /** Names what the configuration lacks for this feature; it is then left out, and `/ready` says why. */
   requires?: (config: Config) => string[];
+  /** Whether the configuration has something for it to do; where it has not, the feature is left out, and nothing is wrong. */
+  isUsed?: (config: Config) => boolean;
   /** The features without which this one has nothing to show; it is left out with them. */
   reads?: readonly string[];
   /** What this feature must know of people; nobody is asked what no enabled feature wants to know. */
   asks?: readonly RegistrationQuestion[];
   home?: (turn: Turn) => View;
+  /** Of the one feature that knows who is entitled, see `Directory`. It asks no database. */
+  gate?: (turn: Turn, config: Config) => View | undefined;
+  /** What this feature writes in the batch in which somebody registers. */
+  registered?: (turn: Turn, deps: Deps) => BatchItem<"sqlite">[];
   /** Where somebody stands, in sentences above the menu. */
-  welcome?: (turn: Turn) => string[];
+  welcome?: (turn: Turn, config: Config) => string[];
   menu?: (turn: Turn, config: Config) => ViewButton[];
   settings?: (turn: Turn) => MenuItem[];
   /** Ends what this feature has open with the person, for /cancel; what is to be said of it, undefined where there was nothing. */

@@ -5,10 +5,16 @@ import type { Database } from "./database.ts";
 import type { Deps } from "./deps.ts";
 import type { CardAction, CardChange } from "./desk/kind.ts";
 import type { CardFile } from "./desk/store.ts";
+import * as z from "zod";
+import type { NewEvent, WrittenEvent } from "./events.ts";
 import type { Role } from "./role.ts";
+import { defineButton } from "./telegram/button.ts";
 
-/** What came of carrying out an approval, in words for the card. */
-export type CarriedOut = { ok: boolean; text: string };
+/** Begins a request of one kind; the feature that takes requests answers it. */
+export const beginButton = defineButton("request:begin", { kind: z.string().regex(/^[a-z-]{1,20}$/) });
+
+/** What came of carrying out an approval, in words for the card; `events` are written, and still to be delivered. */
+export type CarriedOut = { ok: boolean; text: string; events?: WrittenEvent[] };
 
 /** Something that people may ask staff for. All of `title`, `label`, `ask`, `granted` and `already` are keys of messages. */
 export type RequestKind = {
@@ -32,6 +38,10 @@ export type RequestKind = {
   /** What is written beside an approval, and beside a decision that takes it back; each only while `isLatest`. */
   grant: (step: CardChange, db: Database) => BatchItem<"sqlite">[];
   revoke: (step: CardChange, db: Database) => BatchItem<"sqlite">[];
+  /** What other objects must know of a decision; written under the same condition, and delivered with it. */
+  events?: (step: CardChange) => NewEvent[];
+  /** Some other screen leads to it, so that it is not among what can be asked for at any time. */
+  isOfferedElsewhere?: true;
   /** Further ways to approve, made from the plain one. */
   ways?: (approve: CardAction) => CardAction[];
   /**

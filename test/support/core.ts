@@ -97,6 +97,8 @@ function createTestBot(
       cancelAll: () => [],
       cancelFlow: async () => false,
       home: () => ({ text: [] }),
+      gate: () => undefined,
+      registered: () => [],
       exportPerson: async () => ({}),
       forgetPerson: async () => undefined,
     },

@@ -65,7 +65,11 @@ export const registrationFlow = defineFlow<Answers>({
     };
     // Whoever had themselves forgotten begins anew as somebody else, also where a restore brought their old row back.
     const isForgotten = turn.state.read(forgottenCell) !== undefined;
-    await deps.db.batch([unburyPerson(deps.db, turn.personId), ...(isForgotten ? [deletePerson(deps.db, turn.personId)] : [])]);
+    await deps.db.batch([
+      unburyPerson(deps.db, turn.personId),
+      ...(isForgotten ? [deletePerson(deps.db, turn.personId)] : []),
+      ...turn.directory.registered(turn, deps),
+    ]);
     turn.state.clear(forgottenCell);
     turn.saveProfile((await savePerson(deps.db, profile, turn.key())) ?? profile);
     turn.show("flow-register", renderHome(turn, "registered"));

@@ -52,12 +52,12 @@ function approving(kind: RequestKind): CardAction {
     done: "request-did-approve",
     words: "request-words-approve",
     statements: kind.grant,
-    events: tellMoved,
+    events: (step) => [...tellMoved(step), ...(kind.events?.(step) ?? [])],
     notice: (_, card, t, config) => renderGranted(t, { card, kind, config }),
   };
 }
 
-function rejecting({ revoke }: RequestKind): CardAction {
+function rejecting({ revoke, events }: RequestKind): CardAction {
   return {
     name: "reject",
     by: "staff",
@@ -70,7 +70,7 @@ function rejecting({ revoke }: RequestKind): CardAction {
     input: { isRequired: true, ask: "request-ask-reason" },
     // What was never granted is not taken back.
     statements: (step, db) => (step.card.status === "approved" ? revoke(step, db) : []),
-    events: tellMoved,
+    events: (step) => [...tellMoved(step), ...(step.card.status === "approved" ? (events?.(step) ?? []) : [])],
     notice: (step, card, t) => renderRejected(t, { card, reason: step.text ?? "" }),
   };
 }

@@ -1,10 +1,10 @@
 import type { Config } from "#platform/config.ts";
 import type { Card } from "#platform/desk/store.ts";
 import type { Translate } from "#platform/i18n/words.ts";
-import type { RequestKind } from "#platform/request-kind.ts";
+import { beginButton, type RequestKind } from "#platform/request-kind.ts";
 import type { View, ViewButton } from "#platform/telegram/view.ts";
 import { bold, paragraph } from "#platform/text/tree.ts";
-import { beginButton, renewButton, speakButton, withdrawButton } from "./buttons.ts";
+import { renewButton, speakButton, withdrawButton } from "./buttons.ts";
 import { REMINDED_BEFORE_MS } from "./rules.ts";
 
 const DAY_MS = 24 * 60 * 60_000;

@@ -6,7 +6,7 @@ import type { RequestKind } from "#platform/request-kind.ts";
 import type { Turn } from "#platform/turn.ts";
 import { foresee, submit } from "./asking.ts";
 import { readText } from "./rules.ts";
-import { renderKinds, renderTextQuestion } from "./view.ts";
+import { listOffered, renderKinds, renderTextQuestion } from "./view.ts";
 
 const DAY_MS = 24 * 60 * 60_000;
 
@@ -66,7 +66,7 @@ type Written = { text: string; sent?: readonly Message[] | undefined };
 
 /** Asks for whatever is still missing; `text` is empty where nothing was written yet. */
 export async function beginAny(turn: Turn, deps: Deps, { text, sent }: Written): Promise<void> {
-  const [kind, ...others] = turn.directory.requestKinds;
+  const [kind, ...others] = listOffered(turn);
   if (kind !== undefined && others.length === 0) return begin(turn, deps, { kind, text, sent });
   await turn.openFlow(kindFlow, { text });
 }

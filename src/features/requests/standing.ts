@@ -31,9 +31,10 @@ export function readStanding(state: StateReader): Standing {
 export async function refreshStanding(turn: Turn, { db }: Deps, alsoCardId?: number): Promise<Requests> {
   const kinds = turn.directory.requestKinds;
   const found = await findRequestsOf(db, turn.personId, { kinds, ...(alsoCardId === undefined ? {} : { alsoCardId }) });
+  const isLasting = (kind: RequestKind, at: number) => kind.isOfferedElsewhere !== true && typeof found.held[at] === "string";
   turn.state.write(standingCell, {
     open: found.files.flatMap(({ card }) => toOpen(card)),
-    granted: kinds.flatMap(({ name }, at) => (typeof found.held[at] === "string" ? [name] : [])),
+    granted: kinds.filter(isLasting).map(({ name }) => name),
   });
   return found;
 }
@@ -84,7 +85,8 @@ async function carryOut(
   const card = turn.directory.cardKind(kind.name);
   if (kind.carryOut === undefined || card === undefined) return;
   const writing = turn.writing();
-  const { ok, text } = await tryToCarryOut(turn, deps, { carryOut: kind.carryOut, order: { file, held, key: writing.key } });
+  const { ok, text, events = [] } = await tryToCarryOut(turn, deps, { carryOut: kind.carryOut, order: { file, held, key: writing.key } });
+  events.forEach(turn.deliver);
   const action = actionOf(card, ok ? "carried-out" : "failed");
   if (action === undefined) return;
   const result = await takeStep(deps, { file, kind: card, action, ...writing, actor: { type: "cron" }, text });

@@ -4,13 +4,13 @@ import { wordsOnCard } from "#platform/desk/rules.ts";
 import { timeOf } from "#platform/desk/view.ts";
 import type { MenuItem } from "#platform/feature.ts";
 import { backToMenu } from "#platform/home.ts";
-import type { RequestKind } from "#platform/request-kind.ts";
+import { beginButton, type RequestKind } from "#platform/request-kind.ts";
 import type { View, ViewButton } from "#platform/telegram/view.ts";
 import { isStaff } from "#platform/role.ts";
 import { excerpt } from "#platform/text/split.ts";
 import { bold, paragraph, quote } from "#platform/text/tree.ts";
 import type { Turn } from "#platform/turn.ts";
-import { askButton, beginButton, speakButton, statusButton, withdrawButton } from "./buttons.ts";
+import { askButton, speakButton, statusButton, withdrawButton } from "./buttons.ts";
 import { pageButton } from "./notices.ts";
 import { readStanding, type Standing } from "./standing.ts";
 
@@ -34,8 +34,13 @@ export function renderTextQuestion({ t }: Turn, ask: string): View {
 export function renderKinds(turn: Turn, choose: (value: string) => string): View {
   return {
     text: [paragraph(bold(turn.t("request-which")))],
-    buttons: turn.directory.requestKinds.map(({ name, label }) => [{ label: turn.t(label), data: choose(name) }]),
+    buttons: listOffered(turn).map(({ name, label }) => [{ label: turn.t(label), data: choose(name) }]),
   };
+}
+
+/** What may be asked for at any time. */
+export function listOffered({ directory }: Turn): RequestKind[] {
+  return directory.requestKinds.filter(({ isOfferedElsewhere }) => isOfferedElsewhere !== true);
 }
 
 export function renderReceived(turn: Turn, { cardId }: Card): View {
@@ -124,9 +129,9 @@ export function questionOf({ card, steps }: CardFile): string | undefined {
 
 /** In the menu: one's own request, and what one may still ask for. Staff are not offered to ask themselves. */
 export function requestMenu(turn: Turn, config: Config): MenuItem[] {
-  const { t, state, directory } = turn;
+  const { t, state } = turn;
   const { open, granted } = readStanding(state);
-  const left = directory.requestKinds.filter(({ name }) => !granted.includes(name) && !open.some(({ kind }) => kind === name));
+  const left = listOffered(turn).filter(({ name }) => !granted.includes(name) && !open.some(({ kind }) => kind === name));
   const [only, ...others] = left;
   const label = only !== undefined && others.length === 0 ? only.label : "request-menu";
   return [

@@ -1,15 +1,13 @@
-import type { User } from "grammy/types";
 import type { Deps } from "#platform/deps.ts";
 import { defineProfileSlice } from "#platform/profile-slice.ts";
 import { isOwner, rolesCell, type GivenRole } from "#platform/role.ts";
 import type { BotContext } from "#platform/telegram/context.ts";
-import { authorRepliedTo, mentionIn } from "#platform/telegram/meant.ts";
-import { isPerson } from "#platform/telegram/owner-of.ts";
+import { mentionIn } from "#platform/telegram/meant.ts";
 import type { Turn } from "#platform/turn.ts";
-import { findWho } from "./lookup.ts";
-import { judgeChange, parseRequest, type Actor, type ChangeKind, type Request } from "./rules.ts";
+import { findMeant } from "#platform/find-who.ts";
+import { judgeChange, parseRequest, type Actor, type ChangeKind } from "./rules.ts";
 import { changeStaff, findRoster, selectRolesOf } from "./store.ts";
-import { renderHidden, renderNews, renderOutcome, renderRefusal, renderRoster, renderUnclear, renderUnfound } from "./view.ts";
+import { renderNews, renderOutcome, renderRefusal, renderRoster, renderUnclear, renderUnfound } from "./view.ts";
 
 const SCREEN = "staff";
 
@@ -19,8 +17,9 @@ export async function manageStaff(ctx: BotContext, rest: string): Promise<void> 
   const request = parseRequest(mention === undefined ? rest : rest.replace(mention.text, " "));
   if (request.type === "unclear") return ctx.show(SCREEN, renderUnclear(ctx, request.lacks));
   if (request.type === "list") return ctx.show(SCREEN, renderRoster(ctx, await findRoster(ctx.deps), { viewer: actorOf(ctx) }));
-  const target = await findTarget(ctx, request, mention?.user);
-  if (target !== undefined) await change(ctx, { ...request, ...target });
+  const target = await findMeant(ctx, request.who, mention?.user);
+  if (!target.ok) return ctx.show(SCREEN, renderUnfound(ctx, target.reason));
+  await change(ctx, { ...request, ...target.value });
 }
 
 export async function removeByButton(ctx: BotContext, { personId, role }: { personId: number; role: GivenRole }): Promise<void> {
@@ -40,30 +39,8 @@ async function change(ctx: BotContext, asked: Target & { change: ChangeKind; rol
   ctx.show(SCREEN, renderRoster(ctx, roster, { viewer: actor, note: renderOutcome(ctx, outcome, asked, roster) }));
 }
 
-/** Whom a request is about; undefined where that has been answered already. */
-async function findTarget(
-  ctx: BotContext,
-  { who }: Request & { type: "change" },
-  mentioned: User | undefined,
-): Promise<Target | undefined> {
-  if (who === undefined) {
-    const meant = mentioned ?? authorRepliedTo(ctx);
-    if (meant !== undefined && meant !== "hidden") return { personId: meant.id, name: shownName(meant), isPerson: isPerson(meant) };
-    ctx.show(SCREEN, meant === "hidden" ? renderHidden(ctx) : renderUnclear(ctx, "who"));
-    return undefined;
-  }
-  const found = await findWho(ctx.deps.db, who);
-  if (found.ok) return { personId: found.value, name: null, isPerson: isPerson({ id: found.value, is_bot: false }) };
-  ctx.show(SCREEN, renderUnfound(ctx, found.reason));
-  return undefined;
-}
-
 function actorOf({ turn, deps }: BotContext): Actor {
   return { type: "person", personId: turn.personId, isOwner: isOwner(deps.config, turn.personId) };
-}
-
-function shownName({ username, first_name }: User): string {
-  return username === undefined ? first_name : `@${username}`;
 }
 
 /**

@@ -4,7 +4,7 @@ import type { HttpEnv } from "#platform/deps.ts";
 import { deliverEvents } from "#platform/event-delivery.ts";
 import { GIVEN_ROLES, isOwner } from "#platform/role.ts";
 import { isPerson } from "#platform/telegram/owner-of.ts";
-import { findWho, type Unfound } from "./lookup.ts";
+import { explainUnfound, findWho } from "#platform/find-who.ts";
 import { judgeChange, type ChangeKind } from "./rules.ts";
 import { changeStaff, findRoster, type Roster } from "./store.ts";
 
@@ -34,7 +34,7 @@ async function change(c: Context<HttpEnv>, kind: ChangeKind): Promise<Response> 
       ? { by: "id" as const, personId: asked.person }
       : { by: "username" as const, username: asked.username.replace("@", "") };
   const found = await findWho(deps.db, who);
-  if (!found.ok) return c.json({ error: sentenceOf(found.reason) }, found.reason.reason === "several" ? 409 : 404);
+  if (!found.ok) return c.json({ error: explainUnfound(found.reason) }, found.reason.reason === "several" ? 409 : 404);
 
   const personId = found.value;
   const actor = { type: "token" as const };
@@ -68,10 +68,4 @@ function toJson({ owners, rows, usernames }: Roster) {
     owners: owners.map(named),
     staff: rows.map(({ personId, addedAt, ...row }) => ({ ...named(personId), ...row, addedAt: addedAt.toISOString() })),
   };
-}
-
-function sentenceOf(unfound: Unfound): string {
-  return unfound.reason === "several"
-    ? `several people had this name: send the id, one of ${unfound.personIds.join(", ")}`
-    : "nobody who registered has this name: send the id";
 }

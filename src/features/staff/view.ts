@@ -3,7 +3,7 @@ import { unreachable } from "#platform/result.ts";
 import { GIVEN_ROLES, type Role } from "#platform/role.ts";
 import type { View, ViewButton } from "#platform/telegram/view.ts";
 import { bold, heading, paragraph } from "#platform/text/tree.ts";
-import type { Unfound } from "./lookup.ts";
+import { tellUnfound, type Unfound } from "#platform/find-who.ts";
 import { judgeChange, type Actor, type ChangeKind, type Refusal, type Request } from "./rules.ts";
 import { removeButton } from "./buttons.ts";
 import type { Outcome, Roster, StaffRow } from "./store.ts";
@@ -90,19 +90,15 @@ function sentenceOfLack(t: Translate, lack: Lack): string {
     case "owner":
       return t("staff-owner");
     case "who":
-      return t("staff-lacks-who");
+      return t("who-missing");
     default:
       return unreachable(lack);
   }
 }
 
 export function renderUnfound({ t }: Words, unfound: Unfound): View {
-  const sentence = unfound.reason === "several" ? t("staff-several", { ids: unfound.personIds.join(", ") }) : t("staff-unknown-name");
-  return { text: [paragraph(sentence)] };
-}
-
-export function renderHidden({ t }: Words): View {
-  return { text: [paragraph(t("staff-hidden"))] };
+  const sentence = paragraph(tellUnfound(t, unfound));
+  return { text: unfound.reason === "nobody" ? [sentence, paragraph(t("staff-usage"))] : [sentence] };
 }
 
 export function renderRefusal({ t }: Words, refusal: Refusal): View {

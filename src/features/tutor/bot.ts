@@ -37,6 +37,11 @@ export function beginTalk(ctx: BotContext, { mode }: { mode: Mode }): void {
   );
 }
 
+/** Whether what somebody writes or sends is for the tutor. */
+export function isTalking({ turn }: BotContext): boolean {
+  return findOpenConversation(turn.state) !== undefined;
+}
+
 /** A text while a conversation is open is part of it; otherwise it is somebody else's. */
 export function answerText(ctx: BotContext): boolean {
   const conversation = findOpenConversation(ctx.turn.state);

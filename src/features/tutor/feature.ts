@@ -5,7 +5,7 @@ import { forgetUsage, listUsage } from "#platform/ai/ledger.ts";
 import { onEvent, onPress, type Feature } from "#platform/feature.ts";
 import { forgetOutagesOf, listOutagesOf } from "#platform/outages.ts";
 import { listStudyDays } from "#platform/study-days.ts";
-import { answerMedia, answerText, askForTask, beginTalk, cancelTalk, endThis, openLearnMenu, retry } from "./bot.ts";
+import { answerMedia, answerText, askForTask, beginTalk, cancelTalk, endThis, isTalking, openLearnMenu, retry } from "./bot.ts";
 import {
   cardButton,
   disputeButton,
@@ -42,7 +42,9 @@ export { MODES, type Mode } from "./modes.ts";
 export { saveUnfinished } from "./practice.ts";
 export * from "./record.ts";
 
-/** Conversation with an AI tutor that corrects. */
+const entitled = { entitlement: true } as const;
+
+/** Conversation with an AI tutor that corrects. What is one's own, and the end of a conversation, is open to everybody. */
 export const tutor: Feature = {
   name: "tutor",
   locales: { en, de, ru },
@@ -50,13 +52,13 @@ export const tutor: Feature = {
   asks: ["level", "explanations"],
   cancel: cancelTalk,
   menu: (turn) => [{ label: turn.t("menu-learn"), data: learnButton.data({}) }],
-  commands: [{ name: "learn", describe: "command-learn", handle: openLearnMenu }],
+  commands: [{ name: "learn", describe: "command-learn", needs: entitled, handle: openLearnMenu }],
   buttons: [
-    onPress(learnButton, openLearnMenu),
-    onPress(talkButton, beginTalk),
-    onPress(taskButton, askForTask),
-    onPress(retryButton, retry),
-    onPress(resumeButton, resume),
+    onPress(learnButton, openLearnMenu, entitled),
+    onPress(talkButton, beginTalk, entitled),
+    onPress(taskButton, askForTask, entitled),
+    onPress(retryButton, retry, entitled),
+    onPress(resumeButton, resume, entitled),
     onPress(exportButton, exportTalk),
     onPress(factsButton, openFacts),
     onPress(editFactButton, editFact),
@@ -71,8 +73,8 @@ export const tutor: Feature = {
     onEvent({ kind: UNSAVED, version: 1, schema: practice, handle: saveAgain }),
   ],
   fallbacks: [
-    { kind: "text", priority: 10, handle: answerText },
-    { kind: "media", priority: 10, handle: answerMedia },
+    { kind: "text", priority: 10, needs: entitled, isMeant: isTalking, handle: answerText },
+    { kind: "media", priority: 10, needs: entitled, isMeant: isTalking, handle: answerMedia },
   ],
   cards: [disputeCard],
   flows: [factFlow],

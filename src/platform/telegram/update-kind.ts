@@ -10,7 +10,7 @@ export function kindOf(update: Update): UpdateKind {
   if (update.pre_checkout_query !== undefined) return "checkout";
   if (update.stopped_message_generation !== undefined) return "stop";
   if (update.message === undefined) return "other";
-  if (update.message.successful_payment !== undefined) return "payment";
+  if ((update.message.successful_payment ?? update.message.refunded_payment) !== undefined) return "payment";
   return commandOf(update.message) === undefined ? "message" : "command";
 }
 

@@ -39,7 +39,7 @@ const schema = z.looseObject({
   message_reaction_count: ofChat.optional(),
   chat_boost: ofChat.optional(),
   removed_chat_boost: ofChat.optional(),
-  subscription: z.looseObject({ user }).optional(),
+  subscription: z.looseObject({ user, invoice_payload: z.string(), state: z.string() }).optional(),
   stopped_message_generation: ofChat.extend({ draft_id: z.int() }).optional(),
   poll: z.looseObject({ id: z.string() }).optional(),
 });
@@ -55,6 +55,7 @@ export const ALLOWED_UPDATES = [
   "stopped_message_generation",
   "pre_checkout_query",
   "chat_join_request",
+  "subscription",
 ] as const;
 
 /** The update of a row, which was checked when it came in. */

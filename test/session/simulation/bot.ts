@@ -42,6 +42,8 @@ export function createBot(world: World, life: Life, store: SessionStore, broken:
       commands: () => [],
       personalMenus: () => [],
       home: () => ({ text: [] }),
+      gate: () => undefined,
+      registered: () => [],
       cardKind: () => undefined,
       cardKinds: [],
       requestKinds: [],
