@@ -8,6 +8,7 @@ import { progress } from "./progress/feature.ts";
 import { profile } from "./profile/feature.ts";
 import { requests } from "./requests/feature.ts";
 import { staff } from "./staff/feature.ts";
+import { subscription } from "./subscription/feature.ts";
 import { tips } from "./tips/feature.ts";
 import { tutor } from "./tutor/feature.ts";
 import { verification } from "./verification/feature.ts";
@@ -21,6 +22,7 @@ export const allFeatures: readonly Feature[] = checkFeatures([
   tips,
   verification,
   requests,
+  subscription,
   privacy,
   why,
   desk,
@@ -34,7 +36,7 @@ const ALWAYS: readonly string[] = [profile.name, privacy.name, why.name, desk.na
 /** What each of the five presets of `FEATURES` switches on besides. */
 const PRESETS: Record<string, readonly string[]> = {
   all: allFeatures.map((feature) => feature.name),
-  school: ["tutor", "progress", "tips"],
+  school: ["tutor", "progress", "tips", "subscription"],
   support: ["verification"],
   course: [],
   dns: [],
@@ -48,7 +50,8 @@ export function chooseFeatures(config: Config): FeatureChoice {
   const preset = Object.hasOwn(PRESETS, config.features) ? PRESETS[config.features] : undefined;
   const names = preset ?? config.features.split(",").map((name) => name.trim());
   const unknown = names.filter((name) => !allFeatures.some((feature) => feature.name === name));
-  const wanted = allFeatures.filter((feature) => ALWAYS.includes(feature.name) || names.includes(feature.name));
+  const named = allFeatures.filter((feature) => ALWAYS.includes(feature.name) || names.includes(feature.name));
+  const wanted = named.filter((feature) => feature.isUsed?.(config) !== false);
   const lacking = wanted.flatMap((feature) => (feature.requires?.(config) ?? []).map((variable) => ({ feature, variable })));
   const able = wanted.filter((feature) => !lacking.some((lack) => lack.feature === feature));
   const blind = able.flatMap((feature) =>
@@ -116,6 +119,10 @@ export function checkFeatures(features: readonly Feature[]): readonly Feature[] 
   checkUnique(
     "home screen",
     features.flatMap((feature) => (feature.home === undefined ? [] : ["home"])),
+  );
+  checkUnique(
+    "gate",
+    features.flatMap((feature) => (feature.gate === undefined ? [] : ["gate"])),
   );
   return features;
 }

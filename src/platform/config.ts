@@ -3,6 +3,7 @@ import * as z from "zod";
 import { parseWorkingHours, type WorkingHours } from "./desk/working-hours.ts";
 import { parseJson } from "./json.ts";
 import { logLevels, type LogLevel } from "./log.ts";
+import { parsePlans, type Offer } from "./plans.ts";
 import { INTERFACE_LANGUAGES } from "./profile.ts";
 import { accepted, refused, type Result } from "./result.ts";
 
@@ -27,6 +28,10 @@ const url = (fallback: string) =>
 const wholeNumber = (fallback: number) =>
   text(String(fallback))
     .pipe(z.string().regex(/^[1-9]\d{0,5}$/, "must be a whole number above 0"))
+    .transform(Number);
+const days = () =>
+  text("0")
+    .pipe(z.string().regex(/^\d{1,4}$/, "must be a number of days"))
     .transform(Number);
 const onOff = (fallback: "on" | "off") =>
   text(fallback)
@@ -58,6 +63,9 @@ const environment = z.object({
   LANDING_PAGE_URL: url(""),
   VERIFY_BY: text("self").pipe(z.enum(["self", "card"], "must be self or card")),
   PHONE_COUNTRY: text().pipe(z.string().regex(/^([A-Z]{2})?$/, "must be a country code of two capital letters, such as DE")),
+  SUBSCRIPTION_PLANS: text().transform(parseOffer),
+  TRIAL_DAYS: days(),
+  GRACE_DAYS: days(),
   LOG_LEVEL: text("info").pipe(z.enum(logLevels as readonly [LogLevel, ...LogLevel[]], `must be one of ${logLevels.join(", ")}`)),
   ENVIRONMENT: text("production"),
   LOCATION_HINT: text("weur").pipe(z.enum(LOCATION_HINTS, `must be one of ${LOCATION_HINTS.join(", ")}`)),
@@ -140,6 +148,11 @@ function toConfig(env: Environment) {
     verifyBy: env.VERIFY_BY,
     /** The country whose numbers are written without a country code; empty where there is none. */
     phoneCountry: env.PHONE_COUNTRY,
+    /** What access costs; undefined where nobody has ever needed any. */
+    offer: env.SUBSCRIPTION_PLANS,
+    /** How long access lasts from registration on, and for how long what has ended is still open. */
+    trialDays: env.TRIAL_DAYS,
+    graceDays: env.GRACE_DAYS,
     logLevel: env.LOG_LEVEL,
     environment: env.ENVIRONMENT,
     locationHint: env.LOCATION_HINT,
@@ -225,6 +238,14 @@ function parseHours(text: string, context: z.RefinementCtx): WorkingHours {
   const hours = parseWorkingHours(text);
   if (hours !== undefined) return hours;
   context.addIssue("must read like mon-fri 09:00-18:00, sat 10:00-14:00: one interval for each weekday, not over midnight");
+  return z.NEVER;
+}
+
+function parseOffer(list: string, context: z.RefinementCtx): Offer | undefined {
+  if (list === "") return undefined;
+  const offer = parsePlans(list);
+  if (offer !== undefined) return offer;
+  context.addIssue('must read like "30d 250, monthly 200": days and Stars (monthly up to 10,000), each plan once; or ask, or free');
   return z.NEVER;
 }
 

@@ -1,0 +1,90 @@
+import { instantOf, localTime } from "#platform/zone.ts";
+
+export const DAY_MS = 24 * 60 * 60_000;
+
+/** `gift` and `staff` are both given by hand; `revoke` and `refund` take. */
+export const GRANT_KINDS = ["trial", "gift", "staff", "payment", "revoke", "refund"] as const;
+export type GrantKind = (typeof GRANT_KINDS)[number];
+export const RENEWAL_STATES = ["active", "canceled", "failed"] as const;
+export type RenewalState = (typeof RENEWAL_STATES)[number];
+
+export type Grant = { grantId: string; kind: GrantKind; days: number; takesBack: string | null; at: Date };
+
+/**
+ * When access ends; undefined where nothing gives any. Each period begins where the one before it ends, or at once where there is
+ * none; what was taken back never was; access that was taken ends there, and a later period begins anew.
+ */
+export function foldGrants(grants: readonly Grant[]): Date | undefined {
+  const takenBack = new Set(grants.map(({ takesBack }) => takesBack));
+  const inForce = grants.filter(({ grantId, takesBack }) => takesBack === null && !takenBack.has(grantId));
+  let end: number | undefined;
+  for (const { kind, days, at } of inForce.toSorted(inOrder)) {
+    if (kind === "revoke") end = end === undefined ? undefined : Math.min(end, at.getTime());
+    else end = Math.max(end ?? 0, at.getTime()) + days * DAY_MS;
+  }
+  return end === undefined ? undefined : new Date(end);
+}
+
+/** Whether access ended because it was taken: of that there is no grace. */
+export function wasTaken(grants: readonly Grant[], endsAt: Date | undefined): boolean {
+  return grants.some(({ kind, takesBack, at }) => kind === "revoke" && takesBack === null && at.getTime() === endsAt?.getTime());
+}
+
+function inOrder(a: Grant, b: Grant): number {
+  return a.at.getTime() - b.at.getTime() || (a.grantId < b.grantId ? -1 : 1);
+}
+
+/** `grace` is after the end, while everything is still open. */
+export type Phase = "none" | "active" | "grace" | "ended";
+
+export function phaseOf(endsAt: Date | undefined, graceDays: number, now: Date): Phase {
+  if (endsAt === undefined) return "none";
+  if (now < endsAt) return "active";
+  return now.getTime() < endsAt.getTime() + graceDays * DAY_MS ? "grace" : "ended";
+}
+
+/** In how many days access ends, rounded up; 0 when it has. */
+export function daysLeft(endsAt: Date, now: Date): number {
+  return Math.max(0, Math.ceil((endsAt.getTime() - now.getTime()) / DAY_MS));
+}
+
+const NOTICE_DAYS = [7, 3, 1, 0];
+
+/** When somebody is next told of the end, after an instant; undefined when there is nothing left to tell. */
+export function nextNotice(endsAt: Date, after: Date): Date | undefined {
+  const instants = NOTICE_DAYS.map((days) => endsAt.getTime() - days * DAY_MS);
+  const next = instants.find((instant) => instant > after.getTime());
+  return next === undefined ? undefined : new Date(next);
+}
+
+/** People are told of the end from the first of these local hours until the second. */
+const FIRST_HOUR = 9;
+const LAST_HOUR = 20;
+
+/** From when on somebody may be told something, and when that is over: now, or from the next morning on. */
+export function daytime(timezone: string, now: Date): { from: Date; until: Date } {
+  const { day, hour } = localTime(timezone, now);
+  const tomorrow = new Date(Date.parse(day) + DAY_MS).toISOString().slice(0, 10);
+  const date = hour < LAST_HOUR ? day : tomorrow;
+  const from = instantOf(timezone, date, FIRST_HOUR * 60);
+  return { from: from > now ? from : now, until: instantOf(timezone, date, LAST_HOUR * 60) };
+}
+
+const MOST_DAYS = 3_650;
+
+/** `30d`, `30`, `4w` or `1y` as staff write it, in days. */
+export function parseDays(word: string): number | undefined {
+  const [, count, unit = "d"] = /^\+?(\d{1,4})([dwy])?$/i.exec(word) ?? [];
+  const days = Number(count) * { d: 1, w: 7, y: 365 }[unit.toLowerCase() as "d" | "w" | "y"];
+  return days > 0 && days <= MOST_DAYS ? days : undefined;
+}
+
+/** What Telegram tells of a subscription comes doubled and in any order: by the numbers of its updates the newest counts. */
+export type AsOf = { updateId: number; at: number };
+
+/** After a week of silence Telegram begins to count from anywhere. */
+const RECOUNTED_AFTER_MS = 5 * DAY_MS;
+
+export function isNewer(told: AsOf, known: AsOf | undefined): boolean {
+  return known === undefined || told.updateId >= known.updateId || told.at - known.at > RECOUNTED_AFTER_MS;
+}

@@ -1,0 +1,111 @@
+import { afterEach, expect, test, vi } from "vitest";
+import { env } from "cloudflare:workers";
+import { runDurableObjectAlarm } from "cloudflare:test";
+import { telegram } from "#support/outside.ts";
+import { aLearner, quiet, textOf, type Person } from "#support/person.ts";
+import { askRoute, at, aSubscriber, buy, endsOf, MONTHLY, ONCE } from "#support/subscriptions.ts";
+
+afterEach(() => vi.useRealTimers());
+
+const DAY_MS = 86_400_000;
+
+/** Somebody in Berlin whose access ends at this instant. */
+async function aPersonUntil(instant: string, days = 30): Promise<Person> {
+  vi.useFakeTimers({ toFake: ["Date"], now: Date.parse(instant) - days * DAY_MS });
+  const person = await aLearner();
+  await askRoute("/grant", { person: person.user.id, days });
+  await quiet(person.user.id);
+  return person;
+}
+
+const noticesOf = (person: Person) =>
+  person
+    .screen()
+    .map((message) => /ends in \d days|ends within a day|access ended on/.exec(textOf(message))?.[0])
+    .filter((text) => text !== undefined);
+
+async function tick(person: Person, instant: string): Promise<void> {
+  await at(instant);
+  await quiet(person.user.id);
+}
+
+test("seven, three and one days before the end, and at the end, there is one notice each, in the daytime", async () => {
+  const lena = await aPersonUntil("2027-03-10T11:00:00Z");
+  await tick(lena, "2027-03-03T10:55:00Z");
+  expect(noticesOf(lena)).toEqual([]);
+  for (const minute of ["05", "05", "10"]) await tick(lena, `2027-03-03T11:${minute}:00Z`);
+  expect(noticesOf(lena)).toEqual(["ends in 7 days"]);
+  expect(lena.buttons()).toContain(ONCE);
+  await tick(lena, "2027-03-07T11:05:00Z");
+  await tick(lena, "2027-03-09T11:05:00Z");
+  await tick(lena, "2027-03-10T11:05:00Z");
+  await tick(lena, "2027-03-10T11:10:00Z");
+  await tick(lena, "2027-03-20T11:05:00Z");
+  expect(noticesOf(lena)).toEqual(["ends in 7 days", "ends in 3 days", "ends within a day", "access ended on"]);
+});
+
+test("what is due at night waits for the morning", async () => {
+  const lena = await aPersonUntil("2027-04-10T01:00:00Z");
+  await tick(lena, "2027-04-03T01:00:00Z");
+  await tick(lena, "2027-04-03T06:55:00Z");
+  expect(noticesOf(lena)).toEqual([]);
+  await tick(lena, "2027-04-03T07:00:00Z");
+  expect(noticesOf(lena)).toEqual(["ends in 7 days"]);
+});
+
+test("after an outage there is the newest notice alone", async () => {
+  const lena = await aPersonUntil("2027-05-10T10:00:00Z");
+  await tick(lena, "2027-05-09T12:00:00Z");
+  await tick(lena, "2027-05-09T12:05:00Z");
+  expect(noticesOf(lena)).toEqual(["ends within a day"]);
+});
+
+test("a notice whose delivery was late and has come to the night is told in the morning, and not at all if it is outdated", async () => {
+  const lena = await aPersonUntil("2027-06-10T10:00:00Z");
+  const data = JSON.stringify({ endsAt: (await endsOf(lena)).object });
+  const insert = "insert into events values (?, ?, 'subscription.notice', 1, ?, 'test', 0, ?, null)";
+  const to = `person:${lena.user.id}`;
+  await env.DB.prepare(insert).bind("late", to, data, Date.parse("2027-06-03T10:00:00Z")).run();
+  await at("2027-06-03T21:00:00Z", "* * * * *");
+  await quiet(lena.user.id);
+  expect(noticesOf(lena)).toEqual([]);
+  vi.setSystemTime(new Date("2027-06-04T07:00:30Z"));
+  await runDurableObjectAlarm(env.SESSIONS.getByName(to));
+  await quiet(lena.user.id);
+  expect(noticesOf(lena)).toEqual(["ends in 7 days"]);
+  await env.DB.prepare(insert)
+    .bind("outdated", to, JSON.stringify({ endsAt: 5 }), Date.now() - 60_000)
+    .run();
+  await at(new Date(Date.now()), "* * * * *");
+  await quiet(lena.user.id);
+  expect(noticesOf(lena)).toHaveLength(1);
+});
+
+test("whoever extends in time, or has it renewed by itself, is told nothing of an end", async () => {
+  vi.useFakeTimers({ toFake: ["Date"], now: new Date("2027-07-01T10:00:00Z") });
+  const [lena, max] = [await aSubscriber(MONTHLY), await aSubscriber(ONCE)];
+  vi.setSystemTime(new Date("2027-07-20T10:00:00Z"));
+  await buy(max, ONCE);
+  for (const instant of ["2027-07-24T11:00:00Z", "2027-07-31T11:00:00Z"]) {
+    await tick(lena, instant);
+    await quiet(max.user.id);
+  }
+  expect([noticesOf(lena), noticesOf(max)]).toEqual([[], []]);
+  vi.setSystemTime(new Date("2027-07-29T10:00:00Z"));
+  await telegram.cancelSubscription(lena.chargeId);
+  await quiet(lena.user.id);
+  await tick(lena, "2027-07-30T11:00:00Z");
+  expect(noticesOf(lena)).toEqual(["ends within a day"]);
+});
+
+test("whoever has blocked the bot is told when they are back, of the newest alone", async () => {
+  const lena = await aPersonUntil("2027-08-10T10:00:00Z");
+  await telegram.block(lena.user.id);
+  await quiet(lena.user.id);
+  await tick(lena, "2027-08-03T10:00:00Z");
+  await tick(lena, "2027-08-07T10:00:00Z");
+  await telegram.unblock(lena.user.id);
+  await quiet(lena.user.id);
+  await tick(lena, "2027-08-08T11:00:00Z");
+  expect(noticesOf(lena)).toEqual(["ends in 2 days"]);
+});
