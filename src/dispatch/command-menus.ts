@@ -3,7 +3,7 @@ import type { Command, Feature } from "#platform/feature.ts";
 import { createWords, type Translate } from "#platform/i18n/words.ts";
 import { platformLocales } from "#platform/i18n/platform-locales.ts";
 import { INTERFACE_LANGUAGES, type InterfaceLanguage } from "#platform/profile.ts";
-import { gives, seesRole, type GivenRole, type Role } from "#platform/role.ts";
+import { gives, seesRole, type GivenRole, type NeededRole } from "#platform/role.ts";
 import type { Call } from "#platform/telegram/view.ts";
 import type { Turn } from "#platform/turn.ts";
 
@@ -55,7 +55,7 @@ function isEverybodys(command: Command): boolean {
 }
 
 /** Those to whom a command is listed; none where that is everybody. */
-function rolesOf({ describeFor, needs }: Command): readonly Role[] {
+function rolesOf({ describeFor, needs }: Command): readonly NeededRole[] {
   return describeFor ?? (needs?.role === undefined ? [] : [needs.role]);
 }
 

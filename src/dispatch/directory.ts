@@ -1,5 +1,5 @@
 import { listPersonalMenus, seesCommand } from "./command-menus.ts";
-import { createKinds } from "./kinds.ts";
+import { createKinds } from "#platform/kinds.ts";
 import { listAudit } from "#platform/audit.ts";
 import type { Deps } from "#platform/deps.ts";
 import { REGISTRATION_QUESTIONS, type Directory, type Feature } from "#platform/feature.ts";
@@ -25,7 +25,7 @@ export function createDirectory(features: readonly Feature[], { config, cancelFl
     ...createKinds(features),
     welcome: (turn) => features.flatMap((feature) => feature.welcome?.(turn) ?? []),
     personalMenus: (turn) => listPersonalMenus(features, config, turn),
-    cancelAll: (turn) => features.map((feature) => feature.cancel?.(turn) ?? false).includes(true),
+    cancelAll: (turn) => features.flatMap((feature) => feature.cancel?.(turn) ?? []),
     cancelFlow,
     home: (turn) => homeOf?.(turn) ?? { text: [] },
     profileSlices: features.flatMap((feature) => feature.profileSlice ?? []),

@@ -1,6 +1,8 @@
 import type { Config } from "#platform/config.ts";
 import type { Feature } from "#platform/feature.ts";
+import { listCommands } from "#platform/kinds.ts";
 import { desk } from "./desk/feature.ts";
+import { groups } from "./groups/feature.ts";
 import { privacy } from "./privacy/feature.ts";
 import { progress } from "./progress/feature.ts";
 import { profile } from "./profile/feature.ts";
@@ -23,10 +25,11 @@ export const allFeatures: readonly Feature[] = checkFeatures([
   why,
   desk,
   staff,
+  groups,
 ]);
 
 /** What nobody goes without. */
-const ALWAYS: readonly string[] = [profile.name, privacy.name, why.name, desk.name, staff.name];
+const ALWAYS: readonly string[] = [profile.name, privacy.name, why.name, desk.name, staff.name, groups.name];
 
 /** What each of the five presets of `FEATURES` switches on besides. */
 const PRESETS: Record<string, readonly string[]> = {
@@ -72,7 +75,7 @@ export function checkFeatures(features: readonly Feature[]): readonly Feature[] 
   );
   checkUnique(
     "command",
-    features.flatMap((feature) => (feature.commands ?? []).map((command) => command.name)),
+    listCommands(features).map((command) => command.name),
   );
   checkUnique(
     "button",
@@ -93,6 +96,10 @@ export function checkFeatures(features: readonly Feature[]): readonly Feature[] 
   checkUnique(
     "way to take requests",
     features.flatMap((feature) => (feature.requestCard === undefined ? [] : ["requests"])),
+  );
+  checkUnique(
+    "way to act on cards",
+    features.flatMap((feature) => (feature.stepCommand === undefined ? [] : ["desk"])),
   );
   checkUnique(
     "flow",

@@ -10,7 +10,7 @@ import type { Locales, Translate } from "./i18n/words.ts";
 import type { Profile } from "./profile.ts";
 import type { ProfileSlice } from "./profile-slice.ts";
 import type { RequestKind } from "./request-kind.ts";
-import type { Role } from "./role.ts";
+import type { NeededRole, Role } from "./role.ts";
 import type { ButtonKind } from "./telegram/button.ts";
 import type { BotContext } from "./telegram/context.ts";
 import type { Call, View, ViewButton } from "./telegram/view.ts";
@@ -19,7 +19,7 @@ import type { Noted } from "./trace.ts";
 import type { StateReader, Turn } from "./turn.ts";
 
 /** What the dispatch table asks of the person before it calls a handler. Registration is asked for unless it is waived. */
-export type Needs = { registration?: "waived"; role?: Role; verified?: true };
+export type Needs = { registration?: "waived"; role?: NeededRole; verified?: true };
 
 export type Command = {
   name: string;
@@ -42,7 +42,7 @@ export type ButtonHandler = { name: string; needs?: Needs; press: (ctx: BotConte
  * `reply` is a message in private that answers one of the bot's, or one in another chat: before anything that is open, and from anybody.
  * `stranger` is anything a person does in private before they have registered, `group` a message in a group that is no command,
  * `payment` one that has been made, `contact` a shared contact, which comes before an open question, `edited` a message that its
- * writer has changed, in private or in a group.
+ * writer has changed, in private or in a group, `standing` what the bot itself has become in a group.
  */
 export type FallbackKind =
   | "reply"
@@ -54,9 +54,15 @@ export type FallbackKind =
   | "payment"
   | "joinRequest"
   | "contact"
-  | "edited";
+  | "edited"
+  | "standing";
 /** Tried from the highest priority down until one answers true. */
-export type Fallback = { kind: FallbackKind; priority: number; handle: (ctx: BotContext) => Promise<boolean> | boolean };
+export type Fallback = {
+  kind: FallbackKind;
+  priority: number;
+  /** `sent` is the message, or all parts of an album that is complete. */
+  handle: (ctx: BotContext, sent: readonly Message[]) => Promise<boolean> | boolean;
+};
 
 /**
  * Answered at once, beside everything that waits, from the object's own state and without the database: a payment must be let
@@ -123,11 +129,12 @@ export type QueueJobKind<Input = unknown, Outcome = unknown> = Job<Input, Outcom
 };
 export type JobKind = ObjectJobKind | QueueJobKind;
 
+/** `message` is anything that can be sent, an album included; in a group there are no such steps. */
 export type FlowStep<Data> = {
   /** `choose(value)` is the callback data of a button that answers this step. */
   ask: (data: Data, turn: Turn, choose: (value: string) => string) => View;
-  accepts: "choice" | "text";
-  /** Pure: `now` is when the answer was accepted. */
+  accepts: "choice" | "text" | "message";
+  /** Pure: `now` is when the answer was accepted. Of a message that is no text, `input` is its caption or nothing. */
   decide: (input: string, data: Data, now: Date) => FlowDecision<Data>;
 };
 export type FlowDecision<Data> =
@@ -149,7 +156,8 @@ export type FlowKind<Data = unknown> = {
   expiresAfterMs: number;
   /** The present form of what an older version left; undefined where there is none. */
   migrate?: (old: { version: number; step: string; data: unknown }) => { step: string; data: Data } | undefined;
-  save: (data: Data, turn: Turn, deps: Deps) => Promise<void> | void;
+  /** `sent` is the message, or the album, that gave the last answer; nothing where that was a button. */
+  save: (data: Data, turn: Turn, deps: Deps, sent: readonly Message[]) => Promise<void> | void;
   /** When something else ends it before its last answer: /cancel, another command, a button. Not when it has expired. */
   onCancel?: (data: Data, turn: Turn, deps: Deps) => Promise<void> | void;
 };
@@ -181,8 +189,8 @@ export type Directory = Kinds & {
   welcome: (turn: Turn) => string[];
   /** What writes the person's own command menu at Telegram, after their roles have changed. */
   personalMenus: (turn: Turn) => Call[];
-  /** Ends whatever any feature has open, and says whether there was something. */
-  cancelAll: (turn: Turn) => boolean;
+  /** Ends whatever any feature has open; what is to be said of each. */
+  cancelAll: (turn: Turn) => View[];
   /** Ends the open flow, if any, without its answer, and says whether there was one. */
   cancelFlow: (turn: Turn) => Promise<boolean>;
   /** The screen that people are brought back to. */
@@ -217,8 +225,8 @@ export type Feature = {
   welcome?: (turn: Turn) => string[];
   menu?: (turn: Turn, config: Config) => ViewButton[];
   settings?: (turn: Turn) => MenuItem[];
-  /** Ends what this feature has open with the person, for /cancel, and says whether there was something. */
-  cancel?: (turn: Turn) => boolean;
+  /** Ends what this feature has open with the person, for /cancel; what is to be said of it, undefined where there was nothing. */
+  cancel?: (turn: Turn) => View | undefined;
   commands?: Command[];
   buttons?: ButtonHandler[];
   fallbacks?: Fallback[];
@@ -229,6 +237,8 @@ export type Feature = {
   requestKinds?: RequestKind[];
   /** Makes the cards of all of these; of the one feature that takes requests. */
   requestCard?: (kind: RequestKind) => CardKind;
+  /** Makes the commands for the steps of all cards; of the one feature that is the desk. */
+  stepCommand?: (name: string) => Command;
   albums?: AlbumHandler[];
   events?: EventHandler[];
   jobs?: JobKind[];
@@ -298,7 +308,7 @@ export function defineFlow<Data>(flow: FlowKind<Data>): FlowKind {
     ...flow,
     data: flow.data,
     steps: Object.fromEntries(steps),
-    save: (data, turn, deps) => flow.save(flow.data.parse(data), turn, deps),
+    save: (data, turn, deps, sent) => flow.save(flow.data.parse(data), turn, deps, sent),
     onCancel: (data, turn, deps) => flow.onCancel?.(flow.data.parse(data), turn, deps),
   };
 }

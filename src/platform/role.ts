@@ -11,6 +11,8 @@ import type { StateCell, Turn } from "./turn.ts";
 export const GIVEN_ROLES = ["admin", "teacher", "verifier", "approver", "dns"] as const;
 export type GivenRole = (typeof GIVEN_ROLES)[number];
 export type Role = "owner" | GivenRole;
+/** What something may need: a role, or any of them. */
+export type NeededRole = Role | "staff";
 
 type Owners = Pick<Config, "ownerIds">;
 
@@ -19,14 +21,18 @@ export function isOwner({ ownerIds }: Owners, personId: number | undefined): boo
 }
 
 /** Whether somebody holds a role at this moment. The database is asked only where somebody else than an owner needs one. */
-export async function hasRole({ config, db }: Pick<Deps, "config" | "db">, personId: number | undefined, role: Role): Promise<boolean> {
+export async function hasRole(
+  { config, db }: Pick<Deps, "config" | "db">,
+  personId: number | undefined,
+  role: NeededRole,
+): Promise<boolean> {
   if (personId === undefined) return false;
   if (isOwner(config, personId)) return true;
   return (await selectRole(db, personId, role)).length > 0;
 }
 
 /** The statement that finds a row where somebody was given a role; of owners it knows nothing. */
-export function selectRole(db: Database, personId: number | undefined, role: Role) {
+export function selectRole(db: Database, personId: number | undefined, role: NeededRole) {
   return db
     .select({ role: staff.role })
     .from(staff)
@@ -54,6 +60,13 @@ export async function listHolders({ config, db }: Pick<Deps, "config" | "db">, r
   return [...new Set([...config.ownerIds, ...rows.map(({ personId }) => personId)])];
 }
 
+/** What somebody holds at this moment; owners hold every role. */
+export async function findRolesOf({ config, db }: Pick<Deps, "config" | "db">, personId: number): Promise<readonly GivenRole[]> {
+  if (isOwner(config, personId)) return GIVEN_ROLES;
+  const rows = await db.select({ role: staff.role }).from(staff).where(eq(staff.personId, personId));
+  return rows.map(({ role }) => role);
+}
+
 /** The same as rows of `person_id`, for a statement that asks at the moment when it is carried out. */
 export function selectHolders({ ownerIds }: Owners, role: Role): SQL {
   const given = sql`select ${staff.personId} from ${staff} where ${inArray(staff.role, giving(role))}`;
@@ -72,21 +85,27 @@ export async function listGivenRoles(db: Database): Promise<Map<number, GivenRol
 export const rolesCell: StateCell<GivenRole[]> = { feature: "session", key: "roles", schema: z.array(z.enum(GIVEN_ROLES)) };
 
 /** Whether to show somebody what needs a role. */
-export function seesRole(turn: Pick<Turn, "personId" | "state">, config: Owners, role: Role | undefined): boolean {
+export function seesRole(turn: Pick<Turn, "personId" | "state">, config: Owners, role: NeededRole | undefined): boolean {
   return role === undefined || isOwner(config, turn.personId) || gives(turn.state.read(rolesCell) ?? [], role);
 }
 
+/** Whether somebody is of the staff, for what is only shown. */
+export function isStaff(turn: Pick<Turn, "personId" | "state">, config: Owners): boolean {
+  return isOwner(config, turn.personId) || (turn.state.read(rolesCell) ?? []).length > 0;
+}
+
 /** Whether one of these roles is, or includes, another. */
-export function gives(held: readonly GivenRole[], role: Role): boolean {
+export function gives(held: readonly GivenRole[], role: NeededRole): boolean {
   return giving(role).some((each) => held.includes(each));
 }
 
-function rowsOf(personId: number, role: Role): SQL | undefined {
+function rowsOf(personId: number, role: NeededRole): SQL | undefined {
   return and(eq(staff.personId, personId), inArray(staff.role, giving(role)));
 }
 
 /** Owners hold every role, admins every other. */
-function giving(role: Role): GivenRole[] {
+function giving(role: NeededRole): GivenRole[] {
+  if (role === "staff") return [...GIVEN_ROLES];
   if (role === "owner") return [];
   return role === "admin" ? ["admin"] : ["admin", role];
 }

@@ -1,6 +1,7 @@
 import { measure, type Comparison } from "./compare.ts";
 import { DESK, measureDesk } from "./desk.ts";
 import { FIRST_WORDS_AFTER_MS } from "./model.ts";
+import { measurePage } from "./page.ts";
 import { renderComparison } from "./report.ts";
 import { registerPeople, startSubject } from "./subjects.ts";
 import { presses, writes } from "./updates.ts";
@@ -44,4 +45,5 @@ async function bench(): Promise<void> {
   }
 }
 
-await bench();
+if (process.argv.includes("page")) console.log(await measurePage());
+else await bench();

@@ -19,7 +19,7 @@ export type Academy = {
 };
 
 const ROOT = join(import.meta.dirname, "..", "..");
-const READY_WITHIN_MS = 90_000;
+const READY_WITHIN_MS = 300_000;
 
 /** Another Worker than the simulator's own is named by its entry, from the root of the project. */
 export async function openAcademy({ worker }: { worker?: string } = {}): Promise<Academy> {

@@ -69,6 +69,21 @@ test("of two who decide at once the second is told who was first, and the client
   expect(await dana.messages.getByText("has been approved").count()).toBe(1);
 });
 
+test("a card that staff have deleted is posted again as it is when it is decided", async () => {
+  const page = await stage.openPage();
+  const [kofi, elena] = [await beNewLearner(page, "Kofi"), await be(page, "Elena")];
+  await kofi.start();
+  await kofi.write("/request Kofi would like to learn here.");
+  const [, number = ""] = /#(\d+)/.exec((await (await kofi.reads(/#\d+/)).textContent()) ?? "") ?? [];
+  await openRequests(elena);
+  await (await elena.reads("Kofi would like to learn here.")).click({ button: "right", position: { x: 20, y: 12 } });
+  await page.getByRole("menuitem", { name: "Delete" }).click();
+  await expect.poll(() => elena.messages.getByText("Kofi would like to learn here.").count()).toBe(0);
+  await elena.write(`/approve ${number}`);
+  const card = await elena.reads("Kofi would like to learn here.");
+  await expect.poll(() => card.textContent()).toContain("Access · approved");
+});
+
 test("a decision that was stored when the Worker was killed is delivered once when it is back", async () => {
   const page = await stage.openPage();
   const [omar, elena] = [await beNewLearner(page, "Omar"), await be(page, "Elena")];

@@ -1,6 +1,6 @@
 import type { Page } from "playwright-core";
 import { expect, test } from "vitest";
-import { be, type Someone } from "./someone.ts";
+import { be } from "./someone.ts";
 import { setStage } from "./stage.ts";
 
 const LESSON = "Der frühe Vogel fängt den Wurm.";
@@ -25,11 +25,34 @@ test("who pays for a lesson is let through, gets a receipt and the lesson, and h
   expect(await spoken()).toEqual([{ text: LESSON, lang: "de" }]);
 });
 
-test("an invoice that has been paid is not paid again, and the person reads why", async () => {
+test("an invoice that has been paid shows its receipt instead of Pay, over a reload too, and what was paid can be given back", async () => {
+  const page = await stage.openPage();
+  const timur = await be(page, "Timur");
+  await timur.start();
+  await timur.write("/buy");
+  const invoice = await timur.reads("One sentence, read to you.");
+  await invoice.getByRole("button", { name: "Pay" }).click();
+  const receipt = invoice.getByRole("button", { name: "Receipt" });
+  await receipt.waitFor();
+  expect(await invoice.getByRole("button", { name: "Pay" }).count()).toBe(0);
+  await page.reload();
+  await receipt.click();
+  const box = page.getByRole("dialog", { name: "Receipt" });
+  expect(await box.innerText()).toMatch(/⭐ 50\s+Payment\s+stars-/);
+  await box.getByRole("button", { name: "Show in the chat" }).click();
+  await expect.poll(() => timur.messages.locator(":focus").innerText()).toContain("You paid ⭐ 50");
+  await timur.write("/refund");
+  await timur.messages.getByText("⭐ 50 came back").waitFor();
+});
+
+test("a link can be paid again, so that the bot itself refuses what is sold, and the person reads why", async () => {
   const page = await stage.openPage();
   const elena = await be(page, "Elena");
-  await buy(elena);
-  await (await elena.reads("One lesson")).getByRole("button", { name: "Pay" }).click();
+  await elena.write("/buy link");
+  const link = (await elena.reads("One lesson, by a link.")).getByRole("button", { name: "Pay by link" });
+  await link.click();
+  await elena.reads("The lesson is yours.");
+  await link.click();
   const refusal = page.getByRole("alertdialog");
   await refusal.getByText("Diese Stunde ist schon verkauft.").waitFor();
   await refusal.getByRole("button", { name: "OK" }).click();
@@ -50,12 +73,6 @@ test("while the Worker is dead nothing is paid, and afterwards it can be", async
   await pay.click();
   await nikos.messages.getByText("You paid ⭐ 50").waitFor({ timeout: 60_000 });
 });
-
-async function buy(someone: Someone): Promise<void> {
-  await someone.write("/buy");
-  await (await someone.reads("One lesson")).getByRole("button", { name: "Pay" }).click();
-  await someone.reads("The lesson is yours.");
-}
 
 /** What the browser is asked to read out from now on. */
 async function listenIn(page: Page): Promise<() => Promise<Array<{ text: string; lang: string }>>> {

@@ -34,7 +34,7 @@ export function openBrowser(): Promise<Browser> {
 export async function openPage(browser: Browser, address: string): Promise<Page> {
   const context = await browser.newContext({ viewport: DESKTOP, reducedMotion: "reduce", permissions: ["microphone"] });
   const page = await context.newPage();
-  page.setDefaultTimeout(15_000);
+  page.setDefaultTimeout(60_000);
   await page.goto(address);
   await page
     .getByRole("region", { name: /^Phone of/ })

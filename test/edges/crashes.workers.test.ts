@@ -86,10 +86,13 @@ type Held = Awaited<ReturnType<typeof heldOf>>;
 // So that no other owner is shown the cards of the one whose life this is.
 Object.assign(env, { ASSIGNMENT_CHAT_ID: "-5005" });
 
+/** A whole life, on a busy machine. */
+const A_LIFE_MS = 180_000;
+
 let plain: Life;
 beforeAll(async () => {
   plain = await live(900);
-}, 30_000);
+}, A_LIFE_MS);
 
 test("the journey that is compared comes through every command, button, event and job, and leaves its traces", () => {
   const features = chooseFeatures(getDeps(env).config).enabled;
@@ -148,21 +151,33 @@ test("the journey comes through a job that fails, and an album with the timer th
   expect(outcomes).toContain("job.tutor.reply.failed");
 });
 
-test("every handler does the same when its object dies behind its D1 writes and it is run again", async () => {
-  const crashing = await live(901, "behind its D1 writes");
-  expect(crashing.deaths).toEqual({ count: plain.outcomes.length, unwoken: 0 });
-  expect({ ...crashing, deaths: plain.deaths }).toEqual(plain);
-}, 30_000);
+test(
+  "every handler does the same when its object dies behind its D1 writes and it is run again",
+  async () => {
+    const crashing = await live(901, "behind its D1 writes");
+    expect(crashing.deaths).toEqual({ count: plain.outcomes.length, unwoken: 0 });
+    expect({ ...crashing, deaths: plain.deaths }).toEqual(plain);
+  },
+  A_LIFE_MS,
+);
 
-test("whatever a handler wanted sent is sent once when its object dies after the commit", async () => {
-  const crashing = await live(902, "after its commit");
-  expect(crashing.deaths).toEqual({ count: plain.sent.length, unwoken: 0 });
-  expect({ ...crashing, deaths: plain.deaths }).toEqual(plain);
-}, 30_000);
+test(
+  "whatever a handler wanted sent is sent once when its object dies after the commit",
+  async () => {
+    const crashing = await live(902, "after its commit");
+    expect(crashing.deaths).toEqual({ count: plain.sent.length, unwoken: 0 });
+    expect({ ...crashing, deaths: plain.deaths }).toEqual(plain);
+  },
+  A_LIFE_MS,
+);
 
-test("whatever a handler wanted sent is sent a second time, and changes nothing else, when its object dies after Telegram's answer", async () => {
-  const crashing = await live(903, "after Telegram's answer");
-  expect(crashing.deaths).toEqual({ count: plain.sent.length, unwoken: 0 });
-  const twice = plain.sent.flatMap((call) => [call, call]);
-  expect({ ...crashing, deaths: plain.deaths }).toEqual({ ...plain, sent: twice });
-}, 30_000);
+test(
+  "whatever a handler wanted sent is sent a second time, and changes nothing else, when its object dies after Telegram's answer",
+  async () => {
+    const crashing = await live(903, "after Telegram's answer");
+    expect(crashing.deaths).toEqual({ count: plain.sent.length, unwoken: 0 });
+    const twice = plain.sent.flatMap((call) => [call, call]);
+    expect({ ...crashing, deaths: plain.deaths }).toEqual({ ...plain, sent: twice });
+  },
+  A_LIFE_MS,
+);

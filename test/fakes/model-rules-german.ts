@@ -19,6 +19,7 @@ import {
 } from "./model-words-german.ts";
 
 const pronouns = "[Ii]ch|[Dd]u|[Ee]r|[Ss]ie|[Ee]s|[Ww]ir|[Ii]hr|[Mm]an";
+const nounPhrase = "(?:der|die|das|ein|eine|(?:mein|dein|sein|ihr|unser)e?)\\s+\\p{Lu}\\p{L}+";
 const clause = "[^.!?,;:\\n]";
 const haveForms = anyOf([...auxiliaries.keys()]);
 const beForms = anyOf([...auxiliaries.values()]);
@@ -149,7 +150,7 @@ const verbSecond: Rule = {
 const verbLast: Rule = {
   type: "word order",
   find: words(
-    `([Ww]eil|[Dd]ass|[Ww]enn|[Oo]b|[Oo]bwohl)\\s+(${pronouns})\\s+(${anyOf(finiteForms)})\\s+(${clause}+?)(?=\\s*[.!?,;:\\n]|\\s*$)`,
+    `([Ww]eil|[Dd]ass|[Ww]enn|[Oo]b|[Oo]bwohl)\\s+(${pronouns}|${nounPhrase})\\s+(${anyOf(finiteForms)})\\s+(${clause}+?)(?=\\s*[.!?,;:\\n]|\\s*$)`,
   ),
   put: ({ words: [, conjunction = "", pronoun = "", form = "", rest = ""] }) => {
     const last = rest.split(" ").at(-1) ?? "";

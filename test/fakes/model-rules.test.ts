@@ -20,6 +20,8 @@ const german: Array<[wrong: string, right: string]> = [
   ["Wenn ich klein war, wohnte ich dort.", "Als ich klein war, wohnte ich dort."],
   ["Ich moechte zurueck.", "Ich möchte zurück."],
   ["Ich bleibe hier, weil ich bin müde.", "Ich bleibe hier, weil ich müde bin."],
+  ["Er ist lustig, weil der Hund hat gesprochen.", "Er ist lustig, weil der Hund gesprochen hat."],
+  ["Ich glaube, dass meine Mutter kommt morgen.", "Ich glaube, dass meine Mutter morgen kommt."],
   ["Ich bin 20 Jahre.", "Ich bin 20 Jahre alt."],
   ["Das ist mehr gut.", "Das ist besser."],
 ];

@@ -28,6 +28,8 @@ export type FakeModel = {
   /** Answers `POST <base>/` and one of the endpoints; any other path is 404. Rejects where the connection would break. */
   fetch: (request: Request) => Promise<Response>;
   calls: ModelCall[];
+  /** How many requests have come in, answered or not. */
+  arrived: () => number;
   fail: (failure: ModelFailure) => void;
   heal: () => void;
   /** The texts of the next answers, in their order; after them the rules answer again. */
@@ -39,10 +41,12 @@ export function createModel({ now, pace = 0 }: FakeModelOptions): FakeModel {
   const calls: ModelCall[] = [];
   const failures: ModelFailure[] = [];
   const scripted: string[] = [];
+  let arrived = 0;
 
   async function fetch(request: Request): Promise<Response> {
     const endpoint = endpoints.find((path) => new URL(request.url).pathname.endsWith(`/${path}`));
     if (request.method !== "POST" || endpoint === undefined) return errorResponse(404, "Not found");
+    arrived += 1;
     const order = orderOf(endpoint, parseObject(await request.text()));
     const { model = "", isStream = false, messages = [] } = order ?? {};
     const failure = failures.find((candidate) => candidate.times > 0 && (candidate.model ?? model) === model);
@@ -83,6 +87,7 @@ export function createModel({ now, pace = 0 }: FakeModelOptions): FakeModel {
   return {
     fetch,
     calls,
+    arrived: () => arrived,
     fail: (failure) => void failures.push({ ...failure }),
     heal: () => void failures.splice(0),
     script: (answers) => void scripted.push(...answers),

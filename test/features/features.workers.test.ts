@@ -7,17 +7,17 @@ import { listCommandMenus } from "#src/dispatch/command-menus.ts";
 const { config } = getDeps(env);
 const namesFor = (features: string) => chooseFeatures({ ...config, features }).enabled.map((feature) => feature.name);
 
-test("a preset, a list and all switch on what they name, and profile, privacy, why, desk and staff always", () => {
+test("a preset, a list and all switch on what they name, and profile, privacy, why, desk, staff and groups always", () => {
   expect(namesFor("all")).toEqual(allFeatures.map((feature) => feature.name));
-  expect(namesFor("school")).toEqual(["profile", "tutor", "progress", "tips", "privacy", "why", "desk", "staff"]);
-  expect(namesFor("approvals")).toEqual(["profile", "requests", "privacy", "why", "desk", "staff"]);
-  expect(namesFor("tips")).toEqual(["profile", "tips", "privacy", "why", "desk", "staff"]);
-  expect(namesFor(" tutor , tips")).toEqual(["profile", "tutor", "tips", "privacy", "why", "desk", "staff"]);
+  expect(namesFor("school")).toEqual(["profile", "tutor", "progress", "tips", "privacy", "why", "desk", "staff", "groups"]);
+  expect(namesFor("approvals")).toEqual(["profile", "requests", "privacy", "why", "desk", "staff", "groups"]);
+  expect(namesFor("tips")).toEqual(["profile", "tips", "privacy", "why", "desk", "staff", "groups"]);
+  expect(namesFor(" tutor , tips")).toEqual(["profile", "tutor", "tips", "privacy", "why", "desk", "staff", "groups"]);
 });
 
 test("a feature that does not exist and one that lacks its configuration are named", () => {
   const { enabled, problems } = chooseFeatures({ ...config, features: "tutor,telepathy", models: { ...config.models, chat: [] } });
-  expect(enabled.map((feature) => feature.name)).toEqual(["profile", "privacy", "why", "desk", "staff"]);
+  expect(enabled.map((feature) => feature.name)).toEqual(["profile", "privacy", "why", "desk", "staff", "groups"]);
   expect(problems.map((problem) => problem.variable)).toEqual(["FEATURES", "AI_CHAT"]);
 });
 
@@ -57,8 +57,8 @@ test("command menus exist for everybody, for each owner and for staff, in Englis
   expect(namesOf(menus[8])).toContain("why");
   expect(namesOf(menus[8])).not.toContain("add_tip");
   expect(namesOf(menus[0])).not.toContain("queue");
-  // Whoever holds any role has work that waits for them.
-  const staffs = ["queue", "card"];
+  // Whoever holds any role has work that waits for them, and may ask what became of a message.
+  const staffs = ["queue", "card", "why"];
   expect(namesOf(menus[12])).toEqual(expect.arrayContaining(staffs));
   expect(namesOf(menus[12])?.filter((name) => !staffs.includes(name))).toEqual(namesOf(menus[0]));
 });

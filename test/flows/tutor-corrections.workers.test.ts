@@ -28,8 +28,10 @@ test("what the learner wrote is corrected in struck and added words with a reaso
   model.script([CORRECTED]);
   await lena.say("Ich habe ein Katze.");
   const answer = lena.screen().at(-1);
-  expect(answer?.text).toBe("Wie schön!\n\nein Katze eine Katze — Katze is feminine\n\nIch habe eine Katze.\n\nWie heißt sie?");
-  expect(answer?.entities?.map(({ type }) => type)).toEqual(["strikethrough", "underline", "blockquote"]);
+  expect(answer?.text).toBe(
+    "Wie schön!\n\nein Katze eine Katze — Katze is feminine\n\nAs a native speaker would say it:\nIch habe eine Katze.\n\nWie heißt sie?",
+  );
+  expect(answer?.entities?.map(({ type }) => type)).toEqual(["strikethrough", "underline", "blockquote", "italic"]);
   const drafts = telegram.calls.filter(({ method, payload }) => method.endsWith("Draft") && payload.chat_id === lena.user.id);
   expect(drafts.length).toBeGreaterThan(1);
   expect(JSON.stringify(drafts.map(({ payload }) => payload))).not.toMatch(/gestern|~~|\*\*|\[article/);
@@ -48,7 +50,7 @@ test("at the end it is told what was practised, and it is written down with its 
       .screen()
       .map(({ text }) => text)
       .join(),
-  ).toContain("One mistake corrected, and you used 1 of the corrections yourself afterwards.");
+  ).toContain("One mistake corrected. You got 1 of 1 right yourself afterwards.");
   expect(await rows(lena, "mistakes")).toMatchObject([
     {
       type: "article",

@@ -25,5 +25,5 @@ test("another language is taught by configuration alone: conversation, correctio
   await lena.say("She takes it to the park.");
   expect(lena.last()).toContain("✅");
   await lena.tap("⏭ Weiter");
-  expect(lena.buttons()).toEqual(["🔀 Etwas anderes", "⏹ Gespräch beenden"]);
+  expect(lena.buttons()).toEqual(["🔀 Etwas anderes", "⏹ Übung beenden"]);
 });

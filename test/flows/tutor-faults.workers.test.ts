@@ -1,6 +1,6 @@
 import { env } from "cloudflare:workers";
 import { runInDurableObject } from "cloudflare:test";
-import { expect, test } from "vitest";
+import { afterEach, expect, test, vi } from "vitest";
 import { chooseFeatures } from "#features/index.ts";
 import { createModels } from "#platform/ai/models.ts";
 import type { ModelSources } from "#platform/ai/sources.ts";
@@ -8,6 +8,9 @@ import { getDeps } from "#platform/deps.ts";
 import { createBot } from "#src/bot.ts";
 import { model, telegram } from "#support/outside.ts";
 import { aLearner, quiet, type Person } from "#support/person.ts";
+
+const realTimeout = setTimeout;
+afterEach(() => void vi.stubGlobal("setTimeout", realTimeout));
 
 async function aConversation(): Promise<Person> {
   const person = await aLearner();
@@ -126,6 +129,66 @@ test("case 20: after three failures the breaker opens, and after five minutes on
   now += getDeps(env).config.cooldowns.modelMs;
   expect(await asked()).toEqual(["first"]);
   expect(lena.last()).not.toContain("cannot be reached");
+});
+
+const TIMES_AS_FAST = 20;
+
+/** Whatever waits, waits a twentieth: the deadlines are those of the real thing, a minute takes three seconds. */
+function hurryTime(): void {
+  vi.stubGlobal("setTimeout", (act: () => void, ms = 0) => realTimeout(act, ms / TIMES_AS_FAST));
+}
+
+/** How many models somebody's message has had asked, and after how many seconds of hurried time all was done. */
+async function saying(person: Person, text: string): Promise<{ calls: number; seconds: number }> {
+  const [before, began] = [model.arrived(), Date.now()];
+  await person.say(text);
+  return { calls: model.arrived() - before, seconds: ((Date.now() - began) * TIMES_AS_FAST) / 1_000 };
+}
+
+/** What comes after a long silence is heard by nobody any more. */
+async function silenceOver(): Promise<void> {
+  await vi.waitFor(() => expect(model.calls).toHaveLength(model.arrived()), { timeout: 30_000 });
+}
+
+test("case 20: a model is silent for 60 seconds and then back: the other answers after 30, the breaker spares the fourth wait, two calls a turn at most", async () => {
+  let now = Date.now();
+  const lena = await aConversation();
+  await lena.say("Hallo!");
+  await withTwoModels(lena, { now: () => now });
+  hurryTime();
+  model.fail({ kind: "slow", ms: 60_000, model: "first", times: 3 });
+  for (const n of [1, 2, 3]) {
+    model.script([`Antwort ${n}`]);
+    const { calls, seconds } = await saying(lena, `Nachricht ${n}`);
+    expect(calls).toBe(2);
+    expect(seconds).toBeGreaterThanOrEqual(30);
+    expect(lena.last()).toBe(`Antwort ${n}`);
+    await silenceOver();
+  }
+  expect(await askedBy(() => lena.say("Noch da?"))).toEqual(["second"]);
+  now += getDeps(env).config.cooldowns.modelMs;
+  expect(await askedBy(() => lena.say("Und jetzt?"))).toEqual(["first"]);
+});
+
+test("case 20: when every model is silent for 60 seconds the learner is told after them, for two calls, and is answered at a press when they are back", async () => {
+  const lena = await aConversation();
+  await lena.say("Hallo!");
+  await withTwoModels(lena, {});
+  hurryTime();
+  model.fail({ kind: "slow", ms: 61_000, times: 2 });
+  const { calls, seconds } = await saying(lena, "Bist du da?");
+  expect(calls).toBe(2);
+  expect(seconds).toBeGreaterThanOrEqual(60);
+  expect(lena.last()).toBe("The tutor cannot be reached right now. What you wrote is not lost.");
+  const paid = await env.DB.prepare("select sum(calls) as calls from ai_usage where scope = ?")
+    .bind(`person:${lena.user.id}`)
+    .first("calls");
+  // One for the greeting.
+  expect(paid).toBe(3);
+  await silenceOver();
+  model.script(["Ja, wieder."]);
+  await lena.tap("🔁 Try again");
+  expect(lena.last()).toBe("Ja, wieder.");
 });
 
 async function spentBy(person: Person): Promise<number> {

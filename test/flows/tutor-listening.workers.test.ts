@@ -5,6 +5,7 @@ import { afterEach, expect, test, vi } from "vitest";
 import { chooseFeatures } from "#features/index.ts";
 import { getDeps } from "#platform/deps.ts";
 import { createBot } from "#src/bot.ts";
+import worker from "#src/index.ts";
 import { model, telegram } from "#support/outside.ts";
 import { aLearner, quiet, type Person } from "#support/person.ts";
 
@@ -48,14 +49,58 @@ test("a text is really read aloud, never shown, asked about, and the answer is c
   const voice: unknown = sent?.payload.voice;
   expect(isUpload(voice) && readVoiceNote(new Uint8Array(await voice.arrayBuffer()))?.text).toBe(passage);
   expect(lena.last()).toBe("Von welchem Gleis fährt der Zug?");
-  expect(lena.buttons()).toEqual(["🔀 Another one", "⏹ End conversation"]);
+  expect(lena.buttons()).toEqual(["🔀 Another one", "⏹ End lesson"]);
   const seen = telegram.calls.filter(({ payload }) => payload.chat_id === lena.user.id && payload.voice === undefined);
   expect(JSON.stringify(seen.map(({ payload }) => payload))).not.toContain(passage);
 
   model.script(["✅ Genau."]);
   await lena.say("Von Gleis drei.");
   expect(JSON.stringify(model.calls.at(-1)?.messages)).toContain(passage);
-  expect(lena.buttons()).toEqual(["⏭ Next one", "⏹ End conversation"]);
+  expect(lena.buttons()).toEqual(["⏭ Next one", "⏹ End lesson"]);
+  // Now it may be read, folded away.
+  expect(lena.last()).toBe(`✅ Genau.\n\nWhat you heard\n${passage}`);
+  expect(
+    lena
+      .screen()
+      .at(-1)
+      ?.entities?.map(({ type }) => type),
+  ).toEqual(["expandable_blockquote", "bold"]);
+});
+
+test("a text that was not understood at once is to be listened to again, and only then read", async () => {
+  const lena = await begin();
+  const { passage, answer } = aTask();
+  model.script([answer]);
+  await hear(lena);
+  model.script(["❌ Noch nicht. Hör noch einmal auf die Zahl.", "❌ Es war Gleis drei."]);
+  await lena.say("Von Gleis zwei.");
+  expect(lena.last()).not.toContain(passage);
+  await lena.say("Von Gleis vier.");
+  expect(lena.last()).toContain(passage);
+});
+
+test("a recording that nobody has heard for a month is deleted, one that somebody has is not", async () => {
+  const [old, used] = [aTask(), aTask()];
+  const lena = await begin();
+  for (const { answer } of [old, used]) {
+    model.script([answer]);
+    await hear(lena, lena.buttons()[0]);
+  }
+  const keys = await env.DB.prepare("select speech_key from speeches order by used_at desc limit 2").all<{ speech_key: string }>();
+  const [usedKey = "", oldKey = ""] = keys.results.map(({ speech_key: key }) => key);
+  const daysAgo = (days: number) => Date.now() - days * 24 * 3_600_000;
+  const age = (key: string, days: number) =>
+    env.DB.prepare("update speeches set used_at = ? where speech_key = ?").bind(daysAgo(days), key).run();
+  await age(oldKey, 31);
+  await age(usedKey, 29);
+  for (let tick = 0; tick < 2; tick++) await worker.scheduled({ cron: "*/5 * * * *" }, env);
+  expect([await env.FILES.head(oldKey), (await env.FILES.head(usedKey))?.key]).toEqual([null, usedKey]);
+  expect(await env.DB.prepare("select count(*) as n from speeches where speech_key = ?").bind(oldKey).first("n")).toBe(0);
+
+  const before = model.calls.length;
+  model.script([old.answer]);
+  await hear(lena, lena.buttons()[0]);
+  expect(spokenSince(before)).toBe(1);
 });
 
 test("the same text is recorded once: it comes from R2 and then by Telegram's own id, which may be refused", async () => {
@@ -84,7 +129,7 @@ test("a voice that fails leaves the text to be read, and the lesson goes on", as
   await vi.waitFor(() => expect(lena.last()).toContain("Here it is to read instead"), { timeout: 20_000, interval: 50 });
   failing.mockRestore();
   expect(lena.last()).toContain(passage);
-  expect(lena.buttons()).toEqual(["🔀 Another one", "⏹ End conversation"]);
+  expect(lena.buttons()).toEqual(["🔀 Another one", "⏹ End lesson"]);
 });
 
 test("where nothing speaks, the mode says so, and there is the text to read", async () => {

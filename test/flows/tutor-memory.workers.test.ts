@@ -49,6 +49,68 @@ test("what the model is not given any more it is told in notes, taken after the 
   expect(JSON.stringify(given())).not.toContain("Nachricht");
 });
 
+test("a short conversation leaves facts as well, in the learner's own language; one of two messages is not worth the notes", async () => {
+  const lena = await aLearner({ language: "Русский", explanations: "Русский" });
+  await lena.say("/learn");
+  await lena.tap("💬 Свободный разговор");
+  await talk(lena, 2);
+  const before = model.calls.length;
+  await lena.tap("⏹ Закончить разговор");
+  expect(model.calls).toHaveLength(before);
+  await lena.tap("💬 Свободный разговор");
+  await talk(lena, 3);
+  model.script(["They talked about Bello.\n- Есть собака, Белло."]);
+  await lena.tap("⏹ Закончить разговор");
+  expect(model.calls.at(-1)?.messages[0]?.content).toContain("write them in Russian");
+  expect(JSON.parse(given()[0]?.content ?? "")).toMatchObject({ turns: [{ text: "Nachricht 1" }, {}, {}, {}, {}, { text: "Antwort 3" }] });
+  await lena.say("/learn");
+  await lena.tap("🧠 Что я о вас знаю");
+  expect(lena.last()).toContain("Есть собака, Белло.");
+});
+
+test("whoever goes on at once is not held up by the notes of what is over, and they are taken after the answer", async () => {
+  const lena = await aConversation();
+  await talk(lena, 3);
+  model.fail({ kind: "slow", ms: 3_000, times: 1 });
+  await telegram.tap(lena.user.id, "⏹ End conversation");
+  await vi.waitFor(() => expect(lena.last()).toContain("Conversation ended"));
+  await telegram.tap(lena.user.id, "💬 Free conversation");
+  await vi.waitFor(() => expect(lena.last()).toContain("Write to me"));
+  model.script(["Hallo, Lena!", "They greeted.\n- Has a dog."]);
+  await lena.say("Hallo!");
+  expect(lena.last()).toBe("Hallo, Lena!");
+  await lena.say("Und?");
+  expect(given()[0]?.content).toContain("- Has a dog.");
+  // The fake notes a call when it answers it, and the next test counts them.
+  await vi.waitFor(() => expect(model.calls).toHaveLength(model.arrived()), { timeout: 30_000 });
+});
+
+test("what was got wrong before is known in the next lesson, until it is got right or doubted", async () => {
+  const lena = await aConversation();
+  model.script(["Gut!\n\n~~ein Katze~~ **eine Katze** [article] — feminine\n~~ein Hund~~ **einen Hund** [case] — accusative"]);
+  await lena.say("Ich habe ein Katze und ein Hund.");
+  await lena.tap("⏹ End conversation");
+  await lena.say("/learn");
+  await lena.tap("📐 Grammar");
+  await lena.tap("▶️ I am ready");
+  expect(given()[0]).toEqual({
+    role: "user",
+    content: expect.stringContaining(
+      '- I got wrong: "ein Hund" for "einen Hund" [case]\n- I got wrong: "ein Katze" for "eine Katze" [article]',
+    ),
+  });
+  await telegram.tap(lena.user.id, "🙋 I was right 2", lena.screen().find(({ text }) => text?.startsWith("Gut!"))?.message_id);
+  await quiet(lena.user.id);
+  model.script(["❌ Fast.\n\n~~ein Katze~~ **eine Katze** [article] — feminine", "✅ Ja."]);
+  await lena.say("Das ist ein Katze.");
+  await lena.say("Das ist eine Katze.");
+  await lena.tap("⏹ End lesson");
+  await lena.say("/learn");
+  await lena.tap("📐 Grammar");
+  await lena.tap("▶️ I am ready");
+  expect(JSON.stringify(given())).not.toContain("I got wrong");
+});
+
 test("notes that could not be taken are taken after a later answer", async () => {
   const lena = await aConversation();
   await talk(lena, 7);
@@ -139,7 +201,7 @@ test("a lesson is taken up at its task", async () => {
   await lena.say("/cancel");
   await lena.say("/learn");
   await lena.tap("↩️ Go on: 📖 Reading");
-  expect(lena.buttons()).toEqual(["🔀 Another one", "⏹ End conversation"]);
+  expect(lena.buttons()).toEqual(["🔀 Another one", "⏹ End lesson"]);
   await lena.say("Sie geht in den Park.");
   expect(model.calls.at(-1)?.messages[0]?.content).toContain("Duty: check");
 });

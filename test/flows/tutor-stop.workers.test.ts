@@ -45,25 +45,22 @@ test("Stop while a task is posed leaves the lesson where it was: it can be asked
   model.script([ANSWER]);
   await telegram.tap(lena.user.id, "▶️ I am ready");
   await stopAtFirstWords(lena);
-  expect(lena.buttons()).toEqual(["▶️ I am ready", "⏹ End conversation"]);
+  expect(lena.buttons()).toEqual(["▶️ I am ready", "⏹ End lesson"]);
   await lena.tap("▶️ I am ready");
-  expect(lena.buttons()).toEqual(["🔀 Another one", "⏹ End conversation"]);
+  expect(lena.buttons()).toEqual(["🔀 Another one", "⏹ End lesson"]);
 });
 
-test("/cancel in the middle of an answer ends the answer, and the next one ends the conversation", async () => {
+test("/cancel in the middle of an answer ends both: the lesson is told to be over, and nothing more is said", async () => {
   const lena = await begin("📖 Reading");
-  model.fail({ kind: "stalled", ms: 5_000, times: 1 });
+  model.fail({ kind: "stalled", ms: 2_000, times: 1 });
   model.script([ANSWER]);
   await telegram.tap(lena.user.id, "▶️ I am ready");
   await vi.waitFor(() => expect(telegram.drafts(lena.user.id)[0]?.text).toContain("Das klingt"), { timeout: 5_000 });
   await lena.say("/cancel");
-  expect(
-    lena
-      .screen()
-      .map(({ text }) => text)
-      .join(),
-  ).toContain("Stopped");
-  await lena.say("/cancel");
-  await lena.say("Noch da?");
-  expect(lena.last()).toContain("not sure");
+  expect(lena.last()).toContain("Lesson ended.");
+  // The rest of the answer would be there now.
+  await scheduler.wait(2_100);
+  await quiet(lena.user.id);
+  expect(lena.last()).toContain("Lesson ended.");
+  expect(telegram.drafts(lena.user.id)).toEqual([]);
 });

@@ -30,8 +30,8 @@ const newest = (person: Person, count: number) =>
     .map((message) => message.text);
 const asked = (endpoint: string, since: number) => model.calls.slice(since).filter((call) => call.endpoint === endpoint);
 
-test("the conversation says that it can be spoken to", async () => {
-  expect((await aConversation()).last()).toContain("You can also send me voice messages.");
+test("the conversation says that it can be spoken to, and for how long, before anybody records", async () => {
+  expect((await aConversation()).last()).toContain("You can also send me voice messages, up to 5 minutes each.");
 });
 
 test("a voice note is echoed as it was understood and then answered like a text", async () => {
@@ -98,6 +98,17 @@ test("a recording that could not be listened to is kept, and heard when tried ag
   model.script(["Ja, sehr gut."]);
   await lena.tap("🔁 Try again");
   expect(newest(lena, 2)).toEqual(["🎙 You said:\n\nKannst du mich hören?", "Ja, sehr gut."]);
+});
+
+test("what was said and could not be answered is still a transcript when it is tried again: its capitals are nobody's mistake", async () => {
+  const lena = await aConversation();
+  model.fail({ kind: "slow", ms: 1, times: 1 });
+  model.fail({ kind: "server-error", times: 1 });
+  await lena.post(voiceNote("ja ich habe ein hund zu hause"));
+  expect(lena.last()).toBe("The tutor cannot be reached right now. What you wrote is not lost.");
+  model.script(["Aha.\n\n~~ich~~ **Ich** [spelling] — a capital\n~~ein hund~~ **einen Hund** [case] — accusative\n\nWie heißt er?"]);
+  await lena.tap("🔁 Try again");
+  expect(lena.last()).toBe("Aha.\n\nein hund einen Hund — accusative\n\nWie heißt er?");
 });
 
 test.for(["getFile", "download"] as const)("a %s that fails is told, and tried again", async (what) => {

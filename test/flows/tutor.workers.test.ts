@@ -226,10 +226,13 @@ test("the button of an old conversation does not end the new one", async () => {
   expect(lena.last()).toBe("Ja, noch da.");
 });
 
-test("cancel ends a conversation, and says so", async () => {
+test("cancel ends a conversation as its button does: nothing that was practised is lost", async () => {
   const lena = await aConversation();
+  await lena.say("Hallo!");
   await lena.say("/cancel");
-  expect(lena.last()).toContain("nothing of it was kept");
+  expect(lena.last()).toContain("Conversation ended. Well done!");
+  expect(lena.last()).toContain("1 minute of practice, 1 message.");
+  expect(lena.buttons()).toContain("↩️ Go on: 💬 Free conversation");
   await lena.say("Hallo?");
   expect(lena.last()).toContain("not sure");
 });

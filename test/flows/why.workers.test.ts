@@ -116,6 +116,43 @@ test("whoever is not staff does not learn that there is such a command", async (
   expect(lena.last()).toContain("out of date");
 });
 
+test("each role is shown its part: a teacher that a model answered, a verifier nothing of models, neither a cost nor a replay", async () => {
+  const lena = await aVictim();
+  await lena.say("/learn");
+  await lena.tap("💬 Free conversation");
+  await lena.say("Mein Hund heißt Bello.");
+  const [tina, vera] = [await aLearner(), await aLearner()];
+  await ask(`/staff add teacher ${tina.user.id}`);
+  await ask(`/staff add verifier ${vera.user.id}`);
+  for (const each of [tina, vera]) await each.say(`/why ${lena.user.id}`);
+  expect(tina.last()).toMatch(/chat: a model answered in [\d,]+ ms/);
+  expect(vera.last()).not.toContain("a model");
+  for (const each of [tina, vera]) {
+    expect(each.last()).toContain("a mistake of ours.");
+    expect(each.last()).toContain("sendMessage delivered.");
+    for (const hidden of ["US dollars", "TypeError", "command.learn", "Bello"]) expect(each.last()).not.toContain(hidden);
+    expect(each.buttons().filter((label) => label.includes("Replay"))).toEqual([]);
+  }
+  await ask(`/why ${lena.user.id}`);
+  const button = olga.screen().at(-1)?.reply_markup?.inline_keyboard[0]?.[0];
+  if (button === undefined || !("callback_data" in button)) throw new Error("the owner is offered no replay");
+  await telegram.forge(tina.user.id, button.callback_data);
+  await quiet(tina.user.id);
+  expect(tina.last()).toContain("out of date");
+  expect(await levelOf(lena)).toBe("A2");
+}, 30_000);
+
+test("of somebody of the staff only admins are told, and whoever it is themselves", async () => {
+  const [tina, vera] = [await aLearner(), await aLearner()];
+  await ask(`/staff add teacher ${tina.user.id}`);
+  await ask(`/staff add verifier ${vera.user.id}`);
+  await tina.say(`/why ${vera.user.id}`);
+  expect(tina.last()).toContain("Only admins ask about somebody of the staff");
+  await tina.say(`/why ${tina.user.id}`);
+  expect(tina.last()).toContain(`Id ${tina.user.id}`);
+  expect(await ask(`/why ${vera.user.id}`)).toContain(`Id ${vera.user.id}`);
+});
+
 test("of one update the timeline shows what came of it and nothing else", async () => {
   const lena = await aLearner();
   await lena.say("/learn");

@@ -80,12 +80,21 @@ export const chatActions: Record<string, Action> = {
   admit: action(z.object({ ...where, userId: z.int() }), ({ personId, chatId, userId }, { telegram }) =>
     telegram.setMember({ chatId, userId, role: "member", byId: personId }),
   ),
+  member: action(
+    z.object({ ...where, userId: z.int(), role: z.enum(["administrator", "member", "restricted", "left", "kicked"]) }),
+    ({ personId, chatId, userId, role }, { telegram }) => telegram.setMember({ chatId, userId, role, byId: personId }),
+  ),
+  migrate: action(z.object(where), ({ personId, chatId }, { telegram }) => telegram.migrate(chatId, personId)),
   leave: action(z.object(where), ({ personId, chatId }, { telegram }) => telegram.setMember({ chatId, userId: personId, role: "left" })),
   topic: action(z.object({ ...where, name: z.string().trim().min(1).max(128) }), ({ personId, chatId, name }, { telegram }) =>
     telegram.createTopic(personId, chatId, name),
   ),
   "delete-topic": action(z.object({ ...where, threadId: z.int() }), ({ chatId, threadId }, { telegram }) =>
     telegram.deleteTopic(chatId, threadId),
+  ),
+  "close-topic": action(
+    z.object({ ...where, threadId: z.int(), closed: z.boolean() }),
+    ({ personId, chatId, threadId, closed }, { telegram }) => telegram.closeTopic(personId, chatId, threadId, closed),
   ),
   block: action(z.object({ personId: z.int(), blocked: z.boolean() }), ({ personId, blocked }, { cast, diary }) => {
     diary.note({ personId, chatId: personId, deed: { unsaid: blocked ? "blocked the bot" : "unblocked the bot" } });

@@ -1,7 +1,7 @@
 import type { ChatMember } from "@grammyjs/types";
 import type { FakeTelegram, GroupView } from "#fakes/telegram/contract.ts";
 import { simulatedBot } from "./personas.ts";
-import type { ChatInfo, Persona, Reactions } from "./wire.ts";
+import type { ChatInfo, Persona, Reactions, Receipts } from "./wire.ts";
 
 /** Each persona's chat with the bot, and the groups. */
 export function listChats(telegram: FakeTelegram, personas: Persona[]): ChatInfo[] {
@@ -21,12 +21,20 @@ export function reactionsIn(telegram: FakeTelegram, chatId: number): Record<stri
   return Object.fromEntries(all.filter(([, reactions]) => reactions.some(({ emoji }) => emoji.length > 0)));
 }
 
+/** By invoice; those that nobody has paid are left out. */
+export function receiptsIn(telegram: FakeTelegram, chatId: number): Record<string, Receipts> {
+  const invoices = telegram.screen(chatId).filter(({ invoice }) => invoice);
+  const all = invoices.map(({ message_id }) => [message_id, telegram.receipts(chatId, message_id)] as const);
+  return Object.fromEntries(all.filter(([, receipts]) => receipts.length > 0));
+}
+
 function privateChat({ personId }: Persona): ChatInfo {
   return {
     chatId: personId,
     kind: "private",
     title: simulatedBot.first_name,
     members: [personId],
+    roles: {},
     size: 2,
     isForum: false,
     topics: [],
@@ -41,6 +49,7 @@ function groupChat({ chat, members, topics, pinned }: GroupView, personas: Perso
     kind: chat.type,
     title: chat.title ?? "Group",
     members: personas.map(({ personId }) => personId).filter((personId) => present.includes(personId)),
+    roles: Object.fromEntries(members.map(({ user, status }) => [user.id, status])),
     size: present.length,
     isForum: chat.is_forum === true,
     topics: topics

@@ -10,6 +10,7 @@ import type { Persona, Switches, Traffic } from "./wire.ts";
 
 /** What lasts from one run of `npm run dev` to the next, besides the storage of the Worker. */
 export type Memory = {
+  world?: string;
   /** As the fake Telegram itself writes it. */
   telegram: SavedTelegram;
   personas: Persona[];

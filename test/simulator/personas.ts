@@ -47,6 +47,17 @@ export const firstGroups = {
       { personId: 100_003, role: "member" },
     ],
   },
+  /** Not a supergroup yet, which has another id. */
+  readers: {
+    id: -4_002_700_004,
+    title: "Book club",
+    type: "group",
+    members: [
+      { personId: 100_004, role: "creator" },
+      { personId: 100_003, role: "member" },
+      { personId: 100_002, role: "administrator" },
+    ],
+  },
   students: {
     id: -1_002_700_000_003,
     title: "Students of Stoa",

@@ -17,7 +17,11 @@ export function relayChanges(deps: Deps, before: Traffic[]): Traffic[] {
   deps.telegram.subscribe((change) => {
     if (change.kind === "chat") return deps.broadcast.publish({ kind: "chats", chats: listChats(deps.telegram, deps.cast.personas) });
     if (change.kind === "reaction") return deps.broadcast.publish(reactionsTo(change, deps.telegram));
-    // A receipt is a message as well.
+    if (change.kind === "receipt") {
+      const { chatId, messageId } = change;
+      return deps.broadcast.publish({ kind: "receipts", chatId, messageId, receipts: deps.telegram.receipts(chatId, messageId) });
+    }
+    // What was paid is told by a message as well.
     if (change.kind === "payment") return;
     if (change.kind === "message") keyboards.refresh(change.chatId);
     if (change.kind !== "call" && change.kind !== "update") return deps.broadcast.publish(change);

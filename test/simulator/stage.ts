@@ -8,7 +8,7 @@ import { createWorkerClient, type WorkerClient } from "./worker-client.ts";
 import { startWorker, type WorkerProcess } from "./worker-process.ts";
 import { reasonOf } from "./reason.ts";
 
-const HEALTHY_WITHIN_MS = 60_000;
+const HEALTHY_WITHIN_MS = 180_000;
 const MINUTE_MS = 60_000;
 
 /** What one run of `npm run dev` is made of, whether Telegram is simulated or real. */

@@ -1,5 +1,5 @@
 import type { FakeTelegram } from "#fakes/telegram/contract.ts";
-import { listChats, reactionsIn } from "./chats.ts";
+import { listChats, reactionsIn, receiptsIn } from "./chats.ts";
 import { simulatedBot } from "./personas.ts";
 import { replyKeyboard } from "./relay.ts";
 import { scenarios } from "./scenarios/index.ts";
@@ -17,6 +17,7 @@ export function readState(world: World): State {
   const each = <T>(valueOf: (chatId: number) => T) => Object.fromEntries(chats.map(({ chatId }) => [chatId, valueOf(chatId)]));
   return {
     run,
+    world: world.id,
     seq: broadcast.seq(),
     bot: { ...simulatedBot, is_bot: true },
     zone,
@@ -26,6 +27,7 @@ export function readState(world: World): State {
     chats,
     screens: each((chatId) => telegram.screen(chatId)),
     reactions: each((chatId) => reactionsIn(telegram, chatId)),
+    receipts: each((chatId) => receiptsIn(telegram, chatId)),
     drafts: cast.each((personId) => telegram.drafts(personId)),
     keyboards: each((chatId) => replyKeyboard(telegram, chatId)),
     waiting: waiting.messages(),

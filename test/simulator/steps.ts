@@ -7,7 +7,7 @@ import type { PersonStep } from "./scenarios/scenario.ts";
 import type { Surroundings } from "./world.ts";
 
 /** How long a button is waited for. */
-const BUTTON_WITHIN_MS = 20_000;
+const BUTTON_WITHIN_MS = 60_000;
 
 /** Does what a person does in one step of a scenario. */
 export async function takeStep(step: PersonStep, world: Surroundings, actors: Actors): Promise<void> {

@@ -1,5 +1,5 @@
 import type { Message, Update, User } from "@grammyjs/types";
-import type { ApiCall, Change, Draft } from "#fakes/telegram/contract.ts";
+import type { ApiCall, Change, Draft, Role } from "#fakes/telegram/contract.ts";
 
 /** Someone the page can be: a person of the fake Telegram with the part that they play. */
 export type Persona = { personId: number; name: string; role: string; languageCode: string; username: string };
@@ -16,6 +16,8 @@ export type ChatInfo = {
   title: string;
   /** The personas in it. */
   members: number[];
+  /** What the personas and the bot are in it, by id; whoever never was there is not named. */
+  roles: Record<string, Role>;
   /** All who are in it, the bot too. */
   size: number;
   isForum: boolean;
@@ -24,12 +26,19 @@ export type ChatInfo = {
 };
 export type TopicInfo = { threadId: number; name: string; isClosed: boolean };
 
+export type { Role };
+/** What one may be made in a group; who owns it is not changed. */
+export type GivenPlace = Exclude<Role, "creator">;
+/** Who has paid an invoice, each with the message that says so. */
+export type Receipts = Array<{ userId: number; messageId: number }>;
 export type Reactions = Array<{ userId: number; emoji: string[] }>;
 
 /** Everything a page needs to draw itself; later changes arrive as events with a higher `seq`. */
 export type State = {
   /** Differs after a restart of the simulator, when all that a page holds is stale. */
   run: string;
+  /** Differs only in a world that has begun anew. */
+  world: string;
   seq: number;
   bot: User;
   zone: string;
@@ -42,6 +51,7 @@ export type State = {
   screens: Record<string, Message[]>;
   /** By chat and message, where there are any. */
   reactions: Record<string, Record<string, Reactions>>;
+  receipts: Record<string, Record<string, Receipts>>;
   drafts: Record<string, Draft[]>;
   /** Message ids that the Worker has not accepted yet, by chat. */
   waiting: Record<string, number[]>;
@@ -61,7 +71,8 @@ export type State = {
 export type Traffic = { at: number } & ({ kind: "update"; update: Update } | { kind: "call"; call: ApiCall });
 
 export type PageChange =
-  | Exclude<Change, { kind: "call" | "update" | "chat" | "reaction" | "payment" }>
+  | Exclude<Change, { kind: "call" | "update" | "chat" | "reaction" | "payment" | "receipt" }>
+  | { kind: "receipts"; chatId: number; messageId: number; receipts: Receipts }
   | { kind: "reactions"; chatId: number; messageId: number; reactions: Reactions }
   | { kind: "traffic"; traffic: Traffic }
   | { kind: "clock"; offsetMs: number }

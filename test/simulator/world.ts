@@ -25,6 +25,8 @@ export type World = Surroundings & { player: Player };
 
 /** The same without what plays in it. */
 export type Surroundings = {
+  /** The same for as long as this world lasts, through every restart. */
+  id: string;
   telegram: FakeTelegram;
   model: FakeModel;
   clock: Clock;
@@ -82,6 +84,7 @@ export function createWorld({ token, zone, targetLanguage, crons, deliver, worke
   if (memory) cast.recall(memory);
   else populate(cast, telegram);
   const surroundings = {
+    id: memory?.world ?? crypto.randomUUID(),
     telegram,
     model,
     clock,
@@ -102,8 +105,9 @@ export function createWorld({ token, zone, targetLanguage, crons, deliver, worke
 }
 
 /** What of a world lasts. */
-export function recallWorld({ telegram, cast, clock, switches, traffic, waiting, diary }: World): Memory {
+export function recallWorld({ id, telegram, cast, clock, switches, traffic, waiting, diary }: World): Memory {
   return {
+    world: id,
     telegram: telegram.save(),
     personas: cast.personas,
     blocked: [...cast.blocked],

@@ -94,7 +94,7 @@ function createTestBot(
       welcome: () => [],
       profileSlices: [],
       personalMenus: () => [],
-      cancelAll: () => false,
+      cancelAll: () => [],
       cancelFlow: async () => false,
       home: () => ({ text: [] }),
       exportPerson: async () => ({}),

@@ -49,7 +49,7 @@ async function decideInGroup(person: Person, { group, lena, otto }: DeskToWorkAt
   await after(own.tap("Reject"));
   await after(own.say("There is none.", { replyTo: "Why is" }));
   await after(person.say("/approve 999999"));
-  await after(person.say("/ask 999999"));
+  await after(person.say("/ask_back 999999"));
 }
 
 async function sendAgain(person: Person, { group, lena, otto }: DeskToWorkAt): Promise<void> {

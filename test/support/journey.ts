@@ -112,7 +112,7 @@ async function learn(person: Person): Promise<void> {
   await person.say("/learn");
   await person.tap("↩️ Go on: 📖 Reading");
   for (let n = 1; n <= 7; n++) await person.say(`Das ist Satz ${n}.`);
-  await person.tap("⏹ End conversation");
+  await person.tap("⏹ End lesson");
   await person.tap("📄 Transcript");
   await listen(person);
   await person.tap("🎓 Learn");
@@ -137,7 +137,7 @@ async function listen(person: Person): Promise<void> {
   await person.tap("▶️ I am ready");
   await vi.waitFor(() => expect(person.last()).toBe("Wer spricht?"), { timeout: 20_000, interval: 50 });
   await quiet(person.user.id);
-  await person.tap("⏹ End conversation");
+  await person.tap("⏹ End lesson");
 }
 
 /** About somebody of whom there is nothing to tell, so that every life reads the same. */

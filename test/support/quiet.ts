@@ -16,7 +16,7 @@ export async function quietObject(name: string): Promise<void> {
       });
       if (left > 0) throw new Error(`${left} things are still to be done`);
     },
-    { timeout: 10_000, interval: 10 },
+    { timeout: 50_000, interval: 10 },
   );
 }
 
@@ -30,6 +30,6 @@ export async function albumsSettled(personId: number): Promise<void> {
       const left = await count();
       if (left > 0) throw new Error(`${left} albums are not complete`);
     },
-    { timeout: 5_000 },
+    { timeout: 50_000 },
   );
 }

@@ -94,9 +94,11 @@ export async function endForStaff(_: unknown, turn: Turn): Promise<void> {
 async function cancel(ctx: BotContext): Promise<void> {
   const { turn } = ctx;
   if (turn.place !== undefined) return ctx.say(renderCancelledHere(turn, await turn.directory.cancelFlow(turn)));
-  const ended = [await turn.directory.cancelFlow(turn), turn.directory.cancelAll(turn), turn.hasStoppedJob];
+  const hadFlow = await turn.directory.cancelFlow(turn);
+  const ends = turn.directory.cancelAll(turn);
   if (turn.profile() === undefined) await welcomeStranger(ctx);
-  else ctx.show(MAIN_SCREEN, renderCancelled(turn, ended.includes(true)));
+  else if (ends.length > 0) ends.forEach((end) => turn.say(end));
+  else ctx.show(MAIN_SCREEN, renderCancelled(turn, hadFlow || turn.hasStoppedJob));
 }
 
 export function ping(ctx: BotContext): void {

@@ -1,6 +1,7 @@
 import type { Message } from "grammy/types";
 import { MAIN_SCREEN } from "#platform/home.ts";
 import type { BotContext } from "#platform/telegram/context.ts";
+import type { View } from "#platform/telegram/view.ts";
 import type { Turn } from "#platform/turn.ts";
 import {
   beginConversation,
@@ -8,18 +9,15 @@ import {
   findOpenConversation,
   joinUnanswered,
   LONGEST_MESSAGE,
-  type Conversation,
   type Recording,
 } from "./conversation.ts";
 import { hearJob } from "./hear-job.ts";
-import { takesWords, type Mode } from "./modes.ts";
-import { save } from "./practice.ts";
-import { replyJob } from "./reply-job.ts";
+import { answer, endTalk, takeWords } from "./lesson.ts";
+import type { Mode } from "./modes.ts";
 import { refuseRecording } from "./rules.ts";
-import { readSignal } from "./signals.ts";
-import { canSpeak, speakJob } from "./speak-job.ts";
+import { canSpeak } from "./speak-job.ts";
 import { summaryJob } from "./summary-job.ts";
-import { renderConversationEnd, renderLearnMenu, renderStart } from "./mode-view.ts";
+import { renderLearnMenu, renderStart } from "./mode-view.ts";
 import { renderNotReadable, renderRetrying, renderTooLarge, renderTooLong, renderTooLongToHear, type Unreadable } from "./view.ts";
 
 export function openLearnMenu(ctx: BotContext): void {
@@ -31,7 +29,7 @@ export function openLearnMenu(ctx: BotContext): void {
 
 export function beginTalk(ctx: BotContext, { mode }: { mode: Mode }): void {
   // An older conversation is over with this.
-  endConversation(ctx.turn);
+  cancelTalk(ctx.turn);
   ctx.turn.state.write(conversationCell, beginConversation(ctx.turn.now, mode));
   ctx.show(
     MAIN_SCREEN,
@@ -44,11 +42,8 @@ export function answerText(ctx: BotContext): boolean {
   const conversation = findOpenConversation(ctx.turn.state);
   const text = ctx.message?.text?.trim() ?? "";
   if (conversation === undefined) return false;
-  const { startedAt, step } = conversation;
-  const signal = takesWords(step) ? readSignal(text) : undefined;
-  if (signal === "end") endAndTell(ctx);
-  else if (text.length > LONGEST_MESSAGE) ctx.say(renderTooLong(ctx.turn, text.length));
-  else answer(ctx.turn, replyJob, { startedAt, text, wish: signal ?? "answer" });
+  if (text.length > LONGEST_MESSAGE) ctx.say(renderTooLong(ctx.turn, text.length));
+  else takeWords(ctx.turn, conversation, { text, isSpoken: false });
   return true;
 }
 
@@ -56,7 +51,7 @@ export function answerText(ctx: BotContext): boolean {
 export function askForTask(ctx: BotContext, { startedAt }: { startedAt: number }): "stale" | void {
   const conversation = findOpenConversation(ctx.turn.state);
   if (conversation?.startedAt !== startedAt || conversation.step === "open") return "stale";
-  answer(ctx.turn, replyJob, { startedAt, text: "", wish: "task" });
+  answer(ctx.turn, { startedAt, text: "", wish: "task" });
 }
 
 /** What is said is answered like what is written; the limits are told before anything is downloaded. */
@@ -71,7 +66,7 @@ export function answerMedia(ctx: BotContext): boolean {
   const refusal = refuseRecording(sent);
   if (refusal === "too-long") ctx.say(renderTooLongToHear(ctx.turn));
   else if (refusal === "too-large") ctx.say(renderTooLarge(ctx.turn));
-  else answer(ctx.turn, hearJob, { startedAt: conversation.startedAt, recording: sent.recording });
+  else hear(ctx.turn, { startedAt: conversation.startedAt, recording: sent.recording });
   return true;
 }
 
@@ -79,49 +74,30 @@ export function answerMedia(ctx: BotContext): boolean {
 export function retry(ctx: BotContext, { startedAt }: { startedAt: number }): "stale" | void {
   const conversation = findOpenConversation(ctx.turn.state);
   if (conversation?.startedAt !== startedAt) return "stale";
-  const { unanswered, unheard } = conversation;
+  const { unanswered, unheard, isUnansweredSpoken: isSpoken } = conversation;
   if (unanswered.length + unheard.length === 0) return "stale";
-  ctx.turn.state.write(conversationCell, { ...conversation, unanswered: [], unheard: [] });
-  for (const recording of unheard) ctx.turn.start(hearJob, { startedAt, recording });
-  if (unanswered.length > 0) ctx.turn.start(replyJob, { startedAt, text: joinUnanswered(unanswered) });
+  ctx.turn.state.write(conversationCell, { ...conversation, unanswered: [], isUnansweredSpoken: false, unheard: [] });
+  for (const recording of unheard) hear(ctx.turn, { startedAt, recording });
+  if (unanswered.length > 0) answer(ctx.turn, { startedAt, text: joinUnanswered(unanswered), isSpoken, wish: "answer" });
   ctx.show("retry", renderRetrying(ctx.turn));
 }
 
 /** Ends the conversation that the button stands under, not a newer one. */
-export function endTalk(ctx: BotContext, { startedAt }: { startedAt: number }): "stale" | void {
+export function endThis(ctx: BotContext, { startedAt }: { startedAt: number }): "stale" | void {
   if (findOpenConversation(ctx.turn.state)?.startedAt !== startedAt) return "stale";
-  endAndTell(ctx);
-}
-
-function endAndTell({ turn }: BotContext): void {
-  const ended = endConversation(turn);
-  if (ended !== undefined) turn.say(renderConversationEnd(turn, ended));
-}
-
-/** Taking notes must hold nobody up. */
-function answer(turn: Turn, job: typeof replyJob, input: unknown): void {
-  turn.stopJobs(summaryJob);
-  turn.start(job, input);
+  const end = cancelTalk(ctx.turn);
+  if (end !== undefined) ctx.say(end);
 }
 
 /** What /cancel ends here. */
-export function cancelTalk(turn: Turn): boolean {
-  return endConversation(turn) !== undefined;
+export function cancelTalk(turn: Turn): View | undefined {
+  turn.stopJobs(hearJob);
+  return endTalk(turn);
 }
 
-/** Ends what is open, and has what was practised in it written down. */
-function endConversation(turn: Turn): Conversation | undefined {
-  const conversation = findOpenConversation(turn.state);
-  stopAnswering(turn);
-  if (conversation === undefined) return undefined;
-  save(turn, conversation);
-  turn.state.write(conversationCell, { ...conversation, endedAt: turn.now.getTime() });
-  return conversation;
-}
-
-/** Nobody reads any more what is being written, and it is paid for. */
-function stopAnswering(turn: Turn): void {
-  turn.stopJobs(replyJob, hearJob, summaryJob, speakJob);
+function hear(turn: Turn, spoken: { startedAt: number; recording: Recording }): void {
+  turn.stopJobs(summaryJob);
+  turn.start(hearJob, spoken);
 }
 
 function canHear({ deps }: BotContext): boolean {

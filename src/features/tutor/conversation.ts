@@ -1,14 +1,17 @@
 import * as z from "zod";
 import type { ChatTurn } from "#platform/ai/model.ts";
 import type { StateCell, StateReader } from "#platform/turn.ts";
-import type { Fact } from "./memory.ts";
+import type { Memory } from "./memory.ts";
 import { firstStep, MODES, STEPS, type Mode } from "./modes.ts";
 import { beginStudy, practise, study, type Practised, type Study } from "./study.ts";
+import type { Written } from "./verify.ts";
 
 /** As many turns, the learner's and the tutor's together, as the model is given of what was said before. */
 export const REMEMBERED_TURNS = 10;
 /** As many more, and there are new notes of what it is not given. */
 const TURNS_TO_NOTE = 6;
+/** Whoever has written less than this has hardly told anything of themselves. */
+const MESSAGES_TO_NOTE = 3;
 /** Of a longer conversation the beginning is let go. */
 const KEPT_TURNS = 120;
 /** Longer than anybody writes in a chat, short enough for every model. */
@@ -21,6 +24,9 @@ const ASKED_FOR_TASK = "(asks for a task)";
 export const recording = z.object({ fileId: z.string(), mimeType: z.string(), seconds: z.number() });
 export type Recording = z.infer<typeof recording>;
 
+/** What was said, oldest first. */
+export const turnsSchema = z.array(z.object({ role: z.enum(["user", "assistant"]), text: z.string() }));
+
 const conversation = z.object({
   /** When it began; an answer that belongs to another conversation comes too late. */
   startedAt: z.number(),
@@ -29,12 +35,16 @@ const conversation = z.object({
   mode: z.enum(MODES).default("conversation"),
   step: z.enum(STEPS).default("open"),
   /** All that is kept of it: what the model is given, and before that what a transcript has. */
-  turns: z.array(z.object({ role: z.enum(["user", "assistant"]), text: z.string() })),
+  turns: turnsSchema,
   /** Notes of its first turns, and of how many. */
   summary: z.string().default(""),
   summarised: z.number().default(0),
+  /** What was read aloud for the task of the moment. */
+  heard: z.string().default(""),
   /** What the tutor could not answer, or not even hear, kept to be tried again. */
   unanswered: z.array(z.string()).default([]),
+  /** Whether any of it was said: its capitals and commas are then the transcript's. */
+  isUnansweredSpoken: z.boolean().default(false),
   unheard: z.array(recording).default([]),
   /** What was practised since the beginning or the last long silence; absent until something was. */
   study: study.optional(),
@@ -50,7 +60,7 @@ export function findOpenConversation(state: StateReader): Conversation | undefin
 }
 
 export function beginConversation(now: Date, mode: Mode = "conversation"): Conversation {
-  return { startedAt: now.getTime(), mode, step: firstStep(mode), turns: [], summary: "", summarised: 0, unanswered: [], unheard: [] };
+  return conversation.parse({ startedAt: now.getTime(), mode, step: firstStep(mode), turns: [] });
 }
 
 /** The same conversation, open again: a new stretch of practice with the memory of the last. */
@@ -62,16 +72,20 @@ export function resumeConversation({ endedAt: _ended, study: _practised, ...kept
  * What the model is given: what is known from before, the last turns, and the newest message once, at the end. What is known was
  * written by the learner or after their words, and so it is given as theirs and never among our instructions.
  */
-export function turnsForModel({ turns, summary }: Conversation, newest: string, facts: readonly Fact[] = []): ChatTurn[] {
-  const known = [...facts.map(({ text }) => `- ${text}`), summary].filter((line) => line !== "");
-  const memory: ChatTurn[] =
+export function turnsForModel({ turns, summary }: Conversation, newest: string, memory: Memory = { facts: [], mistakes: [] }): ChatTurn[] {
+  const known = [
+    ...memory.facts.map(({ text }) => `- ${text}`),
+    ...memory.mistakes.map(({ wrong, right, type }) => `- I got wrong: "${wrong}" for "${right}" [${type}]`),
+    summary,
+  ].filter((line) => line !== "");
+  const notes: ChatTurn[] =
     known.length === 0
       ? []
       : [
           { role: "user", text: `(Notes about me from before, to know and not to answer:)\n${known.join("\n")}` },
           { role: "assistant", text: "👍" },
         ];
-  return [...memory, ...turns.slice(-REMEMBERED_TURNS), { role: "user", text: newest === "" ? ASKED_FOR_TASK : newest }];
+  return [...notes, ...turns.slice(-REMEMBERED_TURNS), { role: "user", text: newest === "" ? ASKED_FOR_TASK : newest }];
 }
 
 export function isAskedForTask(text: string): boolean {
@@ -89,15 +103,24 @@ export function notesDue({ turns, summarised }: Conversation): { turns: ChatTurn
   return { turns: turns.slice(summarised, upTo), upTo };
 }
 
+/** Whether the learner has said enough in these turns for notes of them. */
+export function isWorthNoting(turns: readonly ChatTurn[]): boolean {
+  return turns.filter(({ role, text }) => role === "user" && !isAskedForTask(text)).length >= MESSAGES_TO_NOTE;
+}
+
 /**
  * Keeps what could not be answered, to be asked again in one go as one message: the newest that fit into one, the very newest in any
  * case. `isAllKept` says that nothing older had to go.
  */
-export function keepUnanswered(conversation: Conversation, text: string): { conversation: Conversation; isAllKept: boolean } {
+export function keepUnanswered(
+  conversation: Conversation,
+  { text, isSpoken }: Written,
+): { conversation: Conversation; isAllKept: boolean } {
   const all = [...conversation.unanswered, text];
   const oldest = all.findIndex((_, at) => joinUnanswered(all.slice(at)).length <= LONGEST_MESSAGE);
   const unanswered = all.slice(oldest === -1 ? -1 : oldest);
-  return { conversation: { ...conversation, unanswered }, isAllKept: unanswered.length === all.length };
+  const isUnansweredSpoken = isSpoken || conversation.isUnansweredSpoken;
+  return { conversation: { ...conversation, unanswered, isUnansweredSpoken }, isAllKept: unanswered.length === all.length };
 }
 
 export function joinUnanswered(unanswered: string[]): string {

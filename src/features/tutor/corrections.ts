@@ -1,9 +1,13 @@
 import { openCard } from "#platform/desk/open.ts";
 import type { BotContext } from "#platform/telegram/context.ts";
+import type { Turn } from "#platform/turn.ts";
 import { conversationCell } from "./conversation.ts";
 import { practiceOf } from "./practice.ts";
 import { disputeCard } from "./dispute-card.ts";
+import { dropMistake, mistakesCell } from "./memory.ts";
+import type { Mistake } from "./mistake.ts";
 import { renderDisputeOpened } from "./dispute-view.ts";
+import { markDisputed } from "./study.ts";
 import { findMistakeRow, keepDispute, wantCard, type Practice } from "./store.ts";
 
 /** Which correction a button stands for. */
@@ -23,8 +27,9 @@ export async function disputeCorrection(ctx: BotContext, args: CorrectionArgs): 
   const { personId, now } = turn;
   const mistakeId = `${personId}:${args.startedAt}:${args.at}`;
   const known = findPractice(ctx, args);
-  const isThere = known?.study.mistakes[args.at] !== undefined || (await findMistakeRow(deps.db, mistakeId))?.personId === personId;
-  if (!isThere) return "stale";
+  const row = known?.study.mistakes[args.at] ?? (await findMistakeRow(deps.db, mistakeId));
+  if (row === undefined || ("personId" in row && row.personId !== personId)) return "stale";
+  doubt(turn, args, row);
   const opened = await openCard(deps, {
     kind: disputeCard,
     // One for each correction, for ever: what a teacher has decided is not asked again.
@@ -42,6 +47,15 @@ export async function disputeCorrection(ctx: BotContext, args: CorrectionArgs): 
   const { isOpen, openedAt } = opened.file.card;
   const wasOpened = openedAt.getTime() === now.getTime();
   turn.say(renderDisputeOpened(turn.t, wasOpened ? "new" : isOpen ? "waiting" : "decided"));
+}
+
+/** From now on it is no mistake to practise, whatever is decided on it. */
+function doubt({ state }: Turn, { startedAt, at }: CorrectionArgs, doubted: Pick<Mistake, "wrong" | "right">): void {
+  const newest = state.read(conversationCell);
+  if (newest?.study?.startedAt === startedAt) state.write(conversationCell, { ...newest, study: markDisputed(newest.study, at) });
+  const known = state.read(mistakesCell) ?? [];
+  const kept = dropMistake(known, doubted);
+  if (kept.length < known.length) state.write(mistakesCell, kept);
 }
 
 /** What the button's correction was made in, while the object still has it; afterwards only the database has. */

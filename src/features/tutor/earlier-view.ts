@@ -12,13 +12,17 @@ import { stepButtons } from "./view.ts";
 export function renderResumed(turn: Turn, conversation: Conversation): View {
   const last = conversation.turns.findLast(({ role }) => role === "assistant")?.text ?? "";
   return {
-    text: [paragraph(bold(modeName(turn, conversation.mode))), paragraph(turn.t("resume-title")), quote(...renderLast(conversation, last))],
+    text: [
+      paragraph(bold(modeName(turn, conversation.mode))),
+      paragraph(turn.t("resume-title")),
+      quote(...renderLast(turn, conversation, last)),
+    ],
     buttons: stepButtons(turn),
   };
 }
 
 /** What was to be heard is still not to be read. */
-function renderLast(conversation: Conversation, markdown: string): Text {
+function renderLast(turn: Turn, conversation: Conversation, markdown: string): Text {
   const isToHear = conversation.mode === "listening" && conversation.step === "task";
   const shown = isToHear
     ? markdown
@@ -26,7 +30,7 @@ function renderLast(conversation: Conversation, markdown: string): Text {
         .filter((line) => !line.trimStart().startsWith(">"))
         .join("\n")
     : markdown;
-  return renderKept(conversation, shown);
+  return renderKept(turn, conversation, shown);
 }
 
 /** All that is kept of it, as plain text. */
@@ -34,14 +38,14 @@ export function writeTranscript(turn: Turn, conversation: Conversation, day: str
   const said = conversation.turns
     .filter(({ role, text }) => role === "assistant" || !isAskedForTask(text))
     .map(({ role, text }) => {
-      const words = role === "user" ? text : renderPlain(renderKept(conversation, text));
+      const words = role === "user" ? text : renderPlain(renderKept(turn, conversation, text));
       return `${role === "user" ? turn.t("transcript-you") : turn.t("transcript-tutor")}\n${words}`;
     });
   return [`${modeName(turn, conversation.mode)} · ${day}`, ...said].join("\n\n");
 }
 
 /** What was kept was checked before: its corrections are of something that the learner wrote. */
-function renderKept({ turns }: Conversation, markdown: string): Text {
+function renderKept(turn: Turn, { turns }: Conversation, markdown: string): Text {
   const written = turns.flatMap(({ role, text }) => (role === "user" ? [text] : [])).join("\n");
-  return renderReply(readReply(markdown, { written: { text: written, isSpoken: false }, isWhole: true }));
+  return renderReply(readReply(markdown, { written: { text: written, isSpoken: false }, isWhole: true }), turn.t);
 }

@@ -5,7 +5,7 @@ import { forgetUsage, listUsage } from "#platform/ai/ledger.ts";
 import { onEvent, onPress, type Feature } from "#platform/feature.ts";
 import { forgetOutagesOf, listOutagesOf } from "#platform/outages.ts";
 import { listStudyDays } from "#platform/study-days.ts";
-import { answerMedia, answerText, askForTask, beginTalk, cancelTalk, endTalk, openLearnMenu, retry } from "./bot.ts";
+import { answerMedia, answerText, askForTask, beginTalk, cancelTalk, endThis, openLearnMenu, retry } from "./bot.ts";
 import {
   cardButton,
   disputeButton,
@@ -26,11 +26,11 @@ import { disputeCard } from "./dispute-card.ts";
 import { exportTalk, resume } from "./earlier.ts";
 import { editFact, factFlow, forgetFact, openFacts } from "./facts.ts";
 import { hearJob } from "./hear-job.ts";
-import { factsCell } from "./memory.ts";
+import { factsCell, mistakesCell } from "./memory.ts";
 import { endSilently, saveAgain, saveJob, SILENCE, silence, UNSAVED } from "./practice.ts";
 import { replyJob } from "./reply-job.ts";
 import { speakJob } from "./speak-job.ts";
-import { spokenNotice } from "./speech.ts";
+import { spokenNotice, tidySpeeches } from "./speech.ts";
 import { noteSpoken } from "./spoken.ts";
 import { summaryJob } from "./summary-job.ts";
 import { forgetPractice, listDisputes, listMistakes, listStudySessions, practice } from "./store.ts";
@@ -61,7 +61,7 @@ export const tutor: Feature = {
     onPress(factsButton, openFacts),
     onPress(editFactButton, editFact),
     onPress(forgetFactButton, forgetFact),
-    onPress(endButton, endTalk),
+    onPress(endButton, endThis),
     onPress(cardButton, makeCard),
     onPress(disputeButton, disputeCorrection),
   ],
@@ -76,11 +76,13 @@ export const tutor: Feature = {
   ],
   cards: [disputeCard],
   flows: [factFlow],
+  schedules: [{ name: "tutor.speeches.tidy", cron: "*/5 * * * *", run: tidySpeeches }],
   jobs: [replyJob, hearJob, saveJob, summaryJob, speakJob],
   personData: {
     export: async (personId, { db }, state) => ({
       conversation: state.read(conversationCell) ?? null,
       facts: state.read(factsCell) ?? [],
+      latestMistakes: state.read(mistakesCell) ?? [],
       mistakes: await listMistakes(db, personId),
       disputes: await listDisputes(db, personId),
       practice: await listStudySessions(db, personId),

@@ -4,7 +4,8 @@ import { withinBudget } from "#platform/ai/spend.ts";
 import { defineJob } from "#platform/feature.ts";
 import { downloadFile } from "#platform/telegram/file.ts";
 import { conversationCell, findOpenConversation, recording } from "./conversation.ts";
-import { FEATURE, replyJob, TURN_MS } from "./reply-job.ts";
+import { takeWords } from "./lesson.ts";
+import { FEATURE, TURN_MS } from "./reply-job.ts";
 import { renderStopped } from "./reply-view.ts";
 import { renderEcho, renderNotHeard, renderRefusal, renderSilence, renderTooLarge } from "./view.ts";
 
@@ -47,10 +48,10 @@ export const hearJob = defineJob<z.infer<typeof spoken>, z.infer<typeof heard>>(
         return turn.say(renderTooLarge(turn));
       case "refused":
         turn.state.write(conversationCell, { ...conversation, unheard: [...conversation.unheard, unheard] });
-        return turn.say(renderRefusal(turn, outcome.refusal, config.timezone));
+        return turn.say(renderRefusal(turn, { refusal: outcome.refusal, kept: "recording", timezone: config.timezone }));
       case "speech":
         turn.say(renderEcho(turn, outcome.text));
-        return turn.start(replyJob, { startedAt, text: outcome.text, isSpoken: true });
+        return takeWords(turn, conversation, { text: outcome.text, isSpoken: true });
     }
   },
   failed: ({ reason }, { startedAt, recording: unheard }, turn) => {

@@ -26,6 +26,11 @@ export const correction = z.object({
 });
 export type Correction = z.infer<typeof correction>;
 
-/** A correction as it is kept: with the sentence that it stood in, and whether the learner has got it right since. */
-export const mistake = correction.extend({ sentence: z.string(), at: z.number(), isMended: z.boolean().default(false) });
+/** A correction as it is kept: with the sentence that it stood in, and whether the learner has got it right since, or doubts it. */
+export const mistake = correction.extend({
+  sentence: z.string(),
+  at: z.number(),
+  isMended: z.boolean().default(false),
+  isDisputed: z.boolean().optional(),
+});
 export type Mistake = z.infer<typeof mistake>;

@@ -4,7 +4,8 @@ import { added, bold, italic, list, paragraph, struck, type Inline, type Text } 
 import type { Turn } from "#platform/turn.ts";
 import { exportButton, factsButton, learnButton, resumeButton, talkButton } from "./buttons.ts";
 import type { Conversation } from "./conversation.ts";
-import { MODES, type Mode } from "./modes.ts";
+import { hasTasks, MODES, type Mode } from "./modes.ts";
+import { LONGEST_RECORDING_MINUTES } from "./rules.ts";
 import { minutesOf, type Study } from "./study.ts";
 import { nameIn, stepButtons } from "./view.ts";
 
@@ -20,6 +21,16 @@ const MODE_WORDS: Record<Mode, { name: string; intro: string }> = {
   writing: { name: "learn-writing", intro: "intro-writing" },
   speaking: { name: "learn-speaking", intro: "intro-speaking" },
   vocabulary: { name: "learn-vocabulary", intro: "intro-vocabulary" },
+};
+
+/** The word that a mode with tasks offers beside its button. */
+const BEGINS_WITH: Partial<Record<Mode, string>> = {
+  grammar: "word-ready",
+  reading: "word-ready",
+  listening: "word-ready",
+  writing: "word-prompt",
+  speaking: "word-ready",
+  vocabulary: "word-quiz",
 };
 
 type Menu = { targetLanguage: string; newest: Conversation | undefined };
@@ -49,7 +60,8 @@ export function renderStart(
     text: [
       paragraph(bold(turn.t(MODE_WORDS[mode].name))),
       paragraph(turn.t(MODE_WORDS[mode].intro, { language, level })),
-      ...(hears ? [paragraph(turn.t("conversation-voice"))] : []),
+      ...(BEGINS_WITH[mode] === undefined ? [] : [paragraph(turn.t("begin-by-word", { word: turn.t(BEGINS_WITH[mode]) }))]),
+      ...(hears ? [paragraph(turn.t("conversation-voice", { limit: LONGEST_RECORDING_MINUTES }))] : []),
       ...(mode === "speaking" && !hears ? [paragraph(turn.t("speaking-unheard"))] : []),
       ...(mode === "listening" && !speaks ? [paragraph(turn.t("listening-silent"))] : []),
       paragraph(italic(turn.t("conversation-hint"))),
@@ -64,7 +76,7 @@ export function renderConversationEnd(turn: Turn, conversation: Conversation): V
   const transcript = { label: turn.t("transcript-get"), data: exportButton.data({ startedAt }) };
   return {
     text: [
-      paragraph(bold(turn.t("conversation-ended"))),
+      paragraph(bold(endInWords(turn, mode)), ...(study === undefined ? [] : [" ", turn.t("well-done")])),
       ...(study === undefined ? [] : renderPractised(turn, mode, study)),
       paragraph(turn.t("conversation-ended-hint")),
     ],
@@ -77,14 +89,20 @@ export function renderConversationEnd(turn: Turn, conversation: Conversation): V
   };
 }
 
+function endInWords(turn: Turn, mode: Mode): string {
+  return hasTasks(mode) ? turn.t("lesson-ended") : turn.t("conversation-ended");
+}
+
 function renderPractised(turn: Turn, mode: Mode, study: Study): Text {
   const { mistakes, turns } = study;
-  const mended = mistakes.filter(({ isMended }) => isMended);
+  const [made, mended] = [mistakes.length, mistakes.filter(({ isMended }) => isMended).length];
   const open = mistakes.filter(({ isMended }) => !isMended).slice(-SHOWN_MISTAKES);
   return [
     paragraph(turn.t(MODE_WORDS[mode].name), "\n", turn.t("practice-minutes", { minutes: minutesOf(study), turns })),
-    paragraph(turn.t("practice-mistakes", { made: mistakes.length, mended: mended.length })),
-    ...(open.length === 0 ? [] : [list(open.map(({ wrong, right }): Inline[] => [struck(wrong), " ", added(right)]))]),
+    paragraph(turn.t("practice-mistakes", { made }), ...(mended === 0 ? [] : [" ", turn.t("practice-mended", { made, mended })])),
+    ...(open.length === 0
+      ? []
+      : [paragraph(turn.t("practice-open")), list(open.map(({ wrong, right }): Inline[] => [struck(wrong), " ", added(right)]))]),
   ];
 }
 

@@ -19,19 +19,34 @@ type StepPlan = { onAnswer: Duty; onTask?: Duty; takesWords: boolean };
 /**
  * The plan that the tutor drives, the same in every mode but the open one:
  *
- * | step  | the learner …            | the tutor …                                | then                             |
- * | ----- | ------------------------ | ------------------------------------------ | -------------------------------- |
- * | start | gives the sign           | poses a task                               | task                             |
- * | start | writes something else    | answers, and asks for the sign             | start                            |
- * | task  | answers                  | checks and corrects                        | done if it is right, else retry  |
- * | task  | wants another one        | poses another task                         | task                             |
- * | retry | answers                  | checks, and gives what is right            | done                             |
- * | retry | wants another one        | poses another task                         | task                             |
- * | done  | wants the next one       | poses the next task                        | task                             |
- * | done  | writes something else    | answers                                    | done                             |
- * | any   | ends it, or says nothing | tells what was practised                   | the end                          |
+ * | step  | the learner …         | by button          | by word            | the tutor …                         | then              |
+ * | ----- | --------------------- | ------------------ | ------------------ | ----------------------------------- | ----------------- |
+ * | open  | says anything         |                    |                    | answers, corrects and asks          | open              |
+ * | start | gives the sign        | that of the mode   | that of the mode   | poses a task                        | task              |
+ * | start | says something else   |                    |                    | answers, and asks for the sign      | start             |
+ * | task  | answers               |                    |                    | checks and corrects                 | done, else retry  |
+ * | task  | wants another one     | Another one        | next¹              | poses another task                  | task              |
+ * | retry | answers               |                    |                    | checks, and gives what is right     | done              |
+ * | retry | wants another one     | Another one        | next¹              | poses another task                  | task              |
+ * | done  | wants the next one    | Next one           | next               | poses the next task                 | task              |
+ * | done  | says something else   |                    |                    | answers                             | done              |
+ * | any   | ends it               | End conversation   | end¹, or /cancel   | tells what was practised            | the end           |
+ * | any   | is silent for 30 min. |                    |                    | has it written down                 | where it was      |
  *
- * While an answer is awaited every word is taken for the answer: there only the buttons ask for another task.
+ * | mode         | first button   | its word | a task is …                                         |
+ * | ------------ | -------------- | -------- | --------------------------------------------------- |
+ * | conversation |                |          |                                                     |
+ * | grammar      | I am ready     | ready    | a rule, and one exercise on it                      |
+ * | reading      | I am ready     | ready    | a short text, and one question about it             |
+ * | listening    | I am ready     | ready    | a text read aloud, and one question about it        |
+ * | writing      | Give me a task | prompt   | a text of so many words, to somebody and for a reason |
+ * | speaking     | I am ready     | ready    | half a minute to a minute on two points             |
+ * | vocabulary   | Quiz me        | quiz     | one word to recall                                  |
+ *
+ * Any of the words does, whichever language it is in, written or said: `signals.ts` lists them.
+ *
+ * ¹ Where a task may be answered in one word, every word is taken for the answer while one is awaited: then only the buttons and
+ * /cancel ask for anything else.
  */
 const PLAN: Record<Step, StepPlan> = {
   open: { onAnswer: "talk", takesWords: true },
@@ -41,8 +56,16 @@ const PLAN: Record<Step, StepPlan> = {
   done: { onAnswer: "talk", onTask: "pose", takesWords: true },
 };
 
+/** Nobody answers these tasks in one word. */
+const ANSWERED_AT_LENGTH: ReadonlySet<Mode> = new Set(["writing", "speaking"]);
+
+/** Whether the tutor poses tasks; otherwise somebody talks. */
+export function hasTasks(mode: Mode): boolean {
+  return mode !== "conversation";
+}
+
 export function firstStep(mode: Mode): Step {
-  return mode === "conversation" ? "open" : "start";
+  return hasTasks(mode) ? "start" : "open";
 }
 
 export function dutyFor(step: Step, wish: "answer" | "task"): Duty {
@@ -50,8 +73,8 @@ export function dutyFor(step: Step, wish: "answer" | "task"): Duty {
   return wish === "task" ? (onTask ?? onAnswer) : onAnswer;
 }
 
-export function takesWords(step: Step): boolean {
-  return PLAN[step].takesWords;
+export function takesWords(mode: Mode, step: Step): boolean {
+  return PLAN[step].takesWords || ANSWERED_AT_LENGTH.has(mode);
 }
 
 /** Where a lesson stands after the tutor has done its duty. */

@@ -3,8 +3,10 @@ import type { Database } from "#platform/database.ts";
 import { defineJob } from "#platform/feature.ts";
 import type { Turn } from "#platform/turn.ts";
 import { conversationCell, findOpenConversation, type Conversation } from "./conversation.ts";
+import { mistakesCell, noteMistakes } from "./memory.ts";
 import { practice, savePractice, type Practice } from "./store.ts";
 import { isSilent, SILENCE_MS } from "./study.ts";
+import { summariseRest } from "./summary-job.ts";
 
 const SAVE_MS = 15_000;
 const SAVE_AGAIN_MS = 10 * 60_000;
@@ -53,10 +55,13 @@ export async function saveUnfinished(turn: Turn, db: Database): Promise<void> {
   if (practised !== undefined) await savePractice(db, practised);
 }
 
-/** Has what was practised written down. */
-export function save(turn: Turn, conversation: Conversation): void {
+/** Somebody stops for now: what was practised is written down, and notes are taken of what they told. */
+export function leave(turn: Turn, conversation: Conversation): void {
   const practised = practiceOf(turn, conversation);
   if (practised !== undefined) turn.start(saveJob, practised);
+  const made = conversation.study?.mistakes ?? [];
+  if (made.length > 0) turn.state.write(mistakesCell, noteMistakes(turn.state.read(mistakesCell) ?? [], made));
+  summariseRest(turn, conversation);
 }
 
 export function watchSilence(turn: Turn, lastAt = turn.now.getTime()): void {
@@ -68,7 +73,7 @@ export function endSilently(_silence: z.infer<typeof silence>, turn: Turn): void
   const conversation = findOpenConversation(turn.state);
   if (conversation?.study === undefined) return;
   if (!isSilent(conversation.study, turn.now)) return watchSilence(turn, conversation.study.lastAt);
-  save(turn, conversation);
+  leave(turn, conversation);
   const { study: _, ...rest } = conversation;
   turn.state.write(conversationCell, rest);
 }

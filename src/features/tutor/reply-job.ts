@@ -15,7 +15,7 @@ import {
   type Conversation,
 } from "./conversation.ts";
 import { renderRecording, renderUnspoken } from "./listening-view.ts";
-import { factsCell } from "./memory.ts";
+import { readMemory } from "./memory.ts";
 import { DUTIES, dutyFor, nextStep, readVerdict, type Duty, type Mode } from "./modes.ts";
 import { watchSilence } from "./practice.ts";
 import { writePrompt } from "./prompt.ts";
@@ -23,8 +23,7 @@ import { isEmptyReply, readReply, splitPassage, writeReply } from "./reply.ts";
 import { renderAnswer, renderReply, renderStopped } from "./reply-view.ts";
 import { canSpeak, speakJob } from "./speak-job.ts";
 import { summarise } from "./summary-job.ts";
-import type { Written } from "./verify.ts";
-import { renderLeftOut, renderNoAnswer, renderRefusal } from "./view.ts";
+import { renderLeftOut, renderNoAnswer, renderRefusal, type Kept } from "./view.ts";
 
 /** Under which what the tutor costs is counted. */
 export const FEATURE = "tutor";
@@ -61,13 +60,13 @@ export const replyJob = defineJob<Message, z.infer<typeof answered>>({
     const answer = await withinBudget(context, FEATURE, (models) =>
       models.chat({
         system: writePrompt({ profile, targetLanguage: deps.config.targetLanguage, mode, duty }),
-        turns: turnsForModel(conversation, written.text, state.read(factsCell)),
+        turns: turnsForModel(conversation, written.text, readMemory(state)),
         signal,
         maxOutputTokens: MAX_ANSWER_TOKENS,
         // What is to be heard is not to be read.
         ...(isHeard(mode, duty)
           ? {}
-          : { onText: (soFar: string) => draft.show(renderReply(readReply(soFar, { written, isWhole: false })), soFar) }),
+          : { onText: (soFar: string) => draft.show(renderReply(readReply(soFar, { written, isWhole: false }), t), soFar) }),
       }),
     );
     return answer.ok
@@ -78,7 +77,11 @@ export const replyJob = defineJob<Message, z.infer<typeof answered>>({
     const conversation = findOpenConversation(turn.state);
     if (conversation?.startedAt !== written.startedAt || outcome.type === "ended") return;
     if (outcome.type === "refused") {
-      return sayUnanswered(turn, { conversation, written, render: () => renderRefusal(turn, outcome.refusal, config.timezone) });
+      return sayUnanswered(turn, {
+        conversation,
+        written,
+        render: (kept) => renderRefusal(turn, { refusal: outcome.refusal, kept, timezone: config.timezone }),
+      });
     }
     sayReply(turn, { conversation, written, config, ...outcome });
   },
@@ -90,7 +93,11 @@ export const replyJob = defineJob<Message, z.infer<typeof answered>>({
       turn.state.write(conversationCell, rememberAnswer(conversation, { learner: written.text, tutor: writeReply(reply) }));
       return turn.say(renderStopped(turn, reply));
     }
-    sayUnanswered(turn, { conversation, written, render: () => (reason === "stopped" ? renderStopped(turn) : renderNoAnswer(turn)) });
+    sayUnanswered(turn, {
+      conversation,
+      written,
+      render: (kept) => (reason === "stopped" ? renderStopped(turn) : renderNoAnswer(turn, kept)),
+    });
   },
 });
 
@@ -99,20 +106,21 @@ type Said = { conversation: Conversation; written: Message; text: string; isCut:
 function sayReply(turn: Turn, { conversation, written, text, isCut, duty, config }: Said): void {
   const reply = readReply(text, { written, isWhole: true });
   // It was all about what the learner did not write.
-  if (isEmptyReply(reply)) return sayUnanswered(turn, { conversation, written, render: () => renderNoAnswer(turn) });
+  if (isEmptyReply(reply)) return sayUnanswered(turn, { conversation, written, render: (kept) => renderNoAnswer(turn, kept) });
   const isRight = readVerdict(reply.answer, reply.corrections.length);
+  const toHear = isHeard(conversation.mode, duty) ? splitPassage(reply) : { passage: "", question: "" };
+  const step = nextStep(conversation.step, duty, isRight);
   const practised = rememberPractice(
-    { ...conversation, step: nextStep(conversation.step, duty, isRight) },
+    { ...conversation, step, heard: duty === "pose" ? toHear.passage : conversation.heard },
     { at: turn.now, written, corrections: reply.corrections, targetLanguage: config.targetLanguage },
   );
   const remembered = rememberAnswer(practised, { learner: written.text, tutor: writeReply(reply) });
   turn.state.write(conversationCell, remembered);
   summarise(turn, remembered);
   if (conversation.study === undefined) watchSilence(turn);
-  const toHear = splitPassage(reply);
-  if (isHeard(conversation.mode, duty) && toHear.passage !== "")
-    return haveHeard(turn, config, { ...toHear, startedAt: conversation.startedAt });
-  turn.say(renderAnswer(turn, { reply, isCut, study: practised.study }));
+  if (toHear.passage !== "") return haveHeard(turn, config, { ...toHear, startedAt: conversation.startedAt });
+  const isDone = duty !== "talk" && step === "done";
+  turn.say(renderAnswer(turn, { reply, isCut, study: practised.study, heard: isDone ? conversation.heard : "" }));
 }
 
 function isHeard(mode: Mode, duty: Duty): boolean {
@@ -126,12 +134,13 @@ function haveHeard(turn: Turn, config: Config, toHear: { startedAt: number; pass
   turn.say(renderRecording(turn));
 }
 
-type Unanswered = { conversation: Conversation; written: Written; render: () => View };
+type Unanswered = { conversation: Conversation; written: Message; render: (kept: Kept) => View };
 
 /** Says why there is no answer, and keeps what was written; what no longer finds room is told to be left out. */
-function sayUnanswered(turn: Turn, { conversation, written: { text }, render }: Unanswered): void {
-  // Of the press of a button there is nothing to keep: it can be pressed again.
-  const kept = text === "" ? { conversation, isAllKept: true } : keepUnanswered(conversation, text);
+function sayUnanswered(turn: Turn, { conversation, written, render }: Unanswered): void {
+  // Of the sign for a task there is nothing to keep: it can be given again.
+  if (written.wish === "task") return turn.say(render("nothing"));
+  const kept = keepUnanswered(conversation, written);
   turn.state.write(conversationCell, kept.conversation);
-  turn.say(kept.isAllKept ? render() : renderLeftOut(turn, render()));
+  turn.say(kept.isAllKept ? render("text") : renderLeftOut(turn, render("text")));
 }

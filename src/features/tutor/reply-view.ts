@@ -1,7 +1,8 @@
 import { disarmAddresses } from "#platform/ai/addresses.ts";
+import type { Translate } from "#platform/i18n/words.ts";
 import type { View, ViewButton } from "#platform/telegram/view.ts";
 import { parseMarkdown } from "#platform/text/markdown.ts";
-import { added, italic, paragraph, quote, struck, type Inline, type Text } from "#platform/text/tree.ts";
+import { added, details, italic, paragraph, quote, struck, type Inline, type Text } from "#platform/text/tree.ts";
 import type { Turn } from "#platform/turn.ts";
 import { cardButton, disputeButton } from "./buttons.ts";
 import type { Correction } from "./mistake.ts";
@@ -10,27 +11,33 @@ import type { Study } from "./study.ts";
 import { renderRetryable, stepButtons } from "./view.ts";
 
 /** A reply to be read: the answer, the corrections a line each, the native version as a quote, the question. */
-export function renderReply({ answer, corrections, native, question }: Reply): Text {
+export function renderReply({ answer, corrections, native, question }: Reply, t: Translate): Text {
   return disarmAddresses([
     ...read(answer),
     ...(corrections.length === 0 ? [] : [paragraph(...corrections.flatMap(renderCorrection))]),
-    ...(native === "" ? [] : [quote(native)]),
+    ...(native === "" ? [] : [quote(italic(t("reply-native")), "\n", native)]),
     ...read(question),
   ]);
 }
 
+/** `heard` is a text that was read aloud and may now be read, or empty. */
+type Answered = { reply: Reply; isCut: boolean; study: Study; heard: string };
+
 /** The tutor's answer, with what can be done about each correction, and said plainly when the model was cut short. */
-export function renderAnswer(turn: Turn, { reply, isCut, study }: { reply: Reply; isCut: boolean; study: Study }): View {
-  const text = renderReply(reply);
+export function renderAnswer(turn: Turn, { reply, isCut, study, heard }: Answered): View {
   return {
-    text: isCut ? [...text, paragraph(italic(turn.t("answer-cut")))] : text,
+    text: [
+      ...renderReply(reply, turn.t),
+      ...(heard === "" ? [] : disarmAddresses([details(turn.t("listening-heard"), heard)])),
+      ...(isCut ? [paragraph(italic(turn.t("answer-cut")))] : []),
+    ],
     buttons: [...correctionButtons(turn, reply.corrections, study), ...stepButtons(turn)],
   };
 }
 
 /** What the tutor had said when the learner pressed Stop, and how to go on. */
 export function renderStopped(turn: Turn, partial?: Reply): View {
-  const said = partial === undefined || isEmptyReply(partial) ? [] : renderReply(partial);
+  const said = partial === undefined || isEmptyReply(partial) ? [] : renderReply(partial, turn.t);
   const text = [...said, paragraph(italic(turn.t("tutor-stopped")))];
   return said.length > 0 ? { text, buttons: stepButtons(turn) } : renderRetryable(turn, text);
 }

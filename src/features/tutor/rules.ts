@@ -3,8 +3,8 @@ import { LARGEST_DOWNLOAD } from "#platform/telegram/file.ts";
 
 /** What the tutor may use at each level. */
 export const LEVEL_RULES: Record<Level, string> = {
-  A1: "basic words, present tense, short main clauses; translate whatever may be new.",
-  A2: "everyday words, past tenses, modal verbs, simple compound sentences; translate hard words.",
+  A1: "basic words, the present tense, main clauses of a few words; put a translation in brackets behind whatever may be new.",
+  A2: "everyday words, past tenses, modal verbs, simple compound sentences; put a translation in brackets behind hard words.",
   B1: "subordinate clauses, passive, subjunctive forms, opinions; translate little.",
   B2: "abstract subjects, connectors, nuanced opinions; translate only idioms.",
   C1: "idiomatic and precise language in any register; no translation.",

@@ -71,5 +71,16 @@ export const disputes = sqliteTable(
   (table) => [index("disputes_by_person").on(table.personId)],
 );
 
-/** Under which id Telegram has a recording that lies in R2. */
-export const speeches = sqliteTable("speeches", { speechKey: text().primaryKey(), fileId: text().notNull() });
+/** Every recording that lies in R2: written down before it is put there, so that none is forgotten. */
+export const speeches = sqliteTable(
+  "speeches",
+  {
+    speechKey: text().primaryKey(),
+    /** Under which Telegram has it; empty while it has not. */
+    fileId: text().notNull(),
+    usedAt: integer({ mode: "timestamp_ms" })
+      .notNull()
+      .default(sql`0`),
+  },
+  (table) => [index("speeches_by_use").on(table.usedAt)],
+);

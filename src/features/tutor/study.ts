@@ -47,6 +47,10 @@ export function practise(before: Study, { at, written, corrections, targetLangua
   };
 }
 
+export function markDisputed(before: Study, at: number): Study {
+  return { ...before, mistakes: before.mistakes.map((each, n) => (n === at ? { ...each, isDisputed: true } : each)) };
+}
+
 export function isSilent({ lastAt }: Study, now: Date): boolean {
   return now.getTime() - lastAt >= SILENCE_MS;
 }

@@ -4,16 +4,30 @@ import { paragraph, quote, type Text } from "#platform/text/tree.ts";
 import type { Turn } from "#platform/turn.ts";
 import { endButton, retryButton, taskButton } from "./buttons.ts";
 import { conversationCell, LONGEST_MESSAGE, type Conversation } from "./conversation.ts";
-import type { Mode } from "./modes.ts";
+import { hasTasks, type Mode } from "./modes.ts";
 import { LARGEST_RECORDING_MB, languageName, LONGEST_RECORDING_MINUTES } from "./rules.ts";
 
-export function renderNoAnswer(turn: Turn): View {
-  return renderRetryable(turn, [paragraph(turn.t("tutor-unavailable"))]);
+/** What is kept to be tried again; of the press of a button there is nothing. */
+export type Kept = "text" | "recording" | "nothing";
+
+export function renderNoAnswer(turn: Turn, kept: Kept): View {
+  return renderRetryable(turn, [paragraph(turn.t("tutor-unavailable"), ...keptInWords(turn, kept))]);
 }
 
 /** Why no model was asked, and when one will be. */
-export function renderRefusal(turn: Turn, refusal: AiRefusal, academyTimezone: string): View {
-  return renderRetryable(turn, [paragraph(refusalInWords(turn, refusal, academyTimezone))]);
+export function renderRefusal(turn: Turn, { refusal, kept, timezone }: { refusal: AiRefusal; kept: Kept; timezone: string }): View {
+  return renderRetryable(turn, [paragraph(refusalInWords(turn, refusal, timezone), ...keptInWords(turn, kept))]);
+}
+
+function keptInWords(turn: Turn, kept: Kept): string[] {
+  switch (kept) {
+    case "text":
+      return [" ", turn.t("kept-text")];
+    case "recording":
+      return [" ", turn.t("kept-recording")];
+    case "nothing":
+      return [];
+  }
 }
 
 function refusalInWords(turn: Turn, refusal: AiRefusal, academyTimezone: string): string {
@@ -59,7 +73,7 @@ export function renderSilence(turn: Turn): View {
 }
 
 export function renderNotHeard(turn: Turn): View {
-  return renderRetryable(turn, [paragraph(turn.t("voice-not-heard"))]);
+  return renderRetryable(turn, [paragraph(turn.t("voice-not-heard"), ...keptInWords(turn, "recording"))]);
 }
 
 export function renderTooLongToHear(turn: Turn): View {
@@ -124,7 +138,8 @@ function taskLabel(turn: Turn, { mode, step }: Conversation): string | undefined
 }
 
 export function endOf(turn: Turn): ViewButton {
-  return { label: turn.t("conversation-end"), data: endButton.data({ startedAt: startOf(turn) }) };
+  const isLesson = hasTasks(turn.state.read(conversationCell)?.mode ?? "conversation");
+  return { label: isLesson ? turn.t("lesson-end") : turn.t("conversation-end"), data: endButton.data({ startedAt: startOf(turn) }) };
 }
 
 /** Of the conversation that a button belongs to. */

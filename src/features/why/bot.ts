@@ -1,5 +1,7 @@
 import { replayDeadLetter } from "#platform/dead-letters.ts";
+import { currentChatId } from "#platform/chats.ts";
 import { nameOf } from "#platform/object-name.ts";
+import { findRolesOf } from "#platform/role.ts";
 import { isStaffChat } from "#platform/staff-chats.ts";
 import type { BotContext } from "#platform/telegram/context.ts";
 import { authorRepliedTo, mentionIn } from "#platform/telegram/meant.ts";
@@ -7,6 +9,7 @@ import type { View } from "#platform/telegram/view.ts";
 import { subjectOfButton } from "./buttons.ts";
 import { answerAgain, answerWhy, type Answer, type Refusal } from "./lookup.ts";
 import { markOf, parseQuestion, type Question } from "./rules.ts";
+import { seenWith, sightOf, type Sight } from "./sight.ts";
 import { renderElsewhere, renderHidden, renderRefusal, renderReplayed, renderTimeline } from "./view.ts";
 
 const SCREEN = "why";
@@ -17,14 +20,13 @@ export async function tellWhy(ctx: BotContext, rest: string): Promise<void> {
   const asked = readQuestion(ctx, rest);
   if (asked === "hidden") return ctx.show(SCREEN, renderHidden(ctx));
   if (asked === undefined) return ctx.show(SCREEN, renderRefusal(ctx, { reason: "malformed" }));
-  const answer = await answerWhy(ctx.deps, asked);
-  ctx.show(SCREEN, answer.ok ? renderTimeline(wordsOf(ctx), answer.value) : renderRefusal(ctx, answer.reason));
+  ctx.show(SCREEN, await renderAnswer(ctx, await answerWhy(ctx.deps, asked)));
 }
 
 export async function turnPage(ctx: BotContext, asked: { subject: string; updateId: number; page: number }): Promise<void> {
   if (!(await isAmongStaff(ctx))) return ctx.say(renderElsewhere(ctx));
   const answer = await findAgain(ctx, asked);
-  ctx.show(SCREEN, renderAnswer(ctx, answer, { page: asked.page }));
+  ctx.show(SCREEN, await renderAnswer(ctx, answer, { page: asked.page }));
 }
 
 /** Hands in again what the button stands for. Pressed twice, or by two, it is done once. */
@@ -45,7 +47,7 @@ export async function replay(ctx: BotContext, asked: { subject: string; updateId
           now: turn.now,
         });
   const note = renderReplayed(ctx, replayed.ok ? undefined : replayed.reason);
-  ctx.show(SCREEN, renderAnswer(ctx, await findAgain(ctx, asked), { note }));
+  ctx.show(SCREEN, await renderAnswer(ctx, await findAgain(ctx, asked), { note }));
 }
 
 /** What is told of people is not for others who read along. */
@@ -59,8 +61,29 @@ function findAgain(ctx: BotContext, { subject, updateId }: { subject: string; up
   return answerAgain(ctx.deps, subjectOfButton(subject), updateId === 0 ? undefined : updateId);
 }
 
-function renderAnswer(ctx: BotContext, answer: Found, options: { page?: number; note?: string }): View {
-  return answer.ok ? renderTimeline(wordsOf(ctx), answer.value, options) : renderRefusal(ctx, answer.reason);
+/** As much of it as whoever asks may see. */
+async function renderAnswer(ctx: BotContext, answer: Found, options: { page?: number; note?: string } = {}): Promise<View> {
+  if (!answer.ok) return renderRefusal(ctx, answer.reason);
+  const sight = await findSight(ctx);
+  if (!sight.isWhole && (await isColleague(ctx, answer.value))) return renderRefusal(ctx, { reason: "colleague" });
+  const seen = { ...answer.value, stories: seenWith(sight, answer.value.stories) };
+  return renderTimeline(wordsOf(ctx, sight), seen, options);
+}
+
+async function findSight({ turn, deps, from }: BotContext): Promise<Sight> {
+  const roles = await findRolesOf(deps, from?.id ?? 0);
+  return sightOf(roles, { othersRead: turn.place !== undefined && !(await isForAlerts(deps, turn.place.chatId)) });
+}
+
+/** Who reads the alerts runs the bot. */
+async function isForAlerts({ config, db }: BotContext["deps"], chatId: number): Promise<boolean> {
+  const { alerts } = config.chats;
+  return alerts !== undefined && (await currentChatId(db, alerts)) === chatId;
+}
+
+/** How staff fare with the bot is not for their equals, but each may ask about themselves. */
+async function isColleague({ deps, from }: BotContext, { subject }: Answer): Promise<boolean> {
+  return subject.type === "person" && subject.id !== from?.id && (await findRolesOf(deps, subject.id)).length > 0;
 }
 
 function findMarked({ stories }: Answer, mark: string): string | undefined {
@@ -68,8 +91,8 @@ function findMarked({ stories }: Answer, mark: string): string | undefined {
   return letters.find((deadLetterId) => deadLetterId !== "" && markOf(deadLetterId) === mark);
 }
 
-function wordsOf({ turn, deps, t }: BotContext) {
-  return { t, timezone: turn.profile()?.timezone ?? deps.config.timezone };
+function wordsOf({ turn, deps, t }: BotContext, { costs }: Sight) {
+  return { t, timezone: turn.profile()?.timezone ?? deps.config.timezone, showsCosts: costs };
 }
 
 function readQuestion(ctx: BotContext, rest: string): Question | "hidden" | undefined {

@@ -7,14 +7,16 @@ import { pageButton, replayButton } from "./buttons.ts";
 import { whyRoutes } from "./http.ts";
 import { exportPost, forgetPost } from "./store.ts";
 
-const staff = { registration: "waived", role: "admin" } as const;
+/** Of what they see, each role is shown its part. */
+const staff = { registration: "waived", role: "staff" } as const;
+const admins = { registration: "waived", role: "admin" } as const;
 
 /** What happened to a person or an update, for staff who ask: one timeline, and a second chance for what died. */
 export const why: Feature = {
   name: "why",
   locales: { en, de, ru },
   commands: [{ name: "why", describe: "command-why", needs: staff, where: "anywhere", keepsFlow: true, handle: tellWhy }],
-  buttons: [onPress(pageButton, turnPage, staff), onPress(replayButton, replay, staff)],
+  buttons: [onPress(pageButton, turnPage, staff), onPress(replayButton, replay, admins)],
   personData: {
     export: async (personId, { db, sessions }) => {
       const session = sessions.of({ type: "person", id: personId });

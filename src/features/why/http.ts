@@ -55,6 +55,8 @@ function sentenceOf(refusal: Refusal): string {
       return "nobody with this id has registered";
     case "noSuchUpdate":
       return `none of the ${refusal.searched} objects that were asked knows this update; they remember two days`;
+    case "colleague":
+      return "only admins ask about staff";
     case "forgotten":
       return "this person had everything forgotten";
     case "several":

@@ -16,7 +16,7 @@ export type Answer = { subject: Subject; person?: KnownPerson; updateId?: number
 
 /** `several` are the ids of all who had a name; `searched` is how many were asked for an update. */
 export type Refusal =
-  | { reason: "malformed" | "noSuchName" | "noSuchNumber" | "noSuchPerson" | "forgotten" }
+  | { reason: "malformed" | "noSuchName" | "noSuchNumber" | "noSuchPerson" | "forgotten" | "colleague" }
   | { reason: "several"; personIds: number[] }
   | { reason: "noSuchUpdate"; searched: number };
 

@@ -31,7 +31,7 @@ export type Story =
   /** It has not reached its object yet. */
   | { type: "event"; at: number; eventId: string; kind: string }
   /** It never reached its object. */
-  | { type: "letter"; at: number; deadLetterId: string; key: string; kind: RowKind };
+  | { type: "letter"; at: number; deadLetterId?: string; key: string; kind: RowKind };
 
 export type Told = {
   objectName: string;

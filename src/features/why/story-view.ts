@@ -6,7 +6,9 @@ import type { RecalledRow, TraceEntry } from "#platform/trace.ts";
 import type { Story } from "./rules.ts";
 import { inDollars, timeAt } from "./figures.ts";
 
-type Words = { t: Translate; timezone: string };
+/** What models cost is not shown to everybody who reads of them. */
+export type StoryWords = { t: Translate; timezone: string; showsCosts: boolean };
+type Words = StoryWords;
 
 /** One line; what came of it is folded away behind it, and open where something went wrong. */
 export function renderStory(words: Words, story: Story): Block {
@@ -18,9 +20,9 @@ export function renderStory(words: Words, story: Story): Block {
     case "decision":
       return paragraph(time, " ⚖️ ", t("why-decision", { actor: story.actor, origin: story.origin }), " ", code(story.action));
     case "event":
-      return paragraph(time, " ✉️ ", t("why-undelivered"), " ", code(story.kind));
+      return paragraph(time, " ✉️ ", t("why-undelivered"), ...behind(story.kind));
     case "letter":
-      return paragraph(time, " ✗ ", bold(t("why-letter", { kind: kindName(t, story.kind) })), " ", code(story.key));
+      return paragraph(time, " ✗ ", bold(t("why-letter", { kind: kindName(t, story.kind) })), ...behind(story.key));
     default:
       return unreachable(story);
   }
@@ -34,8 +36,13 @@ function renderRow(words: Words, row: RecalledRow): Block {
     ...(row.outcome === "" ? [] : [" · ", code(row.outcome)]),
     ...(row.status === "done" ? [` · ${row.ms}\u00a0ms`] : [` · ${statusName(t, row.status)}`]),
   ];
-  const lines = [...renderTrace(words, row.trace), ...renderPending(words, row), t("why-key", { key: row.key })];
+  const key = row.key === "" ? [] : [t("why-key", { key: row.key })];
+  const lines = [...renderTrace(words, row.trace), ...renderPending(words, row), ...key];
   return details(summary, [list(lines)], { open: isTroubled(row) || row.status === "dead" });
+}
+
+function behind(name: string): Inline[] {
+  return name === "" ? [] : [" ", code(name)];
 }
 
 const MARKS: Record<RecalledRow["status"], string> = { done: "✓", dead: "✗", limited: "⏸", waiting: "…", sending: "➤" };
@@ -70,7 +77,7 @@ function renderPending({ t, timezone }: Words, row: RecalledRow): string[] {
   return [...waits, ...unsent];
 }
 
-function renderEntry({ t, timezone }: Words, entry: TraceEntry): string {
+function renderEntry({ t, timezone, showsCosts }: Words, entry: TraceEntry): string {
   const time = timeAt(entry.at, timezone);
   switch (entry.type) {
     case "failed":
@@ -82,7 +89,7 @@ function renderEntry({ t, timezone }: Words, entry: TraceEntry): string {
     case "unsent":
       return `${time} ${t("why-unsent", { method: entry.method })} ${unsentName(t, entry.reason)}`;
     case "model":
-      return `${time} ${renderModel(t, entry)}`;
+      return `${time} ${renderModel(t, entry, showsCosts)}`;
     case "unpaid":
       return `${time} ${unpaidName(t, entry.reason)}`;
     case "replayed":
@@ -92,18 +99,24 @@ function renderEntry({ t, timezone }: Words, entry: TraceEntry): string {
   }
 }
 
-function renderModel(t: Translate, call: TraceEntry & { type: "model" }): string {
+function renderModel(t: Translate, call: TraceEntry & { type: "model" }, showsCosts: boolean): string {
+  if (!showsCosts) return renderModelBriefly(t, call);
   const { role, model, ms, inputTokens, outputTokens, spent } = call;
   const facts = { role, model, ms, input: inputTokens, output: outputTokens, dollars: inDollars(spent) };
   return call.outcome === "answered" ? t("why-model", facts) : `${t("why-model-failed", facts)} ${modelFailureName(t, call.outcome)}`;
 }
 
+function renderModelBriefly(t: Translate, { role, ms, outcome }: TraceEntry & { type: "model" }): string {
+  if (outcome === "answered") return t("why-model-brief", { role, ms });
+  return `${t("why-model-brief-failed", { role, ms })} ${modelFailureName(t, outcome)}`;
+}
+
 function failureName(t: Translate, { kind, error }: TraceEntry & { type: "failed" }): string {
   switch (kind) {
     case "bug":
-      return t("why-failed-bug", { error });
+      return error === "" ? t("why-failed-bug-brief") : t("why-failed-bug", { error });
     case "passing":
-      return t("why-failed-passing", { error });
+      return error === "" ? t("why-failed-passing-brief") : t("why-failed-passing", { error });
     case "unknown version":
       return t("why-failed-version");
   }

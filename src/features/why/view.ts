@@ -7,13 +7,13 @@ import { bold, heading, paragraph, type Block } from "#platform/text/tree.ts";
 import { pageButton, replayButton, subjectInButton } from "./buttons.ts";
 import type { Answer, Refusal } from "./lookup.ts";
 import { markOf, pageOf, sumModels, type Story } from "./rules.ts";
-import { renderStory } from "./story-view.ts";
+import { renderStory, type StoryWords } from "./story-view.ts";
 import { dayAt, inDollars, timeAt } from "./figures.ts";
 
 /** As many stories as a screen shows well. */
 const PAGE_SIZE = 12;
 
-type Words = { t: Translate; timezone: string };
+type Words = StoryWords;
 
 /** A timeline, newest last, the newest page first; `note` is a sentence above it. */
 export function renderTimeline(words: Words, answer: Answer, { page = 0, note }: { page?: number; note?: string } = {}): View {
@@ -47,7 +47,7 @@ function renderFacts(words: Words, { person, stories, updateId }: Answer): Block
           t("why-registered", { id: String(person.personId), day: dayAt(person.registeredAt, timezone) }),
           ...(person.isReachable ? [] : [t("why-unreachable")]),
         ];
-  const models = calls === 0 ? [] : [t("why-models", { calls, dollars: inDollars(spent) })];
+  const models = calls === 0 || !words.showsCosts ? [] : [t("why-models", { calls, dollars: inDollars(spent) })];
   const empty = stories.length > 0 ? [] : [updateId === undefined ? t("why-empty") : t("why-empty-update")];
   return [...known, ...models, ...empty].map((sentence) => paragraph(sentence));
 }
@@ -99,6 +99,8 @@ function sentenceOf(t: Translate, refusal: Refusal): string {
       return t("why-unknown-person");
     case "noSuchUpdate":
       return t("why-unknown-update", { searched: refusal.searched });
+    case "colleague":
+      return t("why-colleague");
     case "forgotten":
       return t("why-forgotten");
     case "several":

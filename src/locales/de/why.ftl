@@ -77,3 +77,8 @@ why-earlier = { $count ->
    *[other] Davor geschahen noch { $count } Dinge.
 }
 why-elsewhere = Das beantworte ich nur im privaten Chat und in der Gruppe des Teams.
+why-colleague = Nach jemandem aus dem Team fragen nur Administratoren.
+why-model-brief = { $role }: Ein Modell antwortete nach { $ms } ms.
+why-model-brief-failed = { $role }: Kein Modell antwortete, nach { $ms } ms:
+why-failed-bug-brief = ein Fehler von uns.
+why-failed-passing-brief = etwas außerhalb ging nicht.

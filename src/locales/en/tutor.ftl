@@ -6,25 +6,25 @@ learn-conversation = 💬 Free conversation
 conversation-intro = Write to me in { $language }, about anything you like. I am an AI: I answer at level { $level }, correct what matters most and ask you something back.
 conversation-hint = Mistakes are welcome: that is what I am here for.
 conversation-end = ⏹ End conversation
-conversation-ended = Conversation ended. Well done! 👏
+conversation-ended = Conversation ended.
 conversation-ended-hint = Come back whenever you like; a few minutes a day help the most.
 conversation-text-only = Here I can only read text for now. Please write it to me.
 answer-cut = (My answer was too long and ends here.)
 message-too-long = That is a lot at once: { $length } characters. Please send at most { $limit }, for example in two parts.
-tutor-unavailable = The tutor cannot be reached right now. What you wrote is not lost.
+tutor-unavailable = The tutor cannot be reached right now.
 tutor-retrying = One moment, I am asking again …
 try-again = 🔁 Try again
 tutor-thinking = Thinking …
 tutor-stopped = (Stopped. Keep writing whenever you like.)
 tutor-listening = Listening …
-tutor-off = The tutor is taking a rest right now. Your message is kept: please try again in a little while.
-tutor-used-up = That was all the practice with the tutor for today, well done! 🌙 It goes on at this time: { $time }. Your message is kept until then.
-tutor-used-up-by-all = So many people have practised today that the tutor needs a rest. It goes on at this time: { $time }. Your message is kept until then.
-conversation-voice = You can also send me voice messages.
+tutor-off = The tutor is taking a rest right now: please try again in a little while.
+tutor-used-up = That was all the practice with the tutor for today, well done! 🌙 It goes on at this time: { $time }.
+tutor-used-up-by-all = So many people have practised today that the tutor needs a rest. It goes on at this time: { $time }.
+conversation-voice = You can also send me voice messages, up to { $limit } minutes each.
 conversation-text-or-voice = Here I understand text and voice messages. Please write it or say it to me.
 voice-you-said = 🎙 You said:
 voice-silent = I could not hear any words. Please record it again, a little closer to the microphone, or write to me.
-voice-not-heard = I could not listen to your recording right now. It is not lost.
+voice-not-heard = I could not listen to your recording right now.
 voice-too-long = That is a long recording. Please keep it under { $limit } minutes, for example in two parts.
 voice-too-large = That recording is too large. Please keep it under { $limit } MB; a voice message recorded here is always small enough.
 tutor-left-out = I can keep { $limit } characters until then: the oldest of what you wrote no longer fits and is left out. Please send it again later.
@@ -39,8 +39,8 @@ practice-minutes = { $minutes ->
   }.
 practice-mistakes = { $made ->
     [0] I found no mistakes.
-    [one] One mistake corrected, and you used { $mended } of the corrections yourself afterwards.
-   *[other] { $made } mistakes corrected, and you used { $mended } of the corrections yourself afterwards.
+    [one] One mistake corrected.
+   *[other] { $made } mistakes corrected.
   }
 correction-dispute = 🙋 I was right{ $number }
 dispute-title = Disputed correction
@@ -59,6 +59,7 @@ dispute-ask-decline = Why does the correction stand? What you write goes to the 
 dispute-level = Level of the learner: { $level }
 dispute-told-accepted = A teacher looked at the correction that you doubted: you were right. It no longer counts as a mistake.
 dispute-told-declined = A teacher looked at the correction that you doubted, and it stands:
+dispute-told-files = A teacher has sent you something about a correction that you doubted:
 dispute-opened = Thank you for speaking up. A teacher will look at it, and you will hear from me.
 dispute-waiting = A teacher has it already and will look at it.
 dispute-decided = A teacher has already decided on this one.
@@ -68,11 +69,11 @@ learn-listening = 🎧 Listening
 learn-writing = ✍️ Writing
 learn-speaking = 🗣 Speaking
 learn-vocabulary = 🧩 Vocabulary
-intro-grammar = { $language } grammar at level { $level }: I explain one rule, you try it, and if it goes wrong you try once more. Shall we?
+intro-grammar = { $language } grammar at level { $level }: I explain one rule, you try it, and if it goes wrong you try once more.
 intro-reading = You read a short text in { $language } at level { $level } and answer a question about it. If it goes wrong, you look once more.
 intro-listening = You hear a short recording in { $language } at level { $level } and answer a question about it. If it goes wrong, you listen once more.
 intro-writing = I give you a writing task in { $language } at level { $level }. You write, I correct, and you may write a better version.
-intro-speaking = I give you something to speak about in { $language } at level { $level }. Answer with a voice message of half a minute to a minute; I correct what you said.
+intro-speaking = I give you something to speak about in { $language } at level { $level }. Answer with a voice message of half a minute to a minute; I correct what you said, and you may try once more.
 intro-vocabulary = I ask for one word in { $language } at a time, at level { $level }, and you have two tries for each.
 speaking-unheard = I cannot listen to voice messages here for now: write what you would say.
 task-ready = ▶️ I am ready
@@ -100,3 +101,17 @@ listening-silent = Reading aloud is not set up here: you get the text to read in
 unreadable-sticker = Nice sticker! Only I cannot answer it.
 unreadable-picture = I cannot see pictures and videos.
 unreadable-file = I cannot open files.
+practice-mended = You got { $mended } of { $made } right yourself afterwards. 💪
+practice-open = Worth another look:
+well-done = Well done! 👏
+lesson-end = ⏹ End lesson
+lesson-ended = Lesson ended.
+kept-text = What you wrote is not lost.
+kept-recording = Your recording is not lost.
+reply-native = As a native speaker would say it:
+listening-heard = What you heard
+begin-by-word = To begin, tap the button or send the word “{ $word }”.
+word-ready = ready
+word-prompt = prompt
+word-quiz = quiz
+

@@ -77,3 +77,8 @@ why-earlier = { $count ->
    *[other] { $count } things happened before.
 }
 why-elsewhere = I answer this in private and in the group of staff only.
+why-colleague = Only admins ask about somebody of the staff.
+why-model-brief = { $role }: a model answered in { $ms } ms.
+why-model-brief-failed = { $role }: no model answered, after { $ms } ms:
+why-failed-bug-brief = a mistake of ours.
+why-failed-passing-brief = something outside did not work.

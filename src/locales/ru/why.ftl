@@ -79,3 +79,8 @@ why-earlier = { $count ->
    *[other] До этого было ещё { $count } событий.
 }
 why-elsewhere = На это я отвечаю только в личном чате и в группе сотрудников.
+why-colleague = О сотрудниках спрашивают только администраторы.
+why-model-brief = { $role }: модель ответила за { $ms } мс.
+why-model-brief-failed = { $role }: модель не ответила, { $ms } мс:
+why-failed-bug-brief = наша ошибка.
+why-failed-passing-brief = что-то снаружи не сработало.

@@ -4,7 +4,7 @@ import type { Translate } from "../i18n/words.ts";
 import { renderKeyboard, type ViewButton } from "../telegram/view.ts";
 import { renderEntities } from "../text/entities.ts";
 import type { Formatted } from "../text/entity-writer.ts";
-import { splitText } from "../text/split.ts";
+import { excerpt, splitText } from "../text/split.ts";
 import { bold, paragraph, type Text } from "../text/tree.ts";
 import { localTime } from "../zone.ts";
 import { changeButton, claimButton, doButton, handOverButton, releaseButton, sendAgainButton } from "./buttons.ts";
@@ -55,7 +55,7 @@ function renderHead({ kind, file: { card }, t, deps }: CardParts): Text {
 
 function renderWho({ personName, personId }: Card, t: Translate): string {
   if (personName === "") return t("desk-nobody");
-  const name = excerpt(personName);
+  const name = inALine(personName);
   return personId === null ? name : `${name} (${personId})`;
 }
 
@@ -78,7 +78,7 @@ function renderStep({ kind, t, deps }: CardParts, step: CardStep): string {
   const action = actionOf(kind, step.action);
   const name = nameOn(step, t);
   const line = action === undefined ? "" : t(action.done, { name, time: timeOf(deps.config, step.at) });
-  const told = step.text === null ? line : `${line}: ${excerpt(step.text)}`;
+  const told = step.text === null ? line : `${line}: ${inALine(step.text)}`;
   return step.attachments === 0 ? told : `${told} 📎${step.attachments > 1 ? ` ${step.attachments}` : ""}`;
 }
 
@@ -162,7 +162,6 @@ export function timeOf({ timezone }: Pick<Config, "timezone">, at: Date): string
   return `${day} ${two(Math.floor(minutes / 60))}:${two(minutes % 60)}`;
 }
 
-function excerpt(text: string): string {
-  const [first = "", ...rest] = splitText({ text: text.replaceAll("\n", " "), entities: [] }, TEXT_SHOWN).map((part) => part.text);
-  return rest.length === 0 ? first : `${first} …`;
+function inALine(text: string): string {
+  return excerpt(text.replaceAll("\n", " "), TEXT_SHOWN);
 }

@@ -12,19 +12,19 @@ export type Origin = {
 };
 
 export function originOf(update: Update): Origin {
-  const { message, callback_query: press } = update;
-  const from = message?.from ?? press?.from;
+  const { message, callback_query: press, my_chat_member: standing } = update;
+  const from = message?.from ?? press?.from ?? standing?.from;
   return {
     languageCode: from?.language_code,
     username: from?.username,
     name: [from?.first_name, from?.last_name].filter((part) => part !== undefined).join(" "),
     pressedMessageId: press?.message?.message_id,
-    place: message === undefined ? placeOf(press?.message) : placeOf(message, message.message_id),
+    place: message === undefined ? placeOf(press?.message ?? standing) : placeOf(message, message.message_id),
   };
 }
 
 /** `messageId` is the message to answer: a press answers none. */
-function placeOf(message: Pick<Message, "chat"> | undefined, messageId?: number): Place | undefined {
+function placeOf(message: (Partial<Message> & Pick<Message, "chat">) | undefined, messageId?: number): Place | undefined {
   if (message === undefined || message.chat.type === "private") return undefined;
   return { chatId: message.chat.id, threadId: threadOf(message), messageId };
 }

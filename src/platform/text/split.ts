@@ -29,6 +29,12 @@ export function splitText(formatted: Formatted, limit = MESSAGE_LIMIT): Formatte
   return parts;
 }
 
+/** The beginning of a text that is too long, with a sign that it goes on. */
+export function excerpt(text: string, limit: number): string {
+  const [first = "", ...rest] = splitText({ text, entities: [] }, limit).map((part) => part.text);
+  return rest.length === 0 ? first : `${first} …`;
+}
+
 function roomFrom({ entities }: Formatted, start: number, limit: number): number {
   const oneTooMany = entities.filter((entity) => endOf(entity) > start)[ENTITY_LIMIT];
   if (!oneTooMany || oneTooMany.offset <= start) return limit;

@@ -64,6 +64,8 @@ export type StoredMessage = {
   votes?: Map<number, number[]>;
   /** What a press on Pay buys. */
   invoiceSlug?: string;
+  /** The receipt of each who has paid it. */
+  receipts?: Map<number, number>;
   reactions?: Map<number, ReactionType[]>;
 };
 

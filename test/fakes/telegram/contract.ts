@@ -175,6 +175,8 @@ export type FakeTelegram = {
   /** What is on screen in a person's chat or in a group, oldest first, as Telegram would show it; of one topic, if named. */
   screen: (chatId: number, threadId?: number) => Message[];
   reactions: (chatId: number, messageId: number) => Array<{ userId: number; reaction: ReactionType[] }>;
+  /** Who has paid an invoice, each with the message that says so. By its message nobody pays twice; by a link they may. */
+  receipts: (chatId: number, messageId: number) => Array<{ userId: number; messageId: number }>;
   /** The drafts that stream on the person's screen now. */
   drafts: (personId: number) => Draft[];
   /** The reply keyboard or the forced reply below the chat. */
@@ -222,5 +224,7 @@ export type Change =
   | ({ kind: "draft"; chatId: number } & Draft)
   | { kind: "answer"; personId: number; queryId: string; text?: string; alert: boolean }
   | { kind: "payment"; personId: number; chargeId: string }
+  /** Somebody has paid an invoice that is a message, and finds the receipt there from now on. */
+  | { kind: "receipt"; chatId: number; messageId: number }
   | { kind: "call"; call: ApiCall }
   | { kind: "update"; update: Update; personId?: number };

@@ -46,6 +46,24 @@ test("an invoice is paid after the bot has agreed", async () => {
   });
 });
 
+test("an invoice in the chat is paid once and then is a receipt, one by a link as often as somebody likes", async () => {
+  const { telegram, person, invoice, link } = await aTill();
+  const inChat = await invoice();
+  const paid = await telegram.pay(person.id, inChat);
+  const receipt = paid.state === "paid" ? paid.message.message_id : 0;
+  expect(telegram.receipts(person.id, inChat.messageId)).toEqual([{ userId: person.id, messageId: receipt }]);
+  await expect(telegram.checkOut(person.id, inChat)).rejects.toThrow("has paid this invoice");
+  const byLink = await link();
+  for (let n = 0; n < 2; n++) expect(await telegram.pay(person.id, byLink)).toMatchObject({ state: "paid" });
+});
+
+test("of two tills that were open at once both are paid, which only the bot can prevent", async () => {
+  const { telegram, person, invoice } = await aTill();
+  const inChat = await invoice();
+  const queries = [await telegram.checkOut(person.id, inChat), await telegram.checkOut(person.id, inChat)];
+  for (const { id } of queries) expect(await telegram.settle(id)).toMatchObject({ state: "paid" });
+});
+
 test("a bot that refuses says why, and nothing is paid", async () => {
   const { telegram, updates, person, link } = await aTill({ ok: false, error_message: "Sold out" });
   expect(await telegram.pay(person.id, await link())).toEqual({ state: "refused", reason: "Sold out" });

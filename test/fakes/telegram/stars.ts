@@ -14,6 +14,8 @@ export type Checkout = {
   at: number;
   slug: string;
   chatId: number;
+  /** The invoice, where it is a message and no link. */
+  messageId?: number;
   state: "open" | "confirmed" | "refused" | "lapsed" | "paid";
   reason?: string;
 };
@@ -37,7 +39,9 @@ const pause = 5;
 /** Presses Pay: the bot is asked whether the deal stands. */
 export async function checkOut(world: World, personId: number, invoice: InvoiceOnScreen): Promise<PreCheckoutQuery> {
   const chatId = invoice.chatId ?? personId;
-  const slug = "link" in invoice ? slugOf(invoice.link) : findMessage(roomOf(world, personId, chatId), invoice.messageId)?.invoiceSlug;
+  const shown = "link" in invoice ? undefined : findMessage(roomOf(world, personId, chatId), invoice.messageId);
+  if (shown?.receipts?.has(personId)) throw new Error(`Person ${personId} has paid this invoice and is offered the receipt`);
+  const slug = "link" in invoice ? slugOf(invoice.link) : shown?.invoiceSlug;
   const stored = world.invoices.get(slug ?? "");
   if (!stored) throw new Error(`There is no invoice ${JSON.stringify(invoice)} that person ${personId} could pay`);
   const query: PreCheckoutQuery = {
@@ -47,7 +51,8 @@ export async function checkOut(world: World, personId: number, invoice: InvoiceO
     total_amount: stored.amount,
     invoice_payload: stored.payload,
   };
-  world.checkouts.set(query.id, { query, at: world.options.now(), slug: stored.slug, chatId, state: "open" });
+  const which = shown ? { messageId: shown.message.message_id } : {};
+  world.checkouts.set(query.id, { query, at: world.options.now(), slug: stored.slug, chatId, ...which, state: "open" });
   await dispatch(world, makeUpdate(world, { pre_checkout_query: query }), personId);
   return query;
 }
@@ -63,6 +68,7 @@ export async function settle(world: World, queryId: string): Promise<PaymentOutc
   checkout.state = "paid";
   const payment = keepPayment(world, checkout);
   const message = await tellOfPayment(world, payment, checkout.chatId);
+  keepReceipt(world, checkout, message);
   return { state: "paid", chargeId: payment.chargeId, message };
 }
 
@@ -106,6 +112,14 @@ function keepPayment(world: World, { query, slug }: Checkout): Payment {
   };
   world.payments.set(chargeId, payment);
   return payment;
+}
+
+/** Whoever has paid an invoice in a chat finds the receipt in its place; by a link one may pay again and again. */
+function keepReceipt(world: World, { query: { from }, chatId, messageId }: Checkout, receipt: Message): void {
+  const invoice = messageId === undefined ? undefined : findMessage(roomOf(world, from.id, chatId), messageId);
+  if (messageId === undefined || !invoice) return;
+  invoice.receipts = new Map([...(invoice.receipts ?? []), [from.id, receipt.message_id]]);
+  announce(world, { kind: "receipt", chatId, messageId });
 }
 
 function tellOfPayment(world: World, { chargeId, amount, payload, personId, subscription }: Payment, chatId: number): Promise<Message> {

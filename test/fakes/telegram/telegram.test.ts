@@ -15,6 +15,11 @@ test("what a person says reaches the bot, with its command marked", async () => 
   expect((updates[1]?.update_id ?? 0) - (updates[0]?.update_id ?? 0)).toBe(1);
 });
 
+test("the numbers of updates begin at the seconds of the clock, so that a Telegram that begins anew repeats none", async () => {
+  const { updates } = await aChat();
+  expect(updates[0]?.update_id).toBe(morning / 1000 + 1);
+});
+
 test("what the bot sends is on the person's screen", async () => {
   const { telegram, call, person } = await aChat();
   const { result } = await call<Message>("sendMessage", {

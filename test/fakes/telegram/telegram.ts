@@ -70,6 +70,8 @@ function sights(world: World) {
         .map(({ message }) => structuredClone(message)),
     reactions: (chatId, messageId) =>
       [...(findMessage(roomOf(world, chatId), messageId)?.reactions ?? [])].map(([userId, reaction]) => ({ userId, reaction })),
+    receipts: (chatId, messageId) =>
+      [...(findMessage(roomOf(world, chatId), messageId)?.receipts ?? [])].map(([userId, id]) => ({ userId, messageId: id })),
     drafts: (personId) => liveDrafts(world, chatOf(world, personId)),
     keyboard: (chatId) => keyboardOf(roomOf(world, chatId)),
     chat: (chatId) => world.chats.get(chatId)?.chat,

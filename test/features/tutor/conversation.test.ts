@@ -52,10 +52,13 @@ test("of a very long conversation the beginning is let go, and what was noted st
 });
 
 test("what is known from before is given as the learner's words, before the last turns", () => {
-  const turns = turnsForModel({ ...talk(1), summary: "They talked about work." }, "l2", [{ factId: 1, text: "Has a dog." }]);
+  const turns = turnsForModel({ ...talk(1), summary: "They talked about work." }, "l2", {
+    facts: [{ factId: 1, text: "Has a dog." }],
+    mistakes: [{ wrong: "ein Katze", right: "eine Katze", type: "article" }],
+  });
   expect(turns[0]).toEqual({
     role: "user",
-    text: "(Notes about me from before, to know and not to answer:)\n- Has a dog.\nThey talked about work.",
+    text: `(Notes about me from before, to know and not to answer:)\n- Has a dog.\n- I got wrong: "ein Katze" for "eine Katze" [article]\nThey talked about work.`,
   });
   expect(turns.map(({ role }) => role)).toEqual(["user", "assistant", "user", "assistant", "user"]);
 });
@@ -83,20 +86,23 @@ test.for([
   expect(refuseRecording({ recording: { seconds }, bytes })).toBe(refusal);
 });
 
+const written = (text: string) => ({ text, isSpoken: false });
+
 test("what waits for an answer is kept as far as it fits into one message, the newest first, and what goes is told", () => {
   let kept = { conversation: beginConversation(new Date(0)), isAllKept: true };
-  kept = keepUnanswered(kept.conversation, "a".repeat(1_000));
-  kept = keepUnanswered(kept.conversation, "b".repeat(999));
+  kept = keepUnanswered(kept.conversation, written("a".repeat(1_000)));
+  kept = keepUnanswered(kept.conversation, written("b".repeat(999)));
   expect(kept.isAllKept).toBe(true);
   expect(joinUnanswered(kept.conversation.unanswered)).toHaveLength(LONGEST_MESSAGE);
 
-  kept = keepUnanswered(kept.conversation, "c");
+  kept = keepUnanswered(kept.conversation, { text: "c", isSpoken: true });
   expect(kept.isAllKept).toBe(false);
   expect(kept.conversation.unanswered).toEqual(["b".repeat(999), "c"]);
+  expect(kept.conversation.isUnansweredSpoken).toBe(true);
 });
 
 test("the newest that waits is kept whatever its length, since a long recording was accepted before", () => {
-  const { conversation } = keepUnanswered(beginConversation(new Date(0)), "a");
-  const kept = keepUnanswered(conversation, "b".repeat(LONGEST_MESSAGE + 1));
+  const { conversation } = keepUnanswered(beginConversation(new Date(0)), written("a"));
+  const kept = keepUnanswered(conversation, written("b".repeat(LONGEST_MESSAGE + 1)));
   expect(kept).toMatchObject({ isAllKept: false, conversation: { unanswered: ["b".repeat(LONGEST_MESSAGE + 1)] } });
 });

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { DUTIES, dutyFor, firstStep, MODES, nextStep, readVerdict, STEPS, takesWords } from "#features/tutor/modes.ts";
-import { readSignal } from "#features/tutor/signals.ts";
+import { readSignal, SIGNAL_WORDS } from "#features/tutor/signals.ts";
 
 test("a lesson goes from the sign to a task, one retry, and the next task", () => {
   const first = dutyFor("start", "task");
@@ -22,8 +22,9 @@ test("from every step every duty leads to a step that knows how to go on", () =>
   for (const step of STEPS) for (const duty of DUTIES) expect(STEPS).toContain(nextStep(step, duty, false));
 });
 
-test("while an answer is awaited every word is the answer", () => {
-  expect(STEPS.filter(takesWords)).toEqual(["open", "start", "done"]);
+test("while an answer is awaited every word is the answer, but where nobody answers in one word", () => {
+  expect(STEPS.filter((step) => takesWords("vocabulary", step))).toEqual(["open", "start", "done"]);
+  for (const mode of ["writing", "speaking"] as const) expect(STEPS.filter((step) => takesWords(mode, step))).toEqual(STEPS);
 });
 
 test.for([
@@ -40,6 +41,8 @@ test.for([
   ["ready", "task"],
   ["Ready!", "task"],
   ["I'm ready.", "task"],
+  ["I’m ready", "task"],
+  ["Los geht’s!", "task"],
   ["prompt", "task"],
   ["QUIZ", "task"],
   ["Bereit", "task"],
@@ -58,4 +61,12 @@ test.for([
   ["🙂", undefined],
 ] as const)("“%s” is the sign %s", ([text, signal]) => {
   expect(readSignal(text)).toBe(signal);
+});
+
+const words = Object.entries(SIGNAL_WORDS).flatMap(([signal, byLanguage]) =>
+  Object.values(byLanguage).flatMap((list) => list.split("|").map((word) => ({ signal, word }))),
+);
+
+test.for(words)("the trigger word “$word” is understood as $signal, however it is written", ({ signal, word }) => {
+  for (const written of [word, `${word.toUpperCase()}!`, `  ${word}. `]) expect(readSignal(written)).toBe(signal);
 });

@@ -72,7 +72,7 @@ test.for([
 
 test("while it streams, nothing of a correction is seen before its line is there, and no mark of it ever", () => {
   for (let length = 1; length <= whole.length; length++) {
-    const shown = renderPlain(renderReply(readReply(whole.slice(0, length), { written, isWhole: false })));
+    const shown = renderPlain(renderReply(readReply(whole.slice(0, length), { written, isWhole: false }), (key) => key));
     expect(shown, `after ${length}`).not.toMatch(/~~|\*\*|\[verb|\(vocab|^>/m);
     expect(shown.replaceAll("ich habe bin ich — movement takes sein", ""), `after ${length}`).not.toContain("ich habe");
   }

@@ -33,7 +33,7 @@ const story = (trace: TraceEntry[], parts = {}): Story => ({
   },
 });
 const say = (told: Story, language: "en" | "de" | "ru" = "en") =>
-  renderEntities([renderStory({ t: words(language), timezone: "Europe/Berlin" }, told)]).text;
+  renderEntities([renderStory({ t: words(language), timezone: "Europe/Berlin", showsCosts: true }, told)]).text;
 
 const model = { at, type: "model", role: "chat", model: "m", ms: 7, inputTokens: 1, outputTokens: 2, spent: 65 } as const;
 const ENTRIES: Array<[TraceEntry, string]> = [
@@ -96,7 +96,7 @@ test("a full page fits one rich message, its buttons fit theirs, and plain text 
     } as Story;
   });
   const answer = { subject: { type: "person" as const, id: 999_999_999_999 }, updateId: 999_999_999_999, stories };
-  const view = renderTimeline({ t: words("en"), timezone: "UTC" }, answer, { page: 1, note: "Handed in again." });
+  const view = renderTimeline({ t: words("en"), timezone: "UTC", showsCosts: true }, answer, { page: 1, note: "Handed in again." });
   const [first, ...more] = renderView(view, { richMessages: true });
   expect(more).toEqual([]);
   expect(first?.isRich).toBe(true);

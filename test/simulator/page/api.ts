@@ -1,5 +1,5 @@
 import type { PaymentOutcome } from "#fakes/telegram/contract.ts";
-import type { ClockMove, DeadLetter, PostKind, State, Switches } from "../wire.ts";
+import type { ClockMove, DeadLetter, GivenPlace, PostKind, State, Switches } from "../wire.ts";
 
 /** Who does something, and in which chat. */
 export type Where = { personId: number; chatId: number; threadId?: number | undefined };
@@ -33,8 +33,11 @@ export const api = {
   join: async (personId: number, target: string | number) =>
     (await request("POST", "join", { personId, target })) as { outcome: "joined" | "asked" },
   admit: (order: Where & { userId: number }) => request("POST", "admit", order),
+  setMember: (order: Where & { userId: number; role: GivenPlace }) => request("POST", "member", order),
+  makeSupergroup: (order: Where) => request("POST", "migrate", order),
   leave: (order: Where) => request("POST", "leave", order),
   createTopic: (order: Where & { name: string }) => request("POST", "topic", order),
+  closeTopic: (order: Where & { closed: boolean }) => request("POST", "close-topic", order),
   deleteTopic: (order: Where) => request("POST", "delete-topic", order),
   block: (personId: number, blocked: boolean) => request("POST", "block", { personId, blocked }),
   addPerson: async (name: string, languageCode: string) =>

@@ -8,7 +8,10 @@ type Ephemeral = Extract<
   PageChange,
   { kind: "action" | "answer" | "traffic" | "trouble" | "recovered" | "clock" | "switches" | "worker" | "build" | "playing" | "notice" }
 >;
-type ChatChange = Extract<PageChange, { kind: "message" | "edited" | "deleted" | "reactions" | "draft" | "waiting" | "keyboard" }>;
+type ChatChange = Extract<
+  PageChange,
+  { kind: "message" | "edited" | "deleted" | "reactions" | "receipts" | "draft" | "waiting" | "keyboard" }
+>;
 
 /** Brings one change of the simulator into the store and onto the phones. */
 export function applyChange(change: PageChange, view: View): void {
@@ -31,6 +34,7 @@ export function applyChange(change: PageChange, view: View): void {
       return table.addPerson(change.persona.personId);
     case "chats":
       setChats(store, change.chats);
+      table.meetChats();
       break;
     case "commands":
       store.commands = change.commands;
@@ -60,9 +64,12 @@ function changeChat(change: ChatChange, view: View): void {
     case "deleted":
       chat.messages.delete(change.messageId);
       for (const phone of view.table.all()) phone.remove(chatId, change.messageId);
+      for (const personId of chat.info.members) view.table.showUnread(personId);
       return;
-    case "reactions": {
-      chat.reactions.set(change.messageId, change.reactions);
+    case "reactions":
+    case "receipts": {
+      if (change.kind === "reactions") chat.reactions.set(change.messageId, change.reactions);
+      else chat.receipts.set(change.messageId, change.receipts);
       const message = chat.messages.get(change.messageId);
       if (message) for (const phone of view.table.all()) phone.redraw(chatId, message);
       return;
@@ -83,9 +90,8 @@ function changeChat(change: ChatChange, view: View): void {
 
 function receive(chatId: number, message: Message, { store, table }: View): void {
   for (const personId of store.chats.get(chatId)?.info.members ?? []) {
-    const phone = table.of(personId);
-    if (message.from?.id !== personId && phone?.openChatId() !== chatId) table.noteUnread(personId, chatId);
-    phone?.receive(chatId, message);
+    table.of(personId)?.receive(chatId, message);
+    table.showUnread(personId);
   }
 }
 

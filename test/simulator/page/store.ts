@@ -1,5 +1,5 @@
 import type { Message } from "@grammyjs/types";
-import type { ChatInfo, CommandList, Draft, Persona, Reactions, ReplyButton, State } from "../wire.ts";
+import type { ChatInfo, CommandList, Draft, Persona, Reactions, Receipts, ReplyButton, State } from "../wire.ts";
 
 /** The topic whose messages name no topic. */
 const GENERAL_TOPIC = 1;
@@ -9,6 +9,7 @@ export type ChatData = {
   info: ChatInfo;
   messages: Map<number, Message>;
   reactions: Map<number, Reactions>;
+  receipts: Map<number, Receipts>;
   waiting: Set<number>;
   drafts: Map<number, Draft>;
   keyboard: ReplyButton[][];
@@ -34,13 +35,18 @@ export function openStore(state: State): Store {
 }
 
 function emptyChat(info: ChatInfo): ChatData {
-  return { info, messages: new Map(), reactions: new Map(), waiting: new Set(), drafts: new Map(), keyboard: [] };
+  return { info, messages: new Map(), reactions: new Map(), receipts: new Map(), waiting: new Set(), drafts: new Map(), keyboard: [] };
 }
 
-/** The chats that a person sees, the newest word first. */
+/** The chats that a person sees. */
 export function chatsOf(store: Store, personId: number): ChatData[] {
-  const own = [...store.chats.values()].filter(({ info }) => info.members.includes(personId));
-  return own.toSorted((a, b) => (newestIn(b)?.date ?? 0) - (newestIn(a)?.date ?? 0));
+  return [...store.chats.values()].filter(({ info }) => info.members.includes(personId));
+}
+
+/** The newest word first. */
+export function byNewest(chats: ChatData[]): ChatData[] {
+  const dated = chats.map((chat) => ({ chat, date: newestIn(chat)?.date ?? 0 }));
+  return dated.toSorted((a, b) => b.date - a.date).map(({ chat }) => chat);
 }
 
 export function newestIn({ messages }: ChatData, isMeant: (message: Message) => boolean = () => true): Message | undefined {
@@ -50,8 +56,8 @@ export function newestIn({ messages }: ChatData, isMeant: (message: Message) => 
 }
 
 /** In the General topic, messages name none. */
-export function isInTopic(message: Message, threadId: number | undefined): boolean {
-  return (message.is_topic_message ? message.message_thread_id : GENERAL_TOPIC) === threadId;
+export function topicOf(message: Message): number {
+  return (message.is_topic_message ? message.message_thread_id : undefined) ?? GENERAL_TOPIC;
 }
 
 /** Takes over which chats there are; what is known of each stays. */
@@ -69,9 +75,14 @@ function openChat(info: ChatInfo, state: State): ChatData {
   return {
     info,
     messages: new Map((state.screens[info.chatId] ?? []).map((message) => [message.message_id, message])),
-    reactions: new Map(Object.entries(state.reactions[info.chatId] ?? {}).map(([messageId, each]) => [Number(messageId), each])),
+    reactions: byMessage(state.reactions[info.chatId]),
+    receipts: byMessage(state.receipts[info.chatId]),
     waiting: new Set(state.waiting[info.chatId]),
     drafts: new Map((state.drafts[info.chatId] ?? []).map((draft) => [draft.draftId, draft])),
     keyboard: state.keyboards[info.chatId] ?? [],
   };
+}
+
+function byMessage<T>(told: Record<string, T> | undefined): Map<number, T> {
+  return new Map(Object.entries(told ?? {}).map(([messageId, each]) => [Number(messageId), each]));
 }

@@ -1,9 +1,12 @@
 import { connectNewPerson, createPeople } from "./bar/people.ts";
 import { byId } from "./dom.ts";
+import { keep, recall } from "./kept.ts";
 import { createPhone, type Phone } from "./phone/phone.ts";
+import type { Persona } from "../wire.ts";
 import type { Taps } from "./phone/taps.ts";
 import type { Store } from "./store.ts";
 import type { Times } from "./time.ts";
+import { openUnread, type Unread } from "./unread.ts";
 import { keepPhonesWhole } from "./whole-phones.ts";
 
 /** The phones side by side, and who is chosen for it. On a narrow screen one at a time is seen. */
@@ -13,34 +16,39 @@ export type Table = {
   addPerson: (personId: number) => void;
   /** Puts the phone of somebody on the table, as soon as they are here. */
   bringUp: (personId: number) => void;
-  /** A message for somebody whose phone does not show it. */
-  noteUnread: (personId: number, chatId: number) => void;
+  /** Something has changed in what somebody has not read. */
+  showUnread: (personId: number) => void;
+  /** There are other chats than before. */
+  meetChats: () => void;
 };
 
 type TableInput = { store: Store; times: Times; taps: Taps };
 
-const REMEMBERED_AS = "stoa-simulator-phones";
+const REMEMBERED_AS = "phones";
 const PHONE_PX = 390;
 const narrow = matchMedia("(max-width: 760px)");
 
 export function createTable({ store, times, taps }: TableInput): Table {
   const place = byId("phones");
   const phones = new Map<number, Phone>();
-  const unread = new Map<number, Map<number, number>>();
+  const unread = new Map<number, Unread>();
   let active: number | undefined;
   /** A person to show as soon as they are here. */
   let awaited: number | undefined;
 
-  const unreadOf = (personId: number) => unread.get(personId) ?? unread.set(personId, new Map()).get(personId) ?? new Map<number, number>();
-  const showUnread = (personId: number) =>
-    people.setUnread(
-      personId,
-      [...unreadOf(personId).values()].reduce((sum, count) => sum + count, 0),
-    );
+  const unreadOf = (personId: number): Unread => {
+    const known = unread.get(personId) ?? openUnread(personId, store);
+    unread.set(personId, known);
+    return known;
+  };
+  const showUnread = (personId: number) => people.setUnread(personId, unreadOf(personId).all());
   const note = () => {
-    for (const [id, { element }] of phones) element.classList.toggle("active", id === active);
+    for (const [id, phone] of phones) {
+      phone.element.classList.toggle("active", id === active);
+      phone.look();
+    }
     people.setShown(phones.keys(), active);
-    localStorage.setItem(REMEMBERED_AS, JSON.stringify({ shown: [...phones.keys()], active }));
+    keep(REMEMBERED_AS, { shown: [...phones.keys()], active });
   };
   const activate = (personId: number) => {
     if (active === personId) return;
@@ -70,6 +78,7 @@ export function createTable({ store, times, taps }: TableInput): Table {
     phone.element.addEventListener("pointerdown", () => activate(personId));
     phones.set(personId, phone);
     place.append(phone.element);
+    phone.settle();
     phone.tick();
     note();
   };
@@ -85,7 +94,11 @@ export function createTable({ store, times, taps }: TableInput): Table {
   keepPhonesWhole(place);
   connectNewPerson(bringUp);
   connectKeys({ bringUp, phoneInUse: () => phones.get(active ?? 0), people: () => [...store.personas.keys()] });
-  for (const persona of store.personas.values()) people.add(persona);
+  const add = (persona: Persona) => {
+    people.add(persona);
+    showUnread(persona.personId);
+  };
+  for (const persona of store.personas.values()) add(persona);
   const remembered = readRemembered(store);
   for (const personId of remembered.shown) show(personId);
   activate(remembered.active);
@@ -97,15 +110,12 @@ export function createTable({ store, times, taps }: TableInput): Table {
     bringUp,
     addPerson(personId) {
       const persona = store.personas.get(personId);
-      if (persona) people.add(persona);
+      if (persona) add(persona);
       if (awaited === personId) bringUp(personId);
       else note();
     },
-    noteUnread(personId, chatId) {
-      const counts = unreadOf(personId);
-      counts.set(chatId, (counts.get(chatId) ?? 0) + 1);
-      showUnread(personId);
-    },
+    showUnread,
+    meetChats: () => unread.forEach((each) => each.meet()),
   };
 }
 
@@ -113,8 +123,7 @@ export function createTable({ store, times, taps }: TableInput): Table {
 function readRemembered(store: Store): { shown: number[]; active: number } {
   const known = [...store.personas.keys()];
   const fitting = known.slice(0, Math.max(1, Math.min(3, Math.floor(innerWidth / PHONE_PX))));
-  const saved: unknown = JSON.parse(localStorage.getItem(REMEMBERED_AS) ?? "{}");
-  const { shown, active } = { shown: undefined, active: undefined, ...(typeof saved === "object" ? saved : {}) } as Record<string, unknown>;
+  const { shown, active } = recall(REMEMBERED_AS) ?? {};
   const kept = Array.isArray(shown) ? known.filter((personId) => shown.includes(personId)) : [];
   const first = kept.length > 0 ? kept : fitting;
   return { shown: first, active: typeof active === "number" && first.includes(active) ? active : (first[0] ?? 0) };

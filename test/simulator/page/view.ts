@@ -3,6 +3,7 @@ import { createClockBar } from "./bar/clock-bar.ts";
 import { createDeadLetters, type DeadLetters } from "./bar/dead-letters.ts";
 import { createFailures, type Failures } from "./bar/failures.ts";
 import { createPane, type Pane } from "./bar/pane.ts";
+import { keepFor } from "./kept.ts";
 import { speakIn } from "./message/sound.ts";
 import { createScenes, type Scenes } from "./bar/scenes.ts";
 import { showBuildProblem } from "./notices.ts";
@@ -25,6 +26,7 @@ export type View = {
 };
 
 export function openView(state: State): View {
+  keepFor(state.world);
   const times = createTimes(state.zone, state.offsetMs);
   const store = openStore(state);
   speakIn(state.targetLanguage);

@@ -1,8 +1,14 @@
 import type { Traffic } from "../../wire.ts";
 
-/** Ties a call to the update that most likely led to it: the one whose button it answers, or the newest of the same chat. */
-export function createCauses(): (traffic: Traffic) => number | undefined {
-  const newestIn = new Map<number, number>();
+/** The number of an update, or the clock: something was due. */
+export type Cause = number | "clock";
+
+/** Whatever an update leads to begins within this time; what comes later was waited for. */
+const SOON_MS = 60_000;
+
+/** Ties a call to the update that led to it: the one whose button it answers, or the newest of the same chat, if that is not long ago. */
+export function createCauses(): (traffic: Traffic) => Cause | undefined {
+  const newestIn = new Map<number, { updateId: number; at: number }>();
   const byQuery = new Map<string, number>();
   return (traffic) => {
     if (traffic.kind === "update") {
@@ -10,11 +16,14 @@ export function createCauses(): (traffic: Traffic) => number | undefined {
       const query = update.callback_query ?? update.pre_checkout_query;
       if (query) byQuery.set(query.id, update.update_id);
       const chatId = chatOf(update);
-      if (chatId !== undefined) newestIn.set(chatId, update.update_id);
+      if (chatId !== undefined) newestIn.set(chatId, { updateId: update.update_id, at: traffic.at });
       return update.update_id;
     }
     const { callback_query_id, pre_checkout_query_id, chat_id } = traffic.call.payload;
-    return byQuery.get(String(callback_query_id ?? pre_checkout_query_id)) ?? newestIn.get(Number(chat_id));
+    const answered = byQuery.get(String(callback_query_id ?? pre_checkout_query_id));
+    if (answered !== undefined || chat_id === undefined) return answered;
+    const newest = newestIn.get(Number(chat_id));
+    return newest && traffic.at - newest.at < SOON_MS ? newest.updateId : "clock";
   };
 }
 

@@ -1,16 +1,17 @@
 import type { Traffic } from "../../wire.ts";
 import { byId, el } from "../dom.ts";
+import { keep, recall, textOf } from "../kept.ts";
 import type { Times } from "../time.ts";
-import { chatOf, createCauses } from "./causes.ts";
+import { chatOf, createCauses, type Cause } from "./causes.ts";
 
 /** The pane of raw traffic: updates on their way to the bot, and what it called. */
 export type Pane = { add: (traffic: Traffic) => void };
 
 type PaneInput = { times: Times; nameOf: (chatId: number) => string | undefined; onOpen: () => void };
-type Line = { traffic: Traffic; cause: number | undefined };
+type Line = { traffic: Traffic; cause: Cause | undefined };
 
 const KEPT = 300;
-const REMEMBERED_AS = "stoa-simulator-pane";
+const REMEMBERED_AS = "pane";
 
 export function createPane({ times, nameOf, onOpen }: PaneInput): Pane {
   const pane = byId("pane");
@@ -19,6 +20,11 @@ export function createPane({ times, nameOf, onOpen }: PaneInput): Pane {
   const words = byId<HTMLInputElement>("traffic-words");
   const causeOf = createCauses();
   let lines: Line[] = [];
+  const before = recall(REMEMBERED_AS) ?? {};
+  let clearedAt = Number(before["clearedAt"] ?? 0);
+  kind.value = textOf(before["kind"]) || "all";
+  words.value = textOf(before["words"]);
+  const note = () => keep(REMEMBERED_AS, { isOpen: !pane.hidden, kind: kind.value, words: words.value, clearedAt });
 
   const render = (line: Line) => renderLine(line, { times, nameOf, showCause: (cause) => showUpdate(list, cause) });
   // Nothing is drawn while nobody looks.
@@ -29,20 +35,27 @@ export function createPane({ times, nameOf, onOpen }: PaneInput): Pane {
     const sought = words.value.trim().toLowerCase();
     return sought === "" || searchable(traffic, nameOf).includes(sought);
   };
-  connectPane(pane, () => {
+  connectPane(pane, before["isOpen"] === true, () => {
+    note();
     redraw();
     if (!pane.hidden) onOpen();
   });
-  kind.addEventListener("change", redraw);
-  words.addEventListener("input", redraw);
+  for (const filter of [kind, words])
+    filter.addEventListener("input", () => {
+      note();
+      redraw();
+    });
   byId("clear-traffic").addEventListener("click", () => {
+    clearedAt = lines.at(-1)?.traffic.at ?? clearedAt;
     lines = [];
+    note();
     redraw();
   });
 
   return {
     add(traffic) {
       const line = { traffic, cause: causeOf(traffic) };
+      if (traffic.at <= clearedAt) return;
       lines.push(line);
       if (lines.length > KEPT) lines.shift();
       if (pane.hidden || !isWanted(line)) return;
@@ -52,13 +65,12 @@ export function createPane({ times, nameOf, onOpen }: PaneInput): Pane {
   };
 }
 
-/** Opens and closes the pane, and remembers which. */
-function connectPane(pane: HTMLElement, onToggle: () => void): void {
+/** Opens and closes the pane. */
+function connectPane(pane: HTMLElement, isOpen: boolean, onToggle: () => void): void {
   const toggle = byId<HTMLButtonElement>("toggle-pane");
   const setOpen = (isOpen: boolean) => {
     pane.hidden = !isOpen;
     toggle.setAttribute("aria-expanded", String(isOpen));
-    localStorage.setItem(REMEMBERED_AS, isOpen ? "open" : "closed");
     onToggle();
   };
   toggle.addEventListener("click", () => setOpen(Boolean(pane.hidden)));
@@ -66,8 +78,8 @@ function connectPane(pane: HTMLElement, onToggle: () => void): void {
     setOpen(false);
     toggle.focus();
   });
-  pane.hidden = localStorage.getItem(REMEMBERED_AS) !== "open";
-  toggle.setAttribute("aria-expanded", String(!pane.hidden));
+  pane.hidden = !isOpen;
+  toggle.setAttribute("aria-expanded", String(isOpen));
 }
 
 type Looks = { times: Times; nameOf: PaneInput["nameOf"]; showCause: (updateId: number) => void };
@@ -105,7 +117,8 @@ function renderLine({ traffic, cause }: Line, { times, nameOf, showCause }: Look
   return entry;
 }
 
-function tieTo(cause: number, showCause: (updateId: number) => void): HTMLElement {
+function tieTo(cause: Cause, showCause: (updateId: number) => void): HTMLElement {
+  if (cause === "clock") return el("span", { class: "by-the-clock", title: "No update of this chat in the minute before" }, "by the clock");
   return el("button", { type: "button", onclick: () => showCause(cause) }, `after update ${cause}`);
 }
 

@@ -31,7 +31,9 @@ export function createPeople({ choose }: { choose: (personId: number) => void })
     },
     setUnread(personId, count) {
       const badge = rows.get(personId)?.badge;
-      if (badge) badge.textContent = String(count || "");
+      if (!badge) return;
+      badge.textContent = String(count || "");
+      badge.setAttribute("aria-label", `${count} unread`);
     },
   };
 }

@@ -15,6 +15,8 @@ type BubbleInput = {
   author: string;
   isWaiting: boolean;
   reactions: Reactions;
+  /** The message that says that this invoice has been paid by the person who sees it. */
+  receiptId: number | undefined;
   times: Times;
 };
 
@@ -47,7 +49,7 @@ export function renderMessage(input: BubbleInput): HTMLElement {
       "aria-label": `${author}, ${times.clock(message.date)}`,
     },
     bubble,
-    rows && renderKeyboard(rows),
+    rows && renderKeyboard(rows, input.receiptId),
   );
 }
 

@@ -5,16 +5,18 @@ import { plainText } from "./plain-text.ts";
 
 type Button = InlineKeyboardButton | RichMessageButton;
 
-/** The rows of buttons under a message. The chat listens for presses of `data-callback`. */
-export function renderKeyboard(rows: InlineKeyboardButton[][]): HTMLElement {
-  return el("div", { class: "keyboard" }, ...rows.map((row) => el("div", { class: "keyboard-row" }, ...row.map(renderButton))));
+/** The rows of buttons under a message. The chat listens for presses of `data-callback`. Once an invoice is paid, its button shows the receipt. */
+export function renderKeyboard(rows: InlineKeyboardButton[][], receiptId?: number): HTMLElement {
+  const button = (each: InlineKeyboardButton) => renderButton(each, receiptId);
+  return el("div", { class: "keyboard" }, ...rows.map((row) => el("div", { class: "keyboard-row" }, ...row.map(button))));
 }
 
-export function renderButton(button: Button): HTMLElement {
+export function renderButton(button: Button, receiptId?: number): HTMLElement {
   const label = el("span", {}, plainText(button.text));
   const style = "style" in button && button.style ? ` style-${button.style}` : "";
   const looks = { class: `inline-button${style}` };
   if ("callback_data" in button) return el("button", { ...looks, type: "button", "data-callback": button.callback_data }, label);
+  if ("pay" in button && receiptId !== undefined) return el("button", { ...looks, type: "button", "data-receipt": receiptId }, "Receipt");
   if ("pay" in button) return el("button", { ...looks, type: "button", "data-pay": true }, label);
   if ("url" in button) return renderLinkButton(button.url, label, looks);
   if ("web_app" in button) return renderLinkButton(button.web_app.url, label, looks);

@@ -42,7 +42,7 @@ function renderBlock(block: RichBlock): Node {
     case "details":
       return renderDetails(block);
     case "buttons":
-      return el("div", { class: `rich-buttons align-${block.align ?? "center"}` }, ...block.buttons.map(renderButton));
+      return el("div", { class: `rich-buttons align-${block.align ?? "center"}` }, ...block.buttons.map((button) => renderButton(button)));
     case "thinking":
       return el("p", { class: "thinking" }, renderRichText(block.text));
     case "collage":

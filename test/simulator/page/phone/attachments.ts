@@ -2,7 +2,7 @@ import { api, type Sent } from "../api.ts";
 import { find } from "../dom.ts";
 import { connectMenu } from "../menu.ts";
 import { attempt } from "../notices.ts";
-import { askForVoice } from "./voice-box.ts";
+import { askForVoice, forgetWords } from "./voice-box.ts";
 
 type AttachmentsInput = { root: HTMLElement; where: () => Sent };
 
@@ -15,8 +15,11 @@ export function connectAttachments({ root, where }: AttachmentsInput): void {
     if (chosen.length > 0) attempt(api.upload(where(), { files: chosen }));
   };
   const sendVoice = async () => {
-    const note = await askForVoice();
-    if (note) await api.upload(where(), { files: note.sound ? [note.sound] : [], says: note.says, seconds: note.seconds });
+    const at = where();
+    const note = await askForVoice(at.personId);
+    if (!note) return;
+    await api.upload(at, { files: note.sound ? [note.sound] : [], says: note.says, seconds: note.seconds });
+    forgetWords(at.personId);
   };
   connectMenu(find<HTMLButtonElement>(root, ".attach"), find(root, ".attach-menu"), ({ dataset: { kind } }) => {
     if (kind === "files") chooser.click();

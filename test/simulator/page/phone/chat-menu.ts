@@ -4,22 +4,31 @@ import { byId, el, find } from "../dom.ts";
 import { connectMenu } from "../menu.ts";
 import { attempt } from "../notices.ts";
 
-type ChatMenuInput = { root: HTMLElement; here: () => Where; isBlocked: () => boolean; strangers: () => Persona[] };
+type ChatMenuInput = {
+  root: HTMLElement;
+  here: () => Where;
+  isBlocked: () => boolean;
+  strangers: () => Persona[];
+  showMembers: () => void;
+};
 
 /** What a person can do with the whole chat. */
-export function connectChatMenu({ root, here, isBlocked, strangers }: ChatMenuInput): void {
-  const deeds: Record<string, () => Promise<unknown>> = {
+export function connectChatMenu({ root, here, isBlocked, strangers, showMembers }: ChatMenuInput): void {
+  const deeds: Record<string, () => unknown> = {
     export: async () => download(here(), "test"),
     "export-scenario": async () => download(here(), "scenario"),
     block: () => api.block(here().personId, !isBlocked()),
     leave: () => api.leave(here()),
     admit: () => admit(here(), strangers()),
     topic: () => createTopic(here()),
+    members: showMembers,
+    supergroup: () => api.makeSupergroup(here()),
+    "close-topic": () => api.closeTopic({ ...here(), closed: true }),
+    "reopen-topic": () => api.closeTopic({ ...here(), closed: false }),
     "delete-topic": () => api.deleteTopic(here()),
   };
   connectMenu(find<HTMLButtonElement>(root, ".chat-menu"), find(root, ".chat-menu-list"), ({ dataset: { act } }) => {
-    const deed = deeds[act ?? ""];
-    if (deed) attempt(deed());
+    attempt(Promise.resolve(deeds[act ?? ""]?.()));
   });
 }
 

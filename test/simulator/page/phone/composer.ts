@@ -4,15 +4,23 @@ import { createSuggestions } from "./suggestions.ts";
 
 /** Where a person writes. Before the first message it is a START button, as in Telegram. */
 export type Composer = {
-  setMode: (mode: "write" | "start" | "blocked") => void;
+  /** In silence nobody writes, and `words` say why. */
+  setMode: (mode: "write" | "start" | "blocked" | "silent", words?: string) => void;
   setKeyboard: (rows: ReplyButton[][]) => void;
   refreshCommands: () => void;
-  /** Goes to the field, with `text` in it if given. */
-  focus: (text?: string) => void;
+  /** What stands in the field and is not sent. */
+  text: () => string;
+  setText: (text: string) => void;
+  focus: () => void;
 };
+
+/** Measured by us, each letter would lay out the phone twice. */
+const growsByItself = CSS.supports("field-sizing", "content");
 
 type ComposerInput = {
   root: HTMLElement;
+  /** Told of every change of what stands in the field, but for its being sent. */
+  onWriting: () => void;
   say: (text: string) => void;
   /** A press of the reply keyboard. */
   choose: (button: string) => void;
@@ -20,7 +28,7 @@ type ComposerInput = {
   commands: () => BotCommand[];
 };
 
-export function createComposer({ root, say, choose, unblock, commands }: ComposerInput): Composer {
+export function createComposer({ root, onWriting, say, choose, unblock, commands }: ComposerInput): Composer {
   const form = find<HTMLFormElement>(root, ".composer");
   const field = find<HTMLTextAreaElement>(form, ".text-field");
   const menuButton = find<HTMLButtonElement>(form, ".command-menu");
@@ -38,6 +46,7 @@ export function createComposer({ root, say, choose, unblock, commands }: Compose
   field.addEventListener("input", () => {
     showSize(field, form);
     suggestions.match(field.value);
+    onWriting();
   });
   field.addEventListener("keydown", (event) => {
     if (event.isComposing || suggestions.handleKey(event)) return;
@@ -62,18 +71,22 @@ export function createComposer({ root, say, choose, unblock, commands }: Compose
   restart.addEventListener("click", unblock);
 
   return {
-    setMode(mode) {
+    setMode(mode, words = "") {
+      const silent = find(root, ".silent");
+      silent.hidden = mode !== "silent";
+      silent.textContent = words;
       form.hidden = mode !== "write";
       start.hidden = mode !== "start";
       restart.hidden = mode !== "blocked";
     },
     setKeyboard: (rows) => renderReplyKeyboard(find(root, ".reply-keyboard"), rows, choose),
     refreshCommands: () => void (menuButton.hidden = commands().length === 0),
-    focus(text) {
-      if (text !== undefined) field.value = text;
+    text: () => field.value,
+    setText(text) {
+      field.value = text;
       showSize(field, form);
-      field.focus({ preventScroll: true });
     },
+    focus: () => field.focus({ preventScroll: true }),
   };
 }
 
@@ -86,7 +99,9 @@ function renderReplyKeyboard(keyboard: HTMLElement, rows: ReplyButton[][], choos
 }
 
 function showSize(field: HTMLTextAreaElement, form: HTMLFormElement): void {
-  field.style.height = "auto";
-  field.style.height = `${field.scrollHeight}px`;
+  if (!growsByItself) {
+    field.style.height = "auto";
+    field.style.height = `${field.scrollHeight}px`;
+  }
   form.classList.toggle("has-text", field.value.trim() !== "");
 }

@@ -54,6 +54,7 @@ export function createConversation({ chat, persona, times, isHere, onStopDraft }
       times,
       isWaiting: chat.waiting.has(message.message_id),
       reactions: chat.reactions.get(message.message_id) ?? [],
+      receiptId: chat.receipts.get(message.message_id)?.find(({ userId }) => userId === persona.personId)?.messageId,
     });
   };
   const drop = (messageId: number) => {

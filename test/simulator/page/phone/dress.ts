@@ -1,9 +1,10 @@
 import type { Message } from "@grammyjs/types";
-import type { ChatInfo } from "../../wire.ts";
+import type { ChatInfo, Role } from "../../wire.ts";
 import { renderAvatar } from "../avatar.ts";
 import { el, find } from "../dom.ts";
 import { previewOf } from "../message/plain-text.ts";
 import type { Store } from "../store.ts";
+import { isAdmin } from "./standing.ts";
 import type { PhoneInput } from "./phone.ts";
 
 /** Whose phone it is, for the eye and for a screen reader. */
@@ -23,6 +24,8 @@ const GENERAL_TOPIC = 1;
 
 type Head = {
   chat: ChatInfo;
+  /** What the person is in it. */
+  place: Role | undefined;
   pinned: Message | undefined;
   threadId: number | undefined;
   bot: Store["bot"];
@@ -31,7 +34,7 @@ type Head = {
 };
 
 /** What stands over the messages, and what the menu there offers. */
-export function dressChat(root: HTMLElement, { chat, pinned, threadId, bot, isBlocked, hasOthers }: Head): void {
+export function dressChat(root: HTMLElement, { chat, place, pinned, threadId, bot, isBlocked, hasOthers }: Head): void {
   const isPrivate = chat.kind === "private";
   const topic = chat.topics.find((each) => each.threadId === threadId);
   const title = isPrivate ? bot.first_name : topic ? `${topic.name} · ${chat.title}` : chat.title;
@@ -52,8 +55,13 @@ export function dressChat(root: HTMLElement, { chat, pinned, threadId, bot, isBl
   item("block").hidden = !isPrivate;
   item("export").hidden = !isPrivate;
   item("export-scenario").hidden = !isPrivate;
+  item("members").hidden = isPrivate;
+  item("supergroup").hidden = chat.kind !== "group" || place !== "creator";
   item("admit").hidden = isPrivate;
   item("leave").hidden = isPrivate;
   item("topic").hidden = !chat.isForum;
-  item("delete-topic").hidden = !topic || threadId === GENERAL_TOPIC;
+  const isOwnTopic = topic !== undefined && threadId !== GENERAL_TOPIC && isAdmin(place);
+  item("close-topic").hidden = !isOwnTopic || topic.isClosed;
+  item("reopen-topic").hidden = !isOwnTopic || !topic.isClosed;
+  item("delete-topic").hidden = !isOwnTopic;
 }

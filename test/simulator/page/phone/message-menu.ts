@@ -11,13 +11,13 @@ export type MessageDeeds = {
   react: (emoji: string) => void;
 };
 
+/** A message, and what can be done with it. */
+export type Meant = { message: Message; deeds: MessageDeeds };
+
 const REACTIONS = ["👍", "❤️", "🔥", "🎉", "🤔", "👎"];
 
 /** Opens by the right button, a long press or the keys, at the message that they mean. */
-export function connectMessageMenu(
-  frame: HTMLElement,
-  deedsFor: (messageId: number) => { message: Message; deeds: MessageDeeds } | undefined,
-): void {
+export function connectMessageMenu(frame: HTMLElement, deedsFor: (messageId: number) => Meant | undefined): void {
   const open = (article: HTMLElement, at: { x: number; y: number }) => {
     const found = deedsFor(Number(article.dataset["messageId"]));
     if (found) showMenu(article, at, found);
@@ -44,7 +44,7 @@ export function connectMessageMenu(
   });
 }
 
-function showMenu(article: HTMLElement, at: { x: number; y: number }, { message, deeds }: { message: Message; deeds: MessageDeeds }): void {
+function showMenu(article: HTMLElement, at: { x: number; y: number }, { message, deeds }: Meant): void {
   const text = message.text ?? message.caption ?? (message.rich_message && richWords(message.rich_message.blocks));
   const item = (label: string, run: (() => unknown) | undefined) =>
     run && el("button", { type: "button", role: "menuitem", onclick: () => (close(), void run()) }, label);

@@ -3,8 +3,9 @@ import type { Draft, Persona } from "../../wire.ts";
 import { api } from "../api.ts";
 import { copyOf, find } from "../dom.ts";
 import { attempt } from "../notices.ts";
-import { chatsOf, isInTopic, type ChatData, type Store } from "../store.ts";
+import { chatsOf, topicOf, type ChatData, type Store } from "../store.ts";
 import type { Times } from "../time.ts";
+import type { Unread } from "../unread.ts";
 import { createAnswering } from "./answering.ts";
 import { connectAttachments } from "./attachments.ts";
 import { connectChatMenu } from "./chat-menu.ts";
@@ -13,20 +14,22 @@ import { commandsFor } from "./commands.ts";
 import { createComposer } from "./composer.ts";
 import { createConversation, type Conversation } from "./conversation.ts";
 import { dressChat, dressPhone } from "./dress.ts";
-import { connectMessageMenu, type MessageDeeds } from "./message-menu.ts";
+import { placeIn, silenceIn } from "./standing.ts";
+import { deedsFor } from "./deeds.ts";
+import { openMembers } from "./members.ts";
+import { connectMessageMenu } from "./message-menu.ts";
 import { recallPlace, rememberPlace, type Place } from "./place.ts";
-import { subscriptionDeeds } from "./payments.ts";
 import { connectPresses } from "./presses.ts";
 import { createScroller } from "./scroller.ts";
 import { createStatus } from "./status.ts";
 import type { Taps } from "./taps.ts";
+import { keepWriting, putBack, recallWriting, type Purpose } from "./writing.ts";
 
 /** One person's Telegram: a list of chats, or one chat that is open. */
 export type Phone = {
   persona: Persona;
   element: HTMLElement;
   toasts: HTMLElement;
-  openChatId: () => number | undefined;
   receive: (chatId: number, message: Message) => void;
   /** Draws a message anew where it stands. */
   redraw: (chatId: number, message: Message) => void;
@@ -38,6 +41,10 @@ export type Phone = {
   refresh: () => void;
   tick: () => void;
   focus: () => void;
+  /** It lies on the table now: goes to where its person was. */
+  settle: () => void;
+  /** Its person may see now what they did not see before. */
+  look: () => void;
 };
 
 export type PhoneInput = {
@@ -45,8 +52,7 @@ export type PhoneInput = {
   store: Store;
   times: Times;
   taps: Taps;
-  /** New messages that this person has not seen, by chat. */
-  unread: Map<number, number>;
+  unread: Unread;
   putAway: () => void;
   onRead: () => void;
 };
@@ -64,20 +70,39 @@ export function createPhone(input: PhoneInput): Phone {
   const here = () => ({ personId, chatId: open?.chat.info.chatId ?? personId, threadId: open?.threadId });
   const list = createChatList({ root, persona, store, times, unread, open: (chatId, threadId) => goTo({ chatId, threadId }) });
   const status = createStatus(find(root, ".status"));
-  const answering = createAnswering(root);
+  const answering = createAnswering(root, () => noteWriting());
   const scroller = createScroller({
     root,
     onTop: () => open?.conversation.showEarlier() ?? false,
     onEnd: () => open?.conversation.trim(),
   });
+  const noteWriting = () => keepWriting(here(), { text: composer.text(), purpose: answering.current() });
+  const showWriting = () => {
+    const { text, purpose } = recallWriting(here());
+    const message = open?.chat.messages.get(purpose?.messageId ?? 0);
+    answering.clear();
+    if (purpose && message) answering.begin(purpose.kind, message);
+    composer.setText(text);
+  };
   const say = (text: string) => {
+    const where = here();
     const purpose = answering.take();
-    if (purpose?.kind === "edit") return attempt(api.edit({ ...here(), messageId: purpose.messageId, text }));
-    scroller.toEnd();
-    attempt(api.say({ ...here(), replyTo: purpose?.messageId, text }));
+    keepWriting(where, { text: "" });
+    if (purpose?.kind !== "edit") scroller.toEnd();
+    const sent =
+      purpose?.kind === "edit"
+        ? api.edit({ ...where, messageId: purpose.messageId, text })
+        : api.say({ ...where, replyTo: purpose?.messageId, text });
+    const keepUnsent = (error: unknown) => {
+      putBack(where, { text, purpose });
+      showWriting();
+      throw error;
+    };
+    attempt(sent.catch(keepUnsent));
   };
   const composer = createComposer({
     root,
+    onWriting: () => noteWriting(),
     say,
     choose: (button) => {
       scroller.toEnd();
@@ -91,20 +116,25 @@ export function createPhone(input: PhoneInput): Phone {
     const chat = chatsOf(store, personId).find(({ info }) => info.chatId === next.chatId);
     place = chat ? next : {};
     rememberPlace(personId, place);
-    answering.clear();
     status.clear();
     const isListed = !chat || (chat.info.isForum && place.threadId === undefined);
     root.classList.toggle("lists", isListed);
     open = isListed ? undefined : { chat, threadId: place.threadId, conversation: openConversation(chat, place.threadId) };
     if (open) scroller.show(open.conversation.element);
-    if (open) unread.delete(open.chat.info.chatId);
-    input.onRead();
+    showWriting();
+    look();
     refresh();
+  };
+  /** What is open is read, unless another phone is in front of this one. */
+  const look = () => {
+    if (!open || !root.checkVisibility()) return;
+    unread.read(open.chat, open.threadId);
+    input.onRead();
   };
   const openConversation = (chat: ChatData, threadId: number | undefined): Conversation => {
     const { chatId } = chat.info;
     const onStopDraft = () => attempt(api.stop({ personId, chatId }).then(() => conversation.drafts.clear()));
-    const isHere = (message: Message) => !chat.info.isForum || isInTopic(message, threadId);
+    const isHere = (message: Message) => !chat.info.isForum || topicOf(message) === threadId;
     const conversation = createConversation({ chat, persona, times, isHere, onStopDraft });
     return conversation;
   };
@@ -122,6 +152,7 @@ export function createPhone(input: PhoneInput): Phone {
     const isEmpty = chat.messages.size === 0;
     dressChat(root, {
       chat: chat.info,
+      place: placeIn(chat.info, persona),
       pinned: pinnedIn(chat),
       threadId,
       bot: store.bot,
@@ -130,29 +161,21 @@ export function createPhone(input: PhoneInput): Phone {
     });
     status.rest(isPrivate ? "bot" : `${chat.info.size} members`);
     find(root, ".welcome").hidden = !isEmpty || !isPrivate;
-    composer.setMode(isBlocked ? "blocked" : isEmpty && isPrivate ? "start" : "write");
+    const silence = silenceIn(chat.info, threadId, persona);
+    composer.setMode(isBlocked ? "blocked" : isEmpty && isPrivate ? "start" : silence ? "silent" : "write", silence);
     composer.setKeyboard(isBlocked ? [] : chat.keyboard);
     composer.refreshCommands();
   };
   const isOpen = (chatId: number): Open | undefined => (open?.chat.info.chatId === chatId ? open : undefined);
-  const deedsFor = (messageId: number) => {
+  const begin = (kind: Purpose["kind"], messageId: number) => {
     const message = open?.chat.messages.get(messageId);
-    if (!open || !message) return undefined;
-    const own = open.chat.reactions.get(messageId)?.find(({ userId }) => userId === personId)?.emoji ?? [];
-    const isOwn = message.from?.id === personId;
-    const answer = (how: "reply" | "edit") => () => {
-      answering[how](message);
-      composer.focus(how === "edit" ? message.text : undefined);
-    };
-    const deeds: MessageDeeds = {
-      react: (emoji) => attempt(api.react({ ...here(), messageId, emoji: own.includes(emoji) ? [] : [emoji] })),
-      reply: answer("reply"),
-      ...(isOwn && message.text !== undefined ? { edit: answer("edit") } : {}),
-      ...subscriptionDeeds(message),
-      ...(isOwn ? { remove: () => attempt(api.remove({ ...here(), messageId })) } : {}),
-    };
-    return { message, deeds };
+    if (!message) return;
+    answering.begin(kind, message);
+    if (kind === "edit") composer.setText(message.text ?? "");
+    noteWriting();
+    composer.focus();
   };
+  const deeds = (messageId: number) => open && deedsFor(messageId, { persona, chat: open.chat, here: here(), begin });
 
   const showMessage = (messageId: number) => {
     const node = open?.conversation.find(messageId);
@@ -160,25 +183,44 @@ export function createPhone(input: PhoneInput): Phone {
     node?.focus({ preventScroll: true });
   };
 
+  const messageOf = (messageId: number) => open?.chat.messages.get(messageId);
+  const takeReply = () => {
+    const messageId = answering.take()?.messageId;
+    noteWriting();
+    return messageId;
+  };
   const strangers = () => [...store.personas.values()].filter((each) => open && !open.chat.info.members.includes(each.personId));
+
+  const showMembers = () =>
+    open && openMembers({ here: here(), chat: open.chat.info, personas: [...store.personas.values()], bot: store.bot });
 
   dressPhone(root, input);
   find(root, ".chat-head .back").addEventListener("click", () => goTo(open?.threadId === undefined ? {} : { chatId: place.chatId }));
   find(root, ".chats .back").addEventListener("click", () => goTo({}));
-  connectChatMenu({ root, here, isBlocked: () => store.blocked.has(personId), strangers });
-  connectAttachments({ root, where: () => ({ ...here(), replyTo: answering.take()?.messageId }) });
-  connectMessageMenu(find(root, ".messages"), deedsFor);
-  connectPresses({ root, here, taps, say, react: (messageId, emoji) => deedsFor(messageId)?.deeds.react(emoji), goTo: showMessage });
-  goTo(recallPlace(personId) ?? { chatId: personId });
+  connectChatMenu({ root, here, isBlocked: () => store.blocked.has(personId), strangers, showMembers });
+  connectAttachments({ root, where: () => ({ ...here(), replyTo: takeReply() }) });
+  connectMessageMenu(find(root, ".messages"), deeds);
+  connectPresses({
+    root,
+    here,
+    taps,
+    say,
+    react: (messageId, emoji) => deeds(messageId)?.deeds.react(emoji),
+    goTo: showMessage,
+    messageOf,
+  });
+  const recalled = recallPlace(personId) ?? { chatId: personId };
+  goTo(recalled);
+  addEventListener("pagehide", () => root.isConnected && rememberPlace(personId, { ...place, messageId: scroller.at() }));
 
   return {
     persona,
     element: root,
     toasts: find(root, ".phone-toasts"),
-    openChatId: () => open?.chat.info.chatId,
     receive(chatId, message) {
       const shown = isOpen(chatId);
       if (!shown) return open ? undefined : refreshList();
+      look();
       // What was being written is now said, and the bot no longer types.
       if (message.from?.id === store.bot.id) shown.conversation.drafts.clear();
       shown.conversation.put(message, { isLive: true });
@@ -200,6 +242,12 @@ export function createPhone(input: PhoneInput): Phone {
       else refresh();
     },
     tick: () => void (find(root, ".phone-time").textContent = times.clock(times.now() / 1000)),
-    focus: () => composer.focus(),
+    focus: composer.focus,
+    settle() {
+      const node = recalled.messageId === undefined ? undefined : open?.conversation.find(recalled.messageId);
+      if (node) scroller.toMessage(node);
+      look();
+    },
+    look,
   };
 }

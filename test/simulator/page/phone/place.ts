@@ -1,16 +1,18 @@
-/** Where a person's phone is: in the list of chats, in a forum's list of topics, or in a chat. */
-export type Place = { chatId?: number | undefined; threadId?: number | undefined };
+import { keep, recall } from "../kept.ts";
 
-const keyOf = (personId: number): string => `stoa-simulator-place-${personId}`;
+/** Where a person's phone is: in the list of chats, in a forum's list of topics, or in a chat, and there at which message if not at the end. */
+export type Place = { chatId?: number | undefined; threadId?: number | undefined; messageId?: number | undefined };
+
+const nameOf = (personId: number): string => `place-${personId}`;
 
 export function rememberPlace(personId: number, place: Place): void {
-  localStorage.setItem(keyOf(personId), JSON.stringify(place));
+  keep(nameOf(personId), place);
 }
 
 /** The place before a reload; undefined where none is known. */
 export function recallPlace(personId: number): Place | undefined {
-  const saved: unknown = JSON.parse(localStorage.getItem(keyOf(personId)) ?? "null");
-  if (typeof saved !== "object" || saved === null) return undefined;
-  const { chatId, threadId } = saved as Record<string, unknown>;
-  return { chatId: typeof chatId === "number" ? chatId : undefined, threadId: typeof threadId === "number" ? threadId : undefined };
+  const saved = recall(nameOf(personId));
+  if (!saved) return undefined;
+  const numbered = (name: keyof Place) => (typeof saved[name] === "number" ? saved[name] : undefined);
+  return { chatId: numbered("chatId"), threadId: numbered("threadId"), messageId: numbered("messageId") };
 }

@@ -4,6 +4,10 @@ import { find } from "../dom.ts";
 export type Scroller = {
   show: (content: HTMLElement) => void;
   toEnd: () => void;
+  /** Leaves the end for this message. */
+  toMessage: (node: HTMLElement) => void;
+  /** The message at the upper edge; undefined at the end, which is no place of its own. */
+  at: () => number | undefined;
   /** A message arrived that the person may not see. */
   noteNew: () => void;
 };
@@ -13,6 +17,8 @@ type ScrollerInput = { root: HTMLElement; onTop: () => boolean; onEnd: () => voi
 
 const NEAR_PX = 80;
 const TOP_PX = 600;
+/** What is not in view has an estimated height, which becomes its own as it comes into view. */
+const SETTLING_FRAMES = 6;
 
 export function createScroller({ root, onTop, onEnd }: ScrollerInput): Scroller {
   const frame = find(root, ".messages");
@@ -77,9 +83,26 @@ export function createScroller({ root, onTop, onEnd }: ScrollerInput): Scroller 
       toEnd();
     },
     toEnd,
+    toMessage(node) {
+      isPinned = false;
+      holdAtTop(node, SETTLING_FRAMES);
+      lastTop = frame.scrollTop;
+      refresh();
+    },
+    at() {
+      const { top } = frame.getBoundingClientRect();
+      const nodes = isPinned ? [] : [...frame.querySelectorAll<HTMLElement>("[data-message-id]")];
+      const first = nodes.find((node) => node.getBoundingClientRect().bottom > top + 1);
+      return first && Number(first.dataset["messageId"]);
+    },
     noteNew() {
       if (!isPinned) unseen++;
       refresh();
     },
   };
+}
+
+function holdAtTop(node: HTMLElement, frames: number): void {
+  node.scrollIntoView({ block: "start" });
+  if (frames > 0) requestAnimationFrame(() => holdAtTop(node, frames - 1));
 }

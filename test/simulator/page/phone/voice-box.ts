@@ -1,12 +1,20 @@
 import { byId, find } from "../dom.ts";
+import { keep, recall, textOf } from "../kept.ts";
 import { showToast } from "../notices.ts";
 import { startRecording, type Recording, type Take } from "./microphone.ts";
 
 /** A recording, or words alone, ready to be sent. */
 export type VoiceNote = { says: string; sound: Blob | undefined; seconds: number | undefined };
 
+const nameOf = (personId: number): string => `voice-${personId}`;
+
+/** It has been sent; until then the words stand in the box whenever it is opened. */
+export function forgetWords(personId: number): void {
+  keep(nameOf(personId), undefined);
+}
+
 /** Asks for a recording and for what it says; undefined when the box is closed without. */
-export function askForVoice(): Promise<VoiceNote | undefined> {
+export function askForVoice(personId: number): Promise<VoiceNote | undefined> {
   const box = byId<HTMLDialogElement>("voice-box");
   const form = find<HTMLFormElement>(box, "form");
   const words = find<HTMLTextAreaElement>(form, "textarea");
@@ -39,6 +47,8 @@ export function askForVoice(): Promise<VoiceNote | undefined> {
   };
   record.onclick = () => void (running ? stop() : start()).finally(show);
   form.reset();
+  words.value = textOf(recall(nameOf(personId))?.["words"]);
+  words.oninput = () => keep(nameOf(personId), { words: words.value });
   show();
   box.showModal();
   return new Promise((resolve) => {
@@ -49,6 +59,7 @@ export function askForVoice(): Promise<VoiceNote | undefined> {
       const sound = file.files?.[0];
       // Whoever sends while it still records means what has been said so far.
       await stop();
+      if (!isSent) forgetWords(personId);
       if (!isSent || !says) return resolve(undefined);
       resolve(sound ? { says, sound, seconds: undefined } : { says, sound: take?.sound, seconds: take?.seconds });
     };
