@@ -19,7 +19,7 @@ function aGroup({ isForum = true } = {}) {
     handle: (body, turn) => {
       const event = z.object({ kind: z.string(), data: z.object({ outcome: z.unknown() }) }).safeParse(JSON.parse(body)).data;
       if (event !== undefined) return void told.push(event.data.outcome);
-      turn.say({ text: [paragraph(JSON.parse(body))] }, { topic: QUESTIONS, tell: { kind: "card.shown", version: 1, data: {} } });
+      turn.say({ text: [paragraph(JSON.parse(body).text)] }, { topic: QUESTIONS, tell: { kind: "card.shown", version: 1, data: {} } });
     },
     answer: ({ method, payload }) => {
       const threadId = Number(payload.message_thread_id);
@@ -36,7 +36,7 @@ function aGroup({ isForum = true } = {}) {
   const calls = () => core.sent.map(({ method, payload }) => [method, payload.message_thread_id]);
   const say = async (text: string) => {
     core.sent.length = 0;
-    core.accept(`e:${text}`, text, "event");
+    core.accept(`e:${text}`, { text }, "event");
     await core.run();
   };
   const wait = async (ms: number) => {

@@ -191,7 +191,7 @@ export class Checker {
     this.told.callBegun(label, now);
     // What has no plan of its own goes to the queue.
     const effectClass = this.wanted.get(label)?.class ?? (call === undefined ? "repeat" : "atLeastOnce");
-    if (call?.method === "createForumTopic") return this.makeBegun(attempt, String(call.payload.name), open);
+    if (call?.method === "createForumTopic") return this.makeBegun(attempt, { name: String(call.payload.name), open, now });
     if (effectClass === "answer") {
       this.require(
         earlier.every((other) => other.life !== life),
@@ -207,11 +207,11 @@ export class Checker {
     return attempt;
   }
 
-  private makeBegun(attempt: Attempt, name: string, open: InboxRow[]): Attempt {
+  private makeBegun(attempt: Attempt, { name, open, now }: { name: string; open: InboxRow[]; now: number }): Attempt {
     const heads = open.flatMap((row) => this.listHeads([row]).get("its own") ?? []);
     attempt.wantedBy = heads.filter(({ topic }) => topic?.name === name).map(labelOf);
     this.checkAlone("its own", attempt);
-    this.topics.makeBegun(name, attempt);
+    this.topics.makeBegun(name, attempt, now);
     return attempt;
   }
 

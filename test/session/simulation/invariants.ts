@@ -33,6 +33,7 @@ export type Invariant =
   | "a card shows its newest state in the end"
   | "a topic is not made twice without a cause"
   | "what is for a topic stands in it"
+  | "a group without topics is asked once a day"
   | "a decision is told once"
   | "an event reaches its object"
   | "work that is left has an alarm"

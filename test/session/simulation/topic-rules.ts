@@ -9,6 +9,7 @@ const PREFIX = "topic:";
 /** How often one message follows a topic that is deleted again and again, and has a closed one opened. */
 const FOLLOWS = 5;
 const OPENS = 1;
+const A_DAY_MS = 24 * 3_600_000;
 
 /** The topics of a group: each is made once, and again when staff have deleted it; what is for one stands in it. */
 export class TopicRules {
@@ -16,8 +17,9 @@ export class TopicRules {
   private readonly threads = new Map<string, number>();
   private readonly gone = new Set<number>();
   private readonly unnoted = new Map<string, number>();
-  /** Telegram has refused to make it: its messages go to the group itself. */
-  private readonly impossible = new Set<string>();
+  /** When Telegram last refused to make one, as the object has it: for a day all messages go to the group itself. */
+  private refusedAt: number | undefined;
+  private isRefused = false;
   private readonly made = new Map<string, number>();
   private readonly refusals = new Map<string, number>();
 
@@ -26,6 +28,7 @@ export class TopicRules {
   }
 
   written({ feature, key, json }: StateWrite): void {
+    if (feature === "session" && key === "no-topics") this.refusedAt = Number(json);
     if (feature !== "session" || !key.startsWith(PREFIX)) return;
     const name = nameOf(key.slice(PREFIX.length));
     const before = this.threads.get(name);
@@ -39,7 +42,9 @@ export class TopicRules {
     this.known.require(this.known.chat.thread(Number(json))?.name === name, "what is for a topic stands in it", () => `${name} is ${json}`);
   }
 
-  makeBegun(name: string, { life }: Attempt): void {
+  makeBegun(name: string, { life }: Attempt, now: number): void {
+    const isAsked = this.refusedAt !== undefined && now - this.refusedAt < A_DAY_MS;
+    this.known.require(!isAsked, "a group without topics is asked once a day", () => `${name} at ${now} after ${this.refusedAt}`);
     this.made.set(name, this.triesOf(name) + 1);
     const isMissing = !this.threads.has(name) && this.unnoted.get(name) !== life;
     this.known.require(isMissing, "a topic is not made twice without a cause", () => `${name} is ${this.threads.get(name)}`);
@@ -52,12 +57,12 @@ export class TopicRules {
 
   makeAnswered(name: string, { life, answer }: Attempt): void {
     if (answer === "ok") this.unnoted.set(name, life);
-    if (answer === "refused") this.impossible.add(name);
+    if (answer === "refused") this.isRefused = true;
   }
 
   sendBegun({ payload }: Call, name: string | undefined): void {
     const threadId = threadIn(payload);
-    const isThere = threadId === undefined ? name === undefined || this.impossible.has(name) : this.threads.get(name ?? "") === threadId;
+    const isThere = threadId === undefined ? name === undefined || this.isRefused : this.threads.get(name ?? "") === threadId;
     this.known.require(isThere, "what is for a topic stands in it", () => `for ${name}: thread ${threadId}`);
   }
 
