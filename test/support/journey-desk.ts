@@ -1,9 +1,10 @@
 import { env } from "cloudflare:workers";
+import { askButton } from "#features/requests/buttons.ts";
 import { changeButton, chooseButton, handToButton, sendAgainButton } from "#platform/desk/buttons.ts";
 import { openNextButton } from "#features/desk/waiting-list.ts";
 import { aGroup } from "./group.ts";
 import { telegram } from "./outside.ts";
-import { aStranger, quiet, type Person } from "./person.ts";
+import { aStranger, pressForged, quiet, type Person } from "./person.ts";
 import { askRoute, numberIn } from "./requests.ts";
 
 const OFFICE = -1_001_000_000_701;
@@ -15,7 +16,7 @@ aGroup({ id: OFFICE, title: "Requests" });
 /** As somebody who asks staff for something. */
 export async function askStaff(person: Person): Promise<void> {
   await person.say("/menu");
-  await person.tap("🔑 Request access");
+  await pressForged(person, askButton.data({}));
   await person.say("May I come in?");
   const number = numberIn(person.last());
   await person.tap("📋 My request");
