@@ -1,4 +1,4 @@
-import { createKinds } from "./dispatch/kinds.ts";
+import { createKinds } from "#platform/kinds.ts";
 import { chooseFeatures } from "./features/index.ts";
 import { tidyForgottenUsage } from "#platform/ai/ledger.ts";
 import { raiseAlert } from "#platform/alerts.ts";

@@ -1,5 +1,5 @@
 import { listPersonalMenus, seesCommand } from "./command-menus.ts";
-import { createKinds } from "./kinds.ts";
+import { createKinds } from "#platform/kinds.ts";
 import { listAudit } from "#platform/audit.ts";
 import type { Deps } from "#platform/deps.ts";
 import { REGISTRATION_QUESTIONS, type Directory, type Feature } from "#platform/feature.ts";

@@ -53,9 +53,9 @@ export function createGroupDispatch({ table, refuse, fallBack }: Parts): (ctx: B
     if (ctx.message === undefined) return "ignored";
     const called = commandCall(ctx);
     if (called !== undefined) return command(ctx, called);
+    if (await flows.message(ctx, [ctx.message])) return "flow";
     const { media_group_id: albumId, reply_to_message: replied } = ctx.message;
     if (albumId !== undefined && replied?.from?.id === ctx.me.id) return collectPart(ctx.turn, ctx.message, albumId);
-    if (ctx.message.text !== undefined && (await flows.text(ctx, ctx.message.text))) return "flow";
     return fallBack(ctx, "group");
   };
 }

@@ -1,4 +1,5 @@
 import type { AlbumHandler, ButtonHandler, Command, EventHandler, Fallback, Feature, JobKind } from "#platform/feature.ts";
+import { listCommands } from "#platform/kinds.ts";
 import { createFlows, type Flows } from "#session/flows.ts";
 
 /** Everything that the enabled features handle, by what it is found by. */
@@ -16,7 +17,7 @@ export type Table = {
 export function createTable(features: readonly Feature[]): Table {
   const all = <Item>(list: (feature: Feature) => Item[] | undefined): Item[] => features.flatMap((feature) => list(feature) ?? []);
   return {
-    commands: new Map(all((feature) => feature.commands).map((command) => [command.name, command])),
+    commands: new Map(listCommands(features).map((command) => [command.name, command])),
     buttons: new Map(all((feature) => feature.buttons).map((button) => [button.name, button])),
     events: new Map(all((feature) => feature.events).map((event) => [`${event.kind}.${event.version}`, event])),
     jobs: new Map(all((feature) => feature.jobs).map((job) => [job.name, job])),

@@ -1,3 +1,4 @@
+import type { Message } from "grammy/types";
 import { raiseAlert } from "#platform/alerts.ts";
 import { commandCall, refuse, type Refusal } from "./calls.ts";
 import { noteRefused } from "./refused.ts";
@@ -18,10 +19,10 @@ export type UpdateDispatch = Pick<MessageDispatch, "album"> & { update: (ctx: Bo
 export function createUpdateDispatch(table: Table, directory: Directory, deps: Deps): UpdateDispatch {
   const { flows } = table;
 
-  const fallBack = async (ctx: BotContext, kind: FallbackKind): Promise<string> => {
+  const fallBack = async (ctx: BotContext, kind: FallbackKind, sent: readonly Message[] = sentIn(ctx)): Promise<string> => {
     if (kind === "stranger" && flows.askAgain(ctx.turn)) return "flow";
     for (const fallback of table.fallbacks.filter((candidate) => candidate.kind === kind)) {
-      if (await fallback.handle(ctx)) return `fallback.${kind}`;
+      if (await fallback.handle(ctx, sent)) return `fallback.${kind}`;
     }
     return "ignored";
   };
@@ -68,6 +69,10 @@ export function createUpdateDispatch(table: Table, directory: Directory, deps: D
   };
 
   return { update, album };
+}
+
+function sentIn({ message }: BotContext): Message[] {
+  return message === undefined ? [] : [message];
 }
 
 /** What is open to anybody is closed to whoever had themselves forgotten, until they begin anew. */

@@ -1,5 +1,6 @@
 import type { Config } from "#platform/config.ts";
 import type { Feature } from "#platform/feature.ts";
+import { listCommands } from "#platform/kinds.ts";
 import { desk } from "./desk/feature.ts";
 import { groups } from "./groups/feature.ts";
 import { privacy } from "./privacy/feature.ts";
@@ -74,7 +75,7 @@ export function checkFeatures(features: readonly Feature[]): readonly Feature[] 
   );
   checkUnique(
     "command",
-    features.flatMap((feature) => (feature.commands ?? []).map((command) => command.name)),
+    listCommands(features).map((command) => command.name),
   );
   checkUnique(
     "button",
@@ -95,6 +96,10 @@ export function checkFeatures(features: readonly Feature[]): readonly Feature[] 
   checkUnique(
     "way to take requests",
     features.flatMap((feature) => (feature.requestCard === undefined ? [] : ["requests"])),
+  );
+  checkUnique(
+    "way to act on cards",
+    features.flatMap((feature) => (feature.stepCommand === undefined ? [] : ["desk"])),
   );
   checkUnique(
     "flow",

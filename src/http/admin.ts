@@ -6,7 +6,7 @@ import { backupRoutes } from "./admin-backup.ts";
 import { deadLetterRoutes } from "./admin-dead-letters.ts";
 import { switchRoutes } from "./admin-switches.ts";
 import { commandRoutes, webhookRoutes } from "./admin-telegram.ts";
-import { createKinds } from "#src/dispatch/kinds.ts";
+import { createKinds } from "#platform/kinds.ts";
 import { allFeatures, chooseFeatures } from "#features/index.ts";
 import { createDeps, type HttpEnv } from "#platform/deps.ts";
 import type { Feature } from "#platform/feature.ts";

@@ -57,7 +57,12 @@ export type FallbackKind =
   | "edited"
   | "standing";
 /** Tried from the highest priority down until one answers true. */
-export type Fallback = { kind: FallbackKind; priority: number; handle: (ctx: BotContext) => Promise<boolean> | boolean };
+export type Fallback = {
+  kind: FallbackKind;
+  priority: number;
+  /** `sent` is the message, or all parts of an album that is complete. */
+  handle: (ctx: BotContext, sent: readonly Message[]) => Promise<boolean> | boolean;
+};
 
 /**
  * Answered at once, beside everything that waits, from the object's own state and without the database: a payment must be let
@@ -122,11 +127,12 @@ export type JobKind<Input = unknown, Outcome = unknown> = {
   failed: (failure: JobFailure, input: Input, turn: Turn, deps: Deps) => Promise<void> | void;
 };
 
+/** `message` is anything that can be sent, an album included; in a group there are no such steps. */
 export type FlowStep<Data> = {
   /** `choose(value)` is the callback data of a button that answers this step. */
   ask: (data: Data, turn: Turn, choose: (value: string) => string) => View;
-  accepts: "choice" | "text";
-  /** Pure: `now` is when the answer was accepted. */
+  accepts: "choice" | "text" | "message";
+  /** Pure: `now` is when the answer was accepted. Of a message that is no text, `input` is its caption or nothing. */
   decide: (input: string, data: Data, now: Date) => FlowDecision<Data>;
 };
 export type FlowDecision<Data> =
@@ -148,7 +154,8 @@ export type FlowKind<Data = unknown> = {
   expiresAfterMs: number;
   /** The present form of what an older version left; undefined where there is none. */
   migrate?: (old: { version: number; step: string; data: unknown }) => { step: string; data: Data } | undefined;
-  save: (data: Data, turn: Turn, deps: Deps) => Promise<void> | void;
+  /** `sent` is the message, or the album, that gave the last answer; nothing where that was a button. */
+  save: (data: Data, turn: Turn, deps: Deps, sent: readonly Message[]) => Promise<void> | void;
   /** When something else ends it before its last answer: /cancel, another command, a button. Not when it has expired. */
   onCancel?: (data: Data, turn: Turn, deps: Deps) => Promise<void> | void;
 };
@@ -228,6 +235,8 @@ export type Feature = {
   requestKinds?: RequestKind[];
   /** Makes the cards of all of these; of the one feature that takes requests. */
   requestCard?: (kind: RequestKind) => CardKind;
+  /** Makes the commands for the steps of all cards; of the one feature that is the desk. */
+  stepCommand?: (name: string) => Command;
   albums?: AlbumHandler[];
   events?: EventHandler[];
   jobs?: JobKind[];
@@ -299,7 +308,7 @@ export function defineFlow<Data>(flow: FlowKind<Data>): FlowKind {
     ...flow,
     data: flow.data,
     steps: Object.fromEntries(steps),
-    save: (data, turn, deps) => flow.save(flow.data.parse(data), turn, deps),
+    save: (data, turn, deps, sent) => flow.save(flow.data.parse(data), turn, deps, sent),
     onCancel: (data, turn, deps) => flow.onCancel?.(flow.data.parse(data), turn, deps),
   };
 }

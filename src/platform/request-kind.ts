@@ -35,8 +35,8 @@ export type RequestKind = {
   /** Further ways to approve, made from the plain one. */
   ways?: (approve: CardAction) => CardAction[];
   /**
-   * What has to be done outside of the batch, in the person's object; its outcome comes back to the card. `held` is what they have
-   * after the approval. It may be run twice with one key, and throws what is worth another try.
+   * What has to be done outside of the batch, in the person's object; its outcome comes back to the card, and what throws has failed.
+   * `held` is what they have after the approval. It may be run twice with one key.
    */
   carryOut?: (order: { file: CardFile; held: string | null; key: string }, deps: Deps) => Promise<CarriedOut> | CarriedOut;
 };

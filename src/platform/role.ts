@@ -89,6 +89,11 @@ export function seesRole(turn: Pick<Turn, "personId" | "state">, config: Owners,
   return role === undefined || isOwner(config, turn.personId) || gives(turn.state.read(rolesCell) ?? [], role);
 }
 
+/** Whether somebody is of the staff, for what is only shown. */
+export function isStaff(turn: Pick<Turn, "personId" | "state">, config: Owners): boolean {
+  return isOwner(config, turn.personId) || (turn.state.read(rolesCell) ?? []).length > 0;
+}
+
 /** Whether one of these roles is, or includes, another. */
 export function gives(held: readonly GivenRole[], role: NeededRole): boolean {
   return giving(role).some((each) => held.includes(each));

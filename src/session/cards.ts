@@ -28,7 +28,8 @@ export function cardCall(
 ): Call | undefined {
   const shown = state.read(cardCell(cardId));
   const isWaiting = state.read(waitingCell(cardId)) !== undefined;
-  if (isWaiting && !card.isOpen && sendsAnew !== true) return undefined;
+  // Done before the chat ever showed it. One that only waits to be shown anew has a message, which must not stay as it is.
+  if (isWaiting && !card.isOpen && sendsAnew !== true && shown === undefined) return undefined;
   const chatId = chatOf(subject);
   const { entities: _, ...plain } = card.content;
   const content = isPlain === true ? plain : card.content;
@@ -54,9 +55,9 @@ export function noteShown(
 }
 
 /** Puts a card on the list of those that wait, which is shown when the group takes messages again. */
-export function putOnList(cardId: number, { until, now }: { until: number; now: number }): { state: StateWrite[] } {
+export function putOnList(store: SessionStore, cardId: number, { until, now }: { until: number; now: number }): { state: StateWrite[] } {
   const { feature, key } = waitingCell(cardId);
-  const timer = timerWrite(CARD_LIST, { dueAt: new Date(until), kind: CARD_LIST, version: 1, data: {}, setBy: cardId });
+  const timer = timerWrite(CARD_LIST, { dueAt: new Date(until), kind: CARD_LIST, version: 1, data: {}, setBy: store.nextSeq() });
   return { state: [{ feature, key, json: JSON.stringify(now) }, timer] };
 }
 

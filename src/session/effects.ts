@@ -55,6 +55,8 @@ export type Effect = {
   expiresAt?: number;
   /** Where in the group a new message goes. */
   topic?: Topic;
+  /** How often its topic was made anew or opened for it. */
+  heals?: number;
 };
 
 /** What became of one try of an effect. */
@@ -140,7 +142,7 @@ export function judgeAnswer(effect: Effect, call: Call, answer: TelegramAnswer, 
 
 /** Counts as done: the chat already shows what the call wanted. A file goes only when it has been sent or given up. */
 function isAlreadySo(description: string): boolean {
-  return /message is not modified|query is too old|message to delete not found|file to upload is gone/.test(description);
+  return /message is not modified|TOPIC_NOT_MODIFIED|query is too old|message to delete not found|file to upload is gone/.test(description);
 }
 
 /** The message to change is gone, as it may be: there is nothing left to do. */

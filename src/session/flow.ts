@@ -84,7 +84,7 @@ export function askStep(turn: Turn, kind: FlowKind | undefined, stored: OpenFlow
   if (turn.place === undefined) return turn.show(`flow-${open.flow}`, { ...view, text });
   const { chatId, threadId } = turn.place;
   const data = { chatId, step: open.step, ...(threadId === undefined ? {} : { threadId }) };
-  turn.say({ ...view, text, asksReply: step.accepts === "text" }, { tell: { kind: ASKED, version: 1, data } });
+  turn.say({ ...view, text, asksReply: step.accepts !== "choice" }, { tell: { kind: ASKED, version: 1, data } });
 }
 
 /** Notes the question to which the answer in a group will be a reply. */

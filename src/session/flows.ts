@@ -1,5 +1,7 @@
+import type { Message } from "grammy/types";
 import type { Deps } from "#platform/deps.ts";
-import type { FlowKind } from "#platform/feature.ts";
+import { wordsOf } from "#platform/telegram/words-of.ts";
+import type { FlowKind, FlowStep } from "#platform/feature.ts";
 import { unreachable } from "#platform/result.ts";
 import { paragraph } from "#platform/text/tree.ts";
 import type { BotContext } from "#platform/telegram/context.ts";
@@ -10,8 +12,10 @@ export type Flows = {
   isOpen: (turn: Turn) => boolean;
   /** Ends the open flow, whatever its state, and says whether there was one. */
   cancel: (turn: Turn, deps: Deps) => Promise<boolean>;
-  /** Gives a text to the open flow; false when there is none. */
-  text: (ctx: BotContext, text: string) => Promise<boolean>;
+  /** Gives what was sent to the open flow, or asks again where it takes no such thing; false when there is none, or it is not meant. */
+  message: (ctx: BotContext, sent: readonly Message[]) => Promise<boolean>;
+  /** Whether an album is an answer to the open question. */
+  takesAlbums: (turn: Turn) => boolean;
   /** Asks the open flow's question again, after the sentence with the key `reason`; false when there is none. */
   askAgain: (turn: Turn, reason?: string) => boolean;
   /** Gives a press to the flow that its button names; false when it is not a flow's button, or no longer the right one. */
@@ -21,7 +25,7 @@ export type Flows = {
 export function createFlows(list: readonly FlowKind[]): Flows {
   const kinds = new Map(list.map((flow) => [flow.name, flow]));
 
-  const feed = async (ctx: BotContext, input: FlowInput): Promise<boolean> => {
+  const feed = async (ctx: BotContext, input: FlowInput, sent: readonly Message[] = []): Promise<boolean> => {
     const cell = flowCellOf(ctx.turn.place);
     const open = ctx.turn.state.read(cell);
     if (open === undefined) return false;
@@ -37,18 +41,14 @@ export function createFlows(list: readonly FlowKind[]): Flows {
         return true;
       case "finish":
         ctx.turn.closeFlow();
-        await kind?.save(move.data, ctx.turn, ctx.deps);
+        await kind?.save(move.data, ctx.turn, ctx.deps, sent);
         return true;
       case "stale":
         askStep(ctx.turn, kind, open);
         return true;
       case "ended":
         ctx.turn.closeFlow();
-        // A stranger is asked again from the beginning, like anybody who is not known.
-        if (ctx.turn.profile() === undefined) return false;
-        if (ctx.turn.place === undefined) sayHome(ctx.turn, "flow-ended");
-        else ctx.say({ text: [paragraph(ctx.t("flow-ended-here"))] });
-        return true;
+        return sayEnded(ctx);
       case "parked":
         if (ctx.turn.profile() === undefined) return false;
         ctx.say({ text: [paragraph(ctx.t("flow-parked"))] });
@@ -60,21 +60,37 @@ export function createFlows(list: readonly FlowKind[]): Flows {
 
   const isOpen = (turn: Turn) => findKnown(kinds, turn) !== undefined;
 
+  const askAgain = (turn: Turn, reason?: string) => askOpen(kinds, turn, reason);
+  const takesMessages = (turn: Turn) => acceptedBy(kinds, turn) === "message";
+
   return {
     isOpen,
     cancel: (turn, deps) => cancelOpen(kinds, turn, deps),
-    askAgain: (turn, reason) => {
-      const open = turn.state.read(flowCellOf(turn.place));
-      if (open === undefined || !isOpen(turn)) return false;
-      askStep(turn, kinds.get(open.flow), open, reason);
-      return true;
+    askAgain,
+    message: async (ctx, sent) => {
+      if (!isMeant(ctx)) return false;
+      const text = takesMessages(ctx.turn) ? (wordsOf(sent) ?? "") : sent[0]?.text;
+      return text === undefined ? askAgain(ctx.turn, "text-expected") : feed(ctx, { type: "text", text }, sent);
     },
-    text: async (ctx, text) => isMeant(ctx) && feed(ctx, { type: "text", text }),
+    takesAlbums: takesMessages,
     press: async (ctx, data) => {
       const choice = flowButton.parse(data);
       return choice !== undefined && feed(ctx, { type: "choice", ...choice });
     },
   };
+}
+
+function askOpen(kinds: ReadonlyMap<string, FlowKind>, turn: Turn, reason: string | undefined): boolean {
+  const open = turn.state.read(flowCellOf(turn.place));
+  if (open === undefined || findKnown(kinds, turn) === undefined) return false;
+  askStep(turn, kinds.get(open.flow), open, reason);
+  return true;
+}
+
+/** What the open question takes for an answer. */
+function acceptedBy(kinds: ReadonlyMap<string, FlowKind>, turn: Turn): FlowStep<unknown>["accepts"] | undefined {
+  const known = findKnown(kinds, turn);
+  return known?.kind.steps[known.open.step]?.accepts;
 }
 
 async function cancelOpen(kinds: ReadonlyMap<string, FlowKind>, turn: Turn, deps: Deps): Promise<boolean> {
@@ -97,6 +113,14 @@ function isMeant({ turn, message }: BotContext): boolean {
   if (turn.place === undefined) return true;
   const question = turn.state.read(flowCellOf(turn.place))?.questionId;
   return question !== undefined && message?.reply_to_message?.message_id === question;
+}
+
+/** A stranger is asked again from the beginning, like anybody who is not known. */
+function sayEnded(ctx: BotContext): boolean {
+  if (ctx.turn.profile() === undefined) return false;
+  if (ctx.turn.place === undefined) sayHome(ctx.turn, "flow-ended");
+  else ctx.say({ text: [paragraph(ctx.t("flow-ended-here"))] });
+  return true;
 }
 
 function sayHome(turn: Turn, key: string): void {

@@ -29,7 +29,7 @@ import { withoutOldToast } from "./presses.ts";
 import { singleFlight } from "./single-flight.ts";
 import type { Sent } from "./sent.ts";
 import { readStateOf } from "./state.ts";
-import { createTopic, healTopic, judgeThread, judgeTopic, topicCell } from "./topics.ts";
+import { createTopic, healTopic, judgeThread, judgeTopic, mayHaveTopics, topicCell } from "./topics.ts";
 import type { SessionStore, StateWrite } from "./store.ts";
 
 type CallTarget = Extract<Target, { type: "call" | "screen" | "card" }>;
@@ -166,13 +166,15 @@ async function attempt(parts: Sending, effect: Effect): Promise<Verdict> {
   }
 }
 
-async function carryOut({ bot, store, subject, sentAt }: Sending, effect: Effect, now: number): Promise<Verdict> {
+async function carryOut({ bot, store, subject, sentAt }: Sending, effect: Effect, begunAt: number): Promise<Verdict> {
   const { target } = effect;
   if (target.type === "event") return deliver(bot, target.eventId);
   if (target.type === "relay") return relay(bot, effect, target);
   if (target.type === "queue job") return sendToQueue(bot, { subject, state: readStateOf(store) }, target.jobId);
 
   const card = target.type === "card" ? await bot.renderCard(target.cardId, { subject, state: readStateOf(store) }) : undefined;
+  // Reading a card takes its time, and the pace counts from when Telegram is called.
+  const now = card === undefined ? begunAt : (await bot.deps.clock.now()).getTime();
   const planned = planCall(store, subject, target, card);
   if (planned === undefined) return { type: "sent" };
   const tried = { now, cooldownMs: bot.deps.config.cooldowns.telegramMs };
@@ -180,7 +182,8 @@ async function carryOut({ bot, store, subject, sentAt }: Sending, effect: Effect
   const call = inThread(planned, threadId);
   const until = subject.type === "chat" && isPaced(call.method) ? paceUntil(sentAt, now) : undefined;
   if (until !== undefined) return { type: target.type === "card" ? "crowded" : "notYet", until };
-  if (effect.topic !== undefined && threadId === undefined && isPaced(call.method)) {
+  const hasNoThread = effect.topic !== undefined && threadId === undefined && isPaced(call.method);
+  if (effect.topic !== undefined && hasNoThread && mayHaveTopics(readStateOf(store), now)) {
     const answer = await bot.deps.telegram.call(createTopic(call.payload.chat_id, effect.topic));
     return judgeTopic(answer) ?? judgeAnswer(effect, call, answer, tried);
   }
@@ -208,7 +211,7 @@ async function follow(parts: SenderParts, effect: Effect, verdict: Verdict, now:
     case "sent":
       return followSent(parts, effect, verdict, now);
     case "crowded":
-      return { effects: [], ...(target.type === "card" ? putOnList(target.cardId, { until: verdict.until, now }) : {}) };
+      return { effects: [], ...(target.type === "card" ? putOnList(parts.store, target.cardId, { until: verdict.until, now }) : {}) };
     case "notYet":
       return { effects: [{ ...effect, isBegun: false, notBefore: verdict.until }] };
     case "wait":
@@ -226,7 +229,7 @@ async function follow(parts: SenderParts, effect: Effect, verdict: Verdict, now:
     case "topicClosed":
     case "noTopics":
       if (verdict.type === "noTopics") parts.bot.deps.log.warn("session.topic.impossible", { key: effect.effectId });
-      return healTopic(effect, verdict, { threadId: threadOf(parts.store, effect), chatId: chatOf(parts.subject) });
+      return healTopic(effect, verdict, { threadId: threadOf(parts.store, effect), chatId: chatOf(parts.subject), now });
     case "unreachable":
       await noteUnreachable(parts, effect);
       return { effects: [], ...toldUnreachable(parts, effect, verdict.reason, now) };

@@ -1,9 +1,15 @@
 import * as z from "zod";
 import type { TelegramAnswer } from "#platform/telegram/client.ts";
 import type { Call } from "#platform/telegram/view.ts";
-import type { StateCell, Topic } from "#platform/turn.ts";
+import type { StateCell, StateReader, Topic } from "#platform/turn.ts";
 import type { Effect, Verdict } from "./effects.ts";
 import type { StateWrite } from "./store.ts";
+
+/** How long a group that could make no topic is not asked for one: it may become a forum, or give the bot the right. */
+const NO_TOPICS_MS = 24 * 3_600_000;
+
+/** When a group was last found to have no topics, in milliseconds. */
+const noTopicsCell: StateCell<number> = { feature: "session", key: "no-topics", schema: z.number() };
 
 /** How often one message follows its topic, which staff may delete again and again. */
 const MAX_HEALS = 5;
@@ -11,6 +17,12 @@ const MAX_HEALS = 5;
 /** The thread of a topic in this object's group. */
 export function topicCell({ key }: Topic): StateCell<number> {
   return { feature: "session", key: `topic:${key}`, schema: z.int() };
+}
+
+/** Whether it is of use to ask the group for a topic. */
+export function mayHaveTopics(state: StateReader, now: number): boolean {
+  const refusedAt = state.read(noTopicsCell);
+  return refusedAt === undefined || now - refusedAt >= NO_TOPICS_MS;
 }
 
 export function createTopic(chatId: unknown, { name }: Topic): Call {
@@ -29,10 +41,10 @@ export function judgeTopic(answer: TelegramAnswer): Verdict | undefined {
 }
 
 /** What a refusal says about the topic that a message was for: staff have deleted or closed it. */
-export function judgeThread({ topic, tries }: Effect, answer: TelegramAnswer): Verdict | undefined {
-  if (topic === undefined || answer.type !== "refused" || tries > MAX_HEALS) return undefined;
+export function judgeThread({ topic, heals = 0 }: Effect, answer: TelegramAnswer): Verdict | undefined {
+  if (topic === undefined || answer.type !== "refused" || heals >= MAX_HEALS) return undefined;
   if (/message thread not found|TOPIC_DELETED|TOPIC_ID_INVALID/.test(answer.description)) return { type: "topicGone" };
-  if (/TOPIC_CLOSED/.test(answer.description) && tries === 1) return { type: "topicClosed" };
+  if (/TOPIC_CLOSED/.test(answer.description) && heals === 0) return { type: "topicClosed" };
   return undefined;
 }
 
@@ -42,11 +54,14 @@ type TopicVerdict = Extract<Verdict, { type: "topicMade" | "topicGone" | "topicC
 export function healTopic(
   effect: Effect,
   verdict: TopicVerdict,
-  { threadId, chatId }: { threadId: number | undefined; chatId: number },
+  { threadId, chatId, now }: { threadId: number | undefined; chatId: number; now: number },
 ): { effects: Effect[]; state?: StateWrite[] } {
   const { topic, ...elsewhere } = effect;
-  const again = { ...effect, tries: effect.tries + 1 };
-  if (topic === undefined || verdict.type === "noTopics") return { effects: [elsewhere] };
+  const again = { ...effect, tries: effect.tries + 1, heals: (effect.heals ?? 0) + 1 };
+  if (topic === undefined) return { effects: [elsewhere] };
+  if (verdict.type === "noTopics") {
+    return { effects: [elsewhere], state: [{ feature: noTopicsCell.feature, key: noTopicsCell.key, json: String(now) }] };
+  }
 
   const { feature, key } = topicCell(topic);
   if (verdict.type === "topicMade") return { effects: [effect], state: [{ feature, key, json: String(verdict.threadId) }] };
@@ -55,6 +70,9 @@ export function healTopic(
   const payload = { chat_id: chatId, message_thread_id: threadId };
   const call = { method: "reopenForumTopic", payload };
   return {
-    effects: [{ ...untold, effectId: `${effect.effectId}.open`, class: "repeat", target: { type: "call", call, plain: [] } }, again],
+    effects: [
+      { ...untold, effectId: `${effect.effectId}.open`, class: "repeat", tries: 1, target: { type: "call", call, plain: [] } },
+      again,
+    ],
   };
 }

@@ -1,3 +1,4 @@
+import type { Locator } from "playwright-core";
 import { expect, test } from "vitest";
 import { be, beNewLearner, breakSomething, keepScreenshots, type Someone } from "./someone.ts";
 import { setStage } from "./stage.ts";
@@ -7,6 +8,19 @@ const stage = setStage();
 /** Both of the staff in the topic to which requests come, once there is one. */
 async function openRequests(...staff: Someone[]): Promise<void> {
   for (const someone of staff) await someone.open("Stoa staff", "Requests");
+}
+
+/** Begins a reply to a message, as the menu of that message does. */
+async function reply(to: Locator): Promise<void> {
+  await to.click({ button: "right" });
+  await to.page().getByRole("menuitem", { name: "Reply" }).click();
+}
+
+/** Answers a question of the bot in a group. */
+async function answer(someone: Someone, question: string, words: string): Promise<void> {
+  await reply(await someone.reads(question));
+  await someone.page.keyboard.type(words);
+  await someone.page.keyboard.press("Enter");
 }
 
 const telegram = (state: "well" | "slow" | "5xx") => stage.academy.post("/sim/switches", { telegram: state });
@@ -30,11 +44,7 @@ test("a client asks, two of the staff see it in their topic, one asks back and a
   expect(await card.textContent()).toContain("Access · waiting");
 
   await nikos.tap("❔ Ask back");
-  const question = await nikos.reads("What do you want to know");
-  await question.click({ button: "right" });
-  await page.getByRole("menuitem", { name: "Reply" }).click();
-  await page.keyboard.type("Who sent you?");
-  await page.keyboard.press("Enter");
+  await answer(nikos, "What do you want to know", "Who sent you?");
   await timur.reads("Who sent you?");
   await timur.write("My sister, who studies here.");
   await elena.reads("My sister, who studies here.");
@@ -69,21 +79,6 @@ test("of two who decide at once the second is told who was first, and the client
   expect(await dana.messages.getByText("has been approved").count()).toBe(1);
 });
 
-test("a card that staff have deleted is posted again as it is when it is decided", async () => {
-  const page = await stage.openPage();
-  const [kofi, elena] = [await beNewLearner(page, "Kofi"), await be(page, "Elena")];
-  await kofi.start();
-  await kofi.write("/request Kofi would like to learn here.");
-  const [, number = ""] = /#(\d+)/.exec((await (await kofi.reads(/#\d+/)).textContent()) ?? "") ?? [];
-  await openRequests(elena);
-  await (await elena.reads("Kofi would like to learn here.")).click({ button: "right", position: { x: 20, y: 12 } });
-  await page.getByRole("menuitem", { name: "Delete" }).click();
-  await expect.poll(() => elena.messages.getByText("Kofi would like to learn here.").count()).toBe(0);
-  await elena.write(`/approve ${number}`);
-  const card = await elena.reads("Kofi would like to learn here.");
-  await expect.poll(() => card.textContent()).toContain("Access · approved");
-});
-
 test("a decision that was stored when the Worker was killed is delivered once when it is back", async () => {
   const page = await stage.openPage();
   const [omar, elena] = [await beNewLearner(page, "Omar"), await be(page, "Elena")];
@@ -106,4 +101,26 @@ test("a decision that was stored when the Worker was killed is delivered once wh
   await omar.messages.getByText("has been approved").waitFor({ timeout: 90_000 });
   await elena.messages.getByText("has been told").last().waitFor({ timeout: 90_000 });
   expect(await omar.messages.getByText("has been approved").count()).toBe(1);
+});
+
+test("one takes a card, the other is held off, it is handed over and rejected with a reason, and the client must wait a day", async () => {
+  const page = await stage.openPage();
+  const [ida, nikos, elena] = [await beNewLearner(page, "Ida"), await be(page, "Nikos"), await be(page, "Elena")];
+  await ida.start();
+  await ida.write("/request Ida knocks.");
+  await openRequests(nikos, elena);
+  for (const someone of [nikos, elena]) await someone.reads("Ida knocks.");
+  await elena.tap("✋ I take it");
+  await nikos.reads(/Elena has it until/);
+  await nikos.tap("✅ Approve");
+  await page.getByText(/Elena has #\d+ until/).waitFor();
+  await elena.tap("Hand it over");
+  await elena.tap("@nikos_in_stoa");
+  await nikos.reads(/@nikos_in_stoa has it until/);
+  await nikos.tap("❌ Reject");
+  await answer(nikos, "The person will read the reason", "We know no Ida.");
+  await ida.reads("The reason: We know no Ida.");
+  await elena.reads(/Rejected by Nikos/);
+  await ida.write("/request Ida knocks again.");
+  expect(await (await ida.reads("You can ask again in")).textContent()).toContain("24 hours");
 });

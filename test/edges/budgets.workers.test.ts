@@ -1,6 +1,7 @@
 import { env } from "cloudflare:workers";
 import { runInDurableObject } from "cloudflare:test";
 import { expect, test, vi } from "vitest";
+import { countRows } from "#support/counting.ts";
 import { model } from "#support/outside.ts";
 import { aLearner, quiet, type Person } from "#support/person.ts";
 
@@ -10,24 +11,7 @@ const stubOf = (person: Person) => env.SESSIONS.getByName(`person:${person.user.
 async function rowsWritten(person: Person, act: () => Promise<void>): Promise<number> {
   let rows = 0;
   await quiet(person.user.id);
-  await runInDurableObject(stubOf(person), (_, state) => {
-    const { sql } = state.storage;
-    const exec = sql.exec.bind(sql);
-    const counting: typeof sql.exec = (query, ...bindings) => {
-      const cursor = exec(query, ...bindings);
-      rows += cursor.rowsWritten;
-      return cursor as never;
-    };
-    Object.defineProperty(sql, "exec", { value: counting, configurable: true, writable: true });
-    const setAlarm = state.storage.setAlarm.bind(state.storage);
-    Object.defineProperty(state.storage, "setAlarm", {
-      configurable: true,
-      value: (at: number) => {
-        rows += 1;
-        return setAlarm(at);
-      },
-    });
-  });
+  await runInDurableObject(stubOf(person), (_, { storage }) => countRows(storage, (written) => void (rows += written)));
   await act();
   return rows;
 }

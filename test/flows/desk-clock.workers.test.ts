@@ -52,6 +52,23 @@ test("a card is reminded of after four working hours, as a reply to it, and agai
   expect(saidIn(group, "⏰")).toHaveLength(2);
 });
 
+test("what waits too long in greater number is told in one message, with whoever has it", async () => {
+  const [olga, ...people] = [await anApprover("Olga"), await aLearner(), await aLearner(), await aLearner(), await aLearner()];
+  const { group, join } = aDeskOfWishes({ members: [olga] });
+  await join(olga, group, ...people);
+  for (const person of people) await person.say("/wish peace");
+  await allSettled(group, ...people);
+  vi.setSystemTime(Date.parse("2026-11-23T13:50:00+01:00"));
+  await olga.inGroup(group).tap("✋ I take it");
+  await itIs("2026-11-23T14:05:00+01:00");
+  await allSettled(group, olga);
+  const [list, ...more] = saidIn(group, "⏰");
+  expect(more).toEqual([]);
+  expect(list).toContain("4 pieces of work have been waiting too long");
+  expect(list?.match(/Nobody has taken it yet/g)).toHaveLength(3);
+  expect(list).toContain("✋ Olga");
+});
+
 test("whoever holds a card is mentioned, and what is settled is not reminded of", async () => {
   const { lena, group, olga } = await aWish();
   await itIs("2026-11-23T13:50:00+01:00");

@@ -145,6 +145,14 @@ test("who has a card gives it back, or hands it to a colleague, who gets it in p
   await allSettled(group, otto, lena);
   expect(cardIn(group)).toContain("Approved by Otto");
   expect(otto.last()).toContain("Approved by Otto");
+  const handed = "select before, after from audit_log where action = 'wish.hand-over' and subject = ?";
+  const entry = await env.DB.prepare(handed)
+    .bind(`card:${numberOf(cardIn(group))}`)
+    .first();
+  expect(entry).toEqual({
+    before: JSON.stringify({ status: "pending", holderId: olga.user.id }),
+    after: JSON.stringify({ holderId: otto.user.id }),
+  });
 });
 
 test("a decision is corrected by a new one, of which the person is told, and only on what has been seen", async () => {

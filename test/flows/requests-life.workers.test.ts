@@ -1,7 +1,7 @@
 import { env } from "cloudflare:workers";
 import { sql } from "drizzle-orm";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
-import { createKinds } from "#src/dispatch/kinds.ts";
+import { createKinds } from "#platform/kinds.ts";
 import { expireRequests } from "#features/requests/expiry.ts";
 import { requests } from "#features/requests/feature.ts";
 import { doButton } from "#platform/desk/buttons.ts";
@@ -40,7 +40,7 @@ test("staff ask back by command, the next text is the answer, and it lands on th
   const { lena, olga, group, ask, rest, card } = await aClient();
   await ask("/request hello");
   const number = numberIn(lena.last());
-  await olga.say(`/ask ${number} Who sent you?`);
+  await olga.say(`/ask_back ${number} Who sent you?`);
   await rest(lena, olga);
   expect(lena.last()).toContain(`A question about your request #${number}:`);
   expect(lena.last()).toContain("Who sent you?");
@@ -69,7 +69,7 @@ test("the answer may be given by the button, or as a reply to the question in th
   expect(lena.last()).toContain("Who sent you?");
   await ask("My aunt Ida.");
   expect(card()).toContain("My aunt Ida.");
-  await olga.say(`/ask ${numberIn(card())} Which Ida?`);
+  await olga.say(`/ask_back ${numberIn(card())} Which Ida?`);
   await rest(lena, olga);
   await telegram.say(lena.user.id, "Ida Roth.", { replyTo: lena.screen().at(-1)?.message_id ?? 0 });
   await rest(lena, olga);
@@ -96,7 +96,7 @@ test("an answer that comes when the request was settled is not lost silently, an
   const { lena, olga, ask, rest, card } = await aClient();
   await ask("/request hello");
   const number = numberIn(lena.last());
-  await olga.say(`/ask ${number} Who sent you?`);
+  await olga.say(`/ask_back ${number} Who sent you?`);
   await rest(lena, olga);
   await lena.tap("✍️ Answer");
   await env.DB.prepare("update cards set status = 'rejected', is_open = 0, open_key = null where card_id = ?").bind(number).run();
@@ -190,7 +190,7 @@ test("a request that is still needed stays open for another month, and so does o
   expect(lena.last()).toContain("stays open");
   pass(20 * DAY);
   await tick();
-  await olga.say(`/ask ${number} Still there?`);
+  await olga.say(`/ask_back ${number} Still there?`);
   await rest(lena, olga);
   pass(26 * DAY);
   await tick();
@@ -254,6 +254,27 @@ test("what has to be done beyond the database is done after the approval, and it
       ?.reply_markup?.inline_keyboard.flat()
       .map(({ text }) => text),
   ).not.toContain("🔁 Try again");
+});
+
+test("what breaks while an approval is carried out stands on the card as well, and of two who try again one does", async () => {
+  let tries = 0;
+  const carryOut = async () => {
+    tries += 1;
+    if (tries === 1) throw new Error("the gate fell over");
+    return { ok: true, text: "gate 7" };
+  };
+  const { lena, olga, group, ask, rest, card } = await aClient({ kind: { carryOut } });
+  await ask("/request hello");
+  await olga.inGroup(group).tap("✅ Approve");
+  await rest(lena, olga);
+  expect(card()).toMatch(/⚠️ Could not be carried out, .*: it broke off/);
+  expect(card()).not.toContain("the gate fell over");
+  const again = doButton.data({ cardId: numberIn(card()), action: "carry-out" });
+  await Promise.all([1, 2].map(() => telegram.forge(olga.user.id, again, group.screen()[0]?.message_id, group.chat.id)));
+  await rest(lena, olga);
+  expect(card()).toMatch(/⚙️ Carried out, .*: gate 7/);
+  expect(tries).toBe(2);
+  expect((await stepsOf(numberIn(card()))).filter((action) => action === "carry-out")).toHaveLength(1);
 });
 
 test("where several things can be asked for, the person chooses, with what they have written kept", async () => {

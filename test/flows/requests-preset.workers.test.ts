@@ -49,7 +49,7 @@ test("from the button to the welcome: the screens tell at each step how the requ
   await lena.say("/start");
   expect(lena.last()).toContain(`⏳ Your request #${number} is waiting for an answer.`);
   expect(lena.buttons()).toEqual(["📋 My request", "⚙️ Settings", "❓ Help"]);
-  await olga.say(`/ask ${number} Since when?`);
+  await olga.say(`/ask_back ${number} Since when?`);
   await rest(lena, olga);
   await lena.say("/menu");
   expect(lena.last()).toContain(`❔ Staff have asked something about your request #${number}.`);
@@ -74,7 +74,7 @@ test("without any registration the whole way is open, and the text that nobody e
   await rest(lena, olga);
   const number = numberIn(lena.last());
   expect(lena.last()).toContain(`Ваш запрос #${number} получен`);
-  await olga.say(`/ask ${number} Кто вы?`);
+  await olga.say(`/ask_back ${number} Кто вы?`);
   await rest(lena, olga);
   expect(lena.last()).toContain("Просто напишите ответ сюда");
   await lena.say("Сторож");

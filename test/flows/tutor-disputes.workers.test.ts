@@ -1,6 +1,8 @@
 import { env } from "cloudflare:workers";
 import { beforeEach, expect, test } from "vitest";
 import { model, telegram } from "#support/outside.ts";
+import { askDesk } from "#support/desk.ts";
+import { numberOf } from "#support/wishes.ts";
 import { aLearner, quiet, textOf, type Person } from "#support/person.ts";
 
 let nextTeacher = 7_000;
@@ -93,4 +95,24 @@ test("nobody doubts somebody else's corrections", async () => {
   await settle(tina);
   expect(tina.last()).toContain("out of date");
   expect((await disputeOf(tina)).results).toEqual([]);
+});
+
+test("a dispute is decided by its command and by the route too, and a teacher may answer with a voice message", async () => {
+  const [tina, lena] = [await aTeacher(), await aCorrectedLearner()];
+  await lena.tap("🙋 I was right");
+  await settle(tina, lena);
+  const number = numberOf(tina.last());
+  const voice = { kind: "voice" as const, body: new Uint8Array([7]), duration: 3 };
+  await telegram.sendFile(tina.user.id, voice, { replyTo: tina.screen().at(-1)?.message_id ?? 0 });
+  await settle(tina, lena);
+  expect(lena.screen().at(-1)?.voice?.duration).toBe(3);
+  expect(said(lena).at(-2)).toContain("A teacher has sent you something about a correction");
+  await tina.say(`/decline ${number} Two words.`);
+  await settle(tina, lena);
+  expect(lena.last()).toContain("Two words.");
+  const { rev } = (await askDesk(`/${number}`)).answer;
+  expect((await askDesk(`/${number}/accept`, {})).status).toBe(409);
+  expect(await askDesk(`/${number}/accept`, { rev })).toMatchObject({ status: 200, answer: { status: "accepted", kind: "tutor.dispute" } });
+  await settle(tina, lena);
+  expect(lena.last()).toContain("you were right");
 });

@@ -2,9 +2,10 @@ import { env } from "cloudflare:workers";
 import { aClaim, aDeskOfClaims, confirmByCard, countSaid, newestCard, rowOf } from "#support/claims.ts";
 import { recordOf } from "#support/roster.ts";
 import { beforeAll, expect, test } from "vitest";
+import { verifyButton } from "#features/verification/buttons.ts";
 import { doButton } from "#platform/desk/buttons.ts";
 import { telegram } from "#support/outside.ts";
-import { aLearner, type Person } from "#support/person.ts";
+import { aLearner, quiet, type Person } from "#support/person.ts";
 
 let desk: Awaited<ReturnType<typeof aDeskOfClaims>>;
 let vera: Person;
@@ -47,6 +48,33 @@ test("where a verifier must confirm, a typed email opens one card, and confirmin
     "verification.claim.open",
     "verification.verify",
   ]);
+});
+
+test("what may prove a claim comes below its card, and a verifier's file goes back to whoever claims", async () => {
+  const { claimer, cardId } = await aClaim("Card Proven", desk);
+  expect(claimer.last()).toContain("such as a receipt, send it here");
+  await claimer.sendFile({ kind: "photo", body: new Uint8Array([1]), caption: "My receipt" });
+  await desk.settle(claimer);
+  expect(claimer.last()).toContain("staff see it with your claim");
+  expect(desk.cardOf(cardId)).toMatch(/💬 Added by .*: My receipt 📎/);
+  expect(desk.office.messageWith("My receipt").reply_to_message?.message_id).toBe(desk.office.messageWith(`#${cardId} `).message_id);
+  await vera
+    .inGroup(desk.office)
+    .sendFile({ kind: "document", body: new Uint8Array([2]), name: "rules.pdf", caption: "Read this" }, { replyTo: `#${cardId} ` });
+  await desk.settle(claimer);
+  expect(claimer.screen().at(-1)?.caption).toBe("Read this");
+  await vera.say(`/approve ${cardId}`);
+  await desk.settle(claimer);
+  const shown = claimer.screen().length;
+  await claimer.sendFile({ kind: "photo", body: new Uint8Array([3]) });
+  await desk.settle(claimer);
+  expect(
+    claimer
+      .screen()
+      .slice(shown)
+      .map(({ text }) => text ?? "")
+      .join(),
+  ).not.toContain("staff see it");
 });
 
 test("a refusal tells its reason, the record is free again, and a word below the card is a decision too", async () => {
@@ -109,7 +137,8 @@ test("nobody confirms their own claim, neither on the card nor on the record", a
   await vera.say("/addstudent Card Own; +4930911111; own@example.com");
   await confirmByCard(otto);
   await otto.say("/menu");
-  await otto.tap("🪪 I am a student");
+  await telegram.forge(otto.user.id, verifyButton.data({}));
+  await quiet(otto.user.id);
   await otto.say("own@example.com");
   await desk.settle(otto);
   const cardId = await newestCard();

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import * as z from "zod";
-import { WAITING_CARDS } from "#platform/desk/waiting-list.ts";
+import { CARD_LIST, WAITING_CARDS } from "#platform/desk/waiting-list.ts";
 import type { TelegramAnswer } from "#platform/telegram/client.ts";
 import type { Call } from "#platform/telegram/view.ts";
 import { createCore } from "#support/core.ts";
@@ -10,19 +10,22 @@ const ok = (messageId: number): TelegramAnswer => ({ type: "ok", result: { messa
 const refused = (description: string, more: object = {}): TelegramAnswer => ({ type: "refused", code: 400, description, ...more });
 
 // What comes back when a card was posted has a kind, and is nothing to show.
-const aChange = z.strictObject({ cardId: z.int() });
+const aChange = z.strictObject({ cardId: z.int(), sendsAnew: z.boolean().optional() });
 
 /** A group whose object shows cards; `rev` is the state of every card in the database. */
 function aDesk(answer?: (call: Call) => TelegramAnswer, formatting: object = {}) {
-  const database = { rev: 1, isOpen: true, isDown: false };
+  const database = { rev: 1, isOpen: true, isDown: false, readMs: 0 };
+  let lists = 0;
   const core = createCore({
     subject: GROUP,
     handle: (body, turn) => {
       const change = aChange.safeParse(JSON.parse(body)).data;
-      if (change !== undefined) turn.showCard(change.cardId);
+      if (change !== undefined) turn.showCard(change.cardId, change.sendsAnew === true ? { sendsAnew: true } : {});
+      if (body.includes(CARD_LIST)) lists += 1;
     },
     renderCard: async (cardId) => {
       if (database.isDown) throw new Error("no database");
+      core.clock.now += database.readMs;
       return { content: { text: `card ${cardId}, ${database.rev}`, ...formatting }, rev: database.rev, isOpen: database.isOpen };
     },
     ...(answer === undefined ? {} : { answer }),
@@ -32,8 +35,12 @@ function aDesk(answer?: (call: Call) => TelegramAnswer, formatting: object = {})
     for (const cardId of cardIds) core.accept(`e:${++changes}`, { cardId }, "event");
     await core.run();
   };
+  const showAnew = async (cardId: number) => {
+    core.accept(`e:${++changes}`, { cardId, sendsAnew: true }, "event");
+    await core.run();
+  };
   const waiting = () => core.store.listState(WAITING_CARDS, "").map(({ key }) => key);
-  return { ...core, database, show, waiting };
+  return { ...core, database, show, showAnew, waiting, lists: () => lists };
 }
 
 test("a card gets a message, and its changes are shown on it", async () => {
@@ -115,6 +122,40 @@ test("a card that the group takes after all, or that is done meanwhile, is taken
   await desk.show(22);
   expect(desk.waiting()).toEqual([]);
   expect(desk.texts()).not.toContain("card 22, 1");
+});
+
+test("a card that waits to be shown anew, and is done meanwhile, says so on the message that it has", async () => {
+  const desk = aDesk();
+  await desk.show(...Array.from({ length: 20 }, (_, n) => n + 1));
+  await desk.showAnew(1);
+  expect(desk.waiting()).toEqual(["1"]);
+  Object.assign(desk.database, { rev: 2, isOpen: false });
+  await desk.show(1);
+  expect(desk.sent.at(-1)).toMatchObject({ method: "editMessageText", payload: { message_id: 1, text: "card 1, 2" } });
+});
+
+test("the pace counts from when Telegram is called, however long a card takes to be read", async () => {
+  const desk = aDesk();
+  desk.database.readMs = 10_000;
+  await desk.show(1);
+  desk.database.readMs = 0;
+  await desk.show(...Array.from({ length: 19 }, (_, n) => n + 2));
+  desk.clock.now += 55_000;
+  await desk.show(21);
+  expect(desk.waiting()).toEqual(["21"]);
+});
+
+test("a card that waits a second time for the same moment, since the clock was set back, is listed again", async () => {
+  const desk = aDesk();
+  const begunAt = desk.clock.now;
+  await desk.show(...Array.from({ length: 21 }, (_, n) => n + 1));
+  for (const rung of [1, 2]) {
+    desk.clock.now = begunAt + 60_000;
+    await desk.run();
+    expect(desk.lists()).toBe(rung);
+    desk.clock.now = begunAt + 1_000;
+    await desk.show(21);
+  }
 });
 
 test("a group that has moved has its cards shown by the object of its new chat", async () => {

@@ -17,15 +17,16 @@ export async function aDeskFor(person: Person): Promise<DeskToWorkAt> {
   await env.DB.batch([env.DB.prepare("delete from staff"), env.DB.prepare("update cards set is_open = 0, open_key = null")]);
   const [lena, mia, otto] = [await aLearner(), await aLearner(), await anApprover("Otto")];
   const desk = aDeskOfWishes({ members: [person, otto], takesReplies: true });
+  // An object that has nothing to do for a while is evicted, and comes back without it.
+  const open = () => desk.join(lena, mia, otto, desk.group);
   const own = chooseFeatures(getDeps(env).config).enabled.filter(({ name }) => name !== "profile");
   await runWith(`person:${person.user.id}`, [...own, ...desk.features.filter(({ name }) => name !== "desk")]);
-  return { lena, mia, otto, group: desk.group, open: () => desk.join(lena, mia, otto, desk.group) };
+  return { lena, mia, otto, group: desk.group, open };
 }
 
 /** Comes through everything that can be done at a desk, and leaves no open work behind. */
 export async function workAtDesk(person: Person, desk: DeskToWorkAt): Promise<void> {
   for (const part of [decideInGroup, sendAgain, workThroughQueue, beDecidedOn, receiveDeskEvents]) {
-    // An object that nobody writes to for ten seconds is put away, and knows no wishes when it comes back.
     await desk.open();
     await part(person, desk);
   }
@@ -48,7 +49,7 @@ async function decideInGroup(person: Person, { group, lena, otto }: DeskToWorkAt
   await after(own.tap("Reject"));
   await after(own.say("There is none.", { replyTo: "Why is" }));
   await after(person.say("/approve 999999"));
-  await after(person.say("/ask 999999"));
+  await after(person.say("/ask_back 999999"));
 }
 
 async function sendAgain(person: Person, { group, lena, otto }: DeskToWorkAt): Promise<void> {

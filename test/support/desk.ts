@@ -1,17 +1,27 @@
+import { env, exports } from "cloudflare:workers";
 import type { Message } from "grammy/types";
 import type { Deps } from "#platform/deps.ts";
 import { attachToCard } from "#platform/desk/attach.ts";
 import { actionOf, type CardKind } from "#platform/desk/kind.ts";
-import { sentMessage, wordsOf } from "#platform/desk/messages.ts";
+import { sentMessage } from "#platform/desk/messages.ts";
 import { openCard } from "#platform/desk/open.ts";
 import { findOpenCard } from "#platform/desk/store.ts";
 import type { Feature } from "#platform/feature.ts";
 import { paragraph } from "#platform/text/tree.ts";
+import { wordsOf } from "#platform/telegram/words-of.ts";
 import type { Turn } from "#platform/turn.ts";
 import { desk } from "#features/desk/feature.ts";
 import { runWith } from "./features.ts";
 import { aGroup, type Group } from "./group.ts";
 import type { Person } from "./person.ts";
+
+/** What an admin route of the desk answers. */
+export async function askDesk(path: string, body?: unknown) {
+  const headers = { authorization: `Bearer ${env.ADMIN_TOKEN}` };
+  const init = body === undefined ? { headers } : { headers, method: "POST", body: JSON.stringify(body) };
+  const response = await exports.default.fetch(new Request(`https://stoa.test/admin/desk${path}`, init));
+  return { status: response.status, answer: await response.json<Record<string, unknown>>() };
+}
 
 /** A kind of work that exists in tests only: a wish that staff approve or reject. */
 export type Wishes = { group: Group; kind: CardKind; features: Feature[]; join: (...names: Array<Person | Group>) => Promise<void> };
@@ -89,7 +99,7 @@ export function aDeskOfWishes({
       { name: "add", by: "person", from: ["pending"], done: "wish-did-add" },
       { name: "withdraw", by: "person", from: ["pending"], to: "withdrawn", done: "wish-did-withdraw" },
     ],
-    ...(takesReplies ? { reply: "answer" } : {}),
+    ...(takesReplies ? { reply: { action: "answer", takes: "anything" } } : {}),
     describe: ({ steps }) => [paragraph(steps[0]?.text ?? "")],
   };
   const features = [desk, wishing(kind)];

@@ -1,9 +1,9 @@
 import { recordAudit } from "#platform/audit.ts";
 import type { Deps } from "#platform/deps.ts";
 import type { Actor } from "#platform/desk/actor.ts";
-import { holdingAction, type CardAction, type CardKind } from "#platform/desk/kind.ts";
+import type { CardAction, CardKind } from "#platform/desk/kind.ts";
 import type { SentMessage } from "#platform/desk/messages.ts";
-import { CLAIM_MS, judgeStep, type StepRefusal } from "#platform/desk/rules.ts";
+import { judgeStep, type StepRefusal } from "#platform/desk/rules.ts";
 import { takeStep, type Holding } from "#platform/desk/steps.ts";
 import { findCardFile, type CardFile } from "#platform/desk/store.ts";
 import { forgottenCell } from "#platform/forgotten.ts";
@@ -88,10 +88,4 @@ export async function foresee(turn: Turn, deps: Deps, { known, action, seenRev }
   const verdict = judgeStep({ file, action, actor: actorOf(turn), at: turn.now, seenRev });
   if (verdict !== "role") return verdict;
   return (await hasRole(deps, turn.personId, kind.role)) ? undefined : "role";
-}
-
-export function holding(turn: Turn, kind: CardKind, name: "claim" | "release"): { action: CardAction; holding: Holding } {
-  const until = new Date(turn.now.getTime() + CLAIM_MS);
-  const held = { holderId: turn.personId, holderName: turn.senderName, until };
-  return { action: holdingAction(kind, name), holding: name === "claim" ? held : "nobody" };
 }

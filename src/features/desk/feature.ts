@@ -19,11 +19,9 @@ import {
   CARD_COPIED,
   CARD_DELIVERED,
   CARD_EDITED,
-  CARD_NOTE,
   CARD_NOTICE,
   CARD_POSTED,
   CARD_REFRESH,
-  cardNote,
   cardNotice,
   cardToShow,
   copiedMessages,
@@ -36,19 +34,20 @@ import { forgetMessages, listSentBy } from "#platform/desk/messages.ts";
 import { CARD_LIST } from "#platform/desk/waiting-list.ts";
 import { onEvent, onPress, type Command, type Feature } from "#platform/feature.ts";
 import { GIVEN_ROLES } from "#platform/role.ts";
-import { askChange, askHandOver, handOver, keep, pressAction, pressHolding, pressSendAgain } from "./bot.ts";
+import { askChange, keep, pressAction, pressSendAgain } from "./bot.ts";
+import { askHandOver, handOver, pressHolding } from "./holding.ts";
 import { endClaims } from "./claims.ts";
+import { deskRoutes } from "./http.ts";
 import { carryBelow, noteCopies } from "./copies.ts";
 import { editCopy, followEdit } from "./edits.ts";
 import { CARD_MORNING, morning, sayMorning, sendMorningLists } from "./morning.ts";
 import { exportCards, forgetCards } from "#platform/desk/forget.ts";
 import { pressChoice } from "./choices.ts";
-import { postNote } from "./notes.ts";
 import { noteDelivery, tellPerson } from "./notices.ts";
 import { notePost, showCard } from "./posts.ts";
-import { nextInQueueButton, showByNumber, showNextInQueue, showQueue } from "./queue.ts";
+import { nextInQueueButton, queueButton, queueMenu, showByNumber, showNextInQueue, showQueue } from "./queue.ts";
 import { answerWithAlbum } from "./replies.ts";
-import { CARD_REMIND, cardToRemindOf, remindStaff, sayReminder } from "./reminders.ts";
+import { CARD_REMIND, CARD_REMIND_LIST, cardsToRemindOf, cardToRemindOf, remindStaff, sayReminder, sayReminders } from "./reminders.ts";
 import { actByCommand, answerReply } from "./typed.ts";
 import { listToOpen, OPEN_NEXT, openListed, openNext, openNextButton, showList } from "./waiting-list.ts";
 import { wordsFlow } from "./words-flow.ts";
@@ -59,7 +58,7 @@ const anybody = { registration: "waived" } as const;
 /** Before anything else that answers a text: a reply to a card is meant for it. */
 const FIRST = 100;
 
-const decide = (name: string): Command => ({
+const stepCommand = (name: string): Command => ({
   name,
   needs: anybody,
   where: "anywhere",
@@ -70,11 +69,10 @@ const decide = (name: string): Command => ({
 export const desk: Feature = {
   name: "desk",
   locales: { en, de, ru },
+  menu: queueMenu,
+  stepCommand,
+  adminRoutes: deskRoutes,
   commands: [
-    decide("approve"),
-    decide("reject"),
-    decide("ask"),
-    decide("link"),
     { name: "queue", describe: "command-queue", describeFor: GIVEN_ROLES, needs: anybody, keepsFlow: true, handle: showQueue },
     {
       name: "card",
@@ -98,6 +96,7 @@ export const desk: Feature = {
     onPress(sendAgainButton, pressSendAgain, anybody),
     onPress(cardButton, keep, anybody),
     onPress(openNextButton, openNext, anybody),
+    onPress(queueButton, showQueue, anybody),
     onPress(nextInQueueButton, showNextInQueue, anybody),
   ],
   fallbacks: [
@@ -114,7 +113,6 @@ export const desk: Feature = {
   events: [
     onEvent({ kind: CARD_REFRESH, version: 1, schema: cardToShow, handle: showCard }),
     onEvent({ kind: CARD_POSTED, version: 1, schema: postedCard, handle: notePost }),
-    onEvent({ kind: CARD_NOTE, version: 1, schema: cardNote, handle: postNote }),
     onEvent({ kind: CARD_NOTICE, version: 1, schema: cardNotice, handle: tellPerson }),
     onEvent({ kind: CARD_DELIVERED, version: 1, schema: deliveredNotice, handle: noteDelivery }),
     onEvent({ kind: CARD_LIST, version: 1, schema: z.unknown(), handle: showList }),
@@ -123,6 +121,7 @@ export const desk: Feature = {
     onEvent({ kind: CARD_COPIED, version: 1, schema: copiedMessages, handle: noteCopies }),
     onEvent({ kind: CARD_EDITED, version: 1, schema: editedCopy, handle: editCopy }),
     onEvent({ kind: CARD_REMIND, version: 1, schema: cardToRemindOf, handle: sayReminder }),
+    onEvent({ kind: CARD_REMIND_LIST, version: 1, schema: cardsToRemindOf, handle: sayReminders }),
     onEvent({ kind: CARD_MORNING, version: 1, schema: morning, handle: sayMorning }),
   ],
   schedules: [

@@ -17,7 +17,7 @@ export async function tellPerson(data: z.infer<typeof cardNotice>, turn: Turn, d
   if (kind === undefined) throw new UnknownVersionError(`no feature has the kind of card ${file.card.kind}`);
   const notice = actionOf(kind, step.action)?.notice;
   if (notice === undefined) return;
-  const carried = kind.reply === step.action ? await listMessagesOf(deps.db, step.stepKey) : [];
+  const carried = kind.reply?.action === step.action ? await listMessagesOf(deps.db, step.stepKey) : [];
   const view = notice(step, file.card, turn.t, deps.config);
   if (carried.length === 0) return turn.say(view, { tell: { kind: CARD_DELIVERED, version: 1, data } });
   turn.say(view);

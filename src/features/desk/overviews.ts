@@ -17,16 +17,26 @@ export function renderReminder(turn: Turn, { config }: Deps, { file: { card }, k
   return { text: [paragraph(turn.t("desk-reminder", what), " ", ...holder)] };
 }
 
+/** Several that wait, in one message. */
+export function renderReminders(turn: Turn, open: Card[]): View {
+  const lines = open.map((card): Inline[] => [
+    `${lineOf(turn, card)} · `,
+    ...(isHeld(card, turn.now) ? ["✋ ", mention(card)] : [turn.t("desk-reminder-free")]),
+  ]);
+  return { text: [paragraph(bold(turn.t("desk-reminders", { count: open.length }))), list(lines), paragraph(turn.t("desk-morning-hint"))] };
+}
+
 /** `count` is how many there are; `open` are the oldest of them. */
 export function renderMorning(turn: Turn, open: Card[], count: number): View {
-  const lines = open.map((card) => {
-    const kind = turn.directory.cardKind(card.kind);
-    const title = kind === undefined ? card.kind : turn.t(kind.title);
-    const holder = isHeld(card, turn.now) ? [`✋ ${card.holderName}`] : [];
-    return [`#${card.cardId} ${title}`, card.personName, ageOf(turn, card), ...holder].filter((part) => part !== "").join(" · ");
-  });
+  const lines = open.map((card) => [lineOf(turn, card), ...(isHeld(card, turn.now) ? [`✋ ${card.holderName}`] : [])].join(" · "));
   const more = count > open.length ? [paragraph(turn.t("desk-morning-more", { count: count - open.length }))] : [];
   return { text: [paragraph(bold(turn.t("desk-morning", { count }))), list(lines), ...more, paragraph(turn.t("desk-morning-hint"))] };
+}
+
+function lineOf(turn: Turn, card: Card): string {
+  const kind = turn.directory.cardKind(card.kind);
+  const title = kind === undefined ? card.kind : turn.t(kind.title);
+  return [`#${card.cardId} ${title}`, card.personName, ageOf(turn, card)].filter((part) => part !== "").join(" · ");
 }
 
 function ageOf(turn: Turn, { openedAt }: Card): string {

@@ -7,7 +7,6 @@ import { nameOf } from "#platform/object-name.ts";
 import type { Turn } from "#platform/turn.ts";
 import { findKnownCard, maySee } from "./actions.ts";
 import { copyBelow } from "./copies.ts";
-import { postNotes } from "./notes.ts";
 import { topicHere } from "./topics.ts";
 
 /** In a private chat only while its owner may see it: who looked at a card once may have lost their role, or be forgotten. */
@@ -39,5 +38,4 @@ export async function notePost({ cardId, rev, messageId, replaced }: z.infer<typ
   const body = await renderBody({ ...known, t: turn.t, now: turn.now, deps });
   if (!body.isWhole) turn.say({ text: await known.kind.describe(known.file, turn.t, deps) }, { replyTo: messageId, ...topic });
   await copyBelow(turn, deps, known, messageId);
-  postNotes(turn, known, messageId);
 }

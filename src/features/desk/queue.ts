@@ -3,13 +3,24 @@ import { sayLine } from "./answers.ts";
 import { listKindsOf, readQueue, type Queue, type QueuePlace } from "./queue-store.ts";
 import { CARD_REFRESH, type CardToShow } from "#platform/desk/events.ts";
 import { topicOf } from "#platform/desk/store.ts";
-import { hasRole } from "#platform/role.ts";
+import type { Config } from "#platform/config.ts";
+import type { MenuItem } from "#platform/feature.ts";
+import { hasRole, seesRole } from "#platform/role.ts";
 import { defineButton, integerArg } from "#platform/telegram/button.ts";
 import type { BotContext } from "#platform/telegram/context.ts";
 import { paragraph } from "#platform/text/tree.ts";
+import type { Turn } from "#platform/turn.ts";
 
 /** The next of somebody's open work; the arguments are the place in their queue that they have seen. */
 export const nextInQueueButton = defineButton("desk:queue", { rank: integerArg, openedAt: integerArg, cardId: integerArg });
+
+/** The way to it from the menu of whoever may have some. */
+export const queueButton = defineButton("desk:mine", {});
+
+export function queueMenu(turn: Turn, config: Config): MenuItem[] {
+  const isAny = turn.directory.cardKinds.some(({ role }) => seesRole(turn, config, role));
+  return isAny ? [{ label: turn.t("desk-queue-menu"), data: queueButton.data({}) }] : [];
+}
 
 /** `/queue`: what waits for whoever asks, one card after another. */
 export async function showQueue(ctx: BotContext): Promise<void> {

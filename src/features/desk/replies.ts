@@ -1,9 +1,10 @@
 import type { Message } from "grammy/types";
 import type { Deps } from "#platform/deps.ts";
-import { actionOf } from "#platform/desk/kind.ts";
-import { findCardOnCopy, sentMessage, wordsOf } from "#platform/desk/messages.ts";
+import { actionOf, commandOfStep, stepsOfStaff } from "#platform/desk/kind.ts";
+import { countFiles, findCardOnCopy, sentMessage } from "#platform/desk/messages.ts";
 import { findCardOnMessage } from "#platform/desk/store.ts";
 import { hasRole } from "#platform/role.ts";
+import { wordsOf } from "#platform/telegram/words-of.ts";
 import type { Turn } from "#platform/turn.ts";
 import { inPlace } from "#session/collector.ts";
 import { act, findKnownCard, type KnownCard, type Outcome } from "./actions.ts";
@@ -24,9 +25,20 @@ export async function findRepliedCard({ db, config }: Deps, message: Message | u
  */
 export async function carryReply(turn: Turn, deps: Deps, known: KnownCard, messages: readonly Message[]): Promise<Outcome | undefined> {
   const { kind, file } = known;
-  const action = kind.reply === undefined ? undefined : actionOf(kind, kind.reply);
+  const action = kind.reply === undefined ? undefined : actionOf(kind, kind.reply.action);
+  const sent = messages.map(sentMessage);
   if (action?.from.includes(file.card.status) !== true) return undefined;
-  return act(turn, deps, { known, action, text: wordsOf(messages), messages: messages.map(sentMessage) });
+  if (kind.reply?.takes === "files" && countFiles(sent) === 0) return undefined;
+  return act(turn, deps, { known, action, text: wordsOf(messages), messages: sent });
+}
+
+/** How a card is answered, for whoever wrote something that does nothing. */
+export function renderHint({ t }: Pick<Turn, "t">, { kind, file }: KnownCard): string {
+  const commands = stepsOfStaff(kind)
+    .filter(({ from }) => from.includes(file.card.status))
+    .map((step) => `/${commandOfStep(step)} ${file.card.cardId}`);
+  const byCommand = commands.length === 0 ? [] : [t("desk-reply-hint-commands", { commands: commands.join(", ") })];
+  return [t("desk-reply-hint"), ...byCommand, ...(kind.reply?.takes === "files" ? [t("desk-reply-hint-files")] : [])].join(" ");
 }
 
 /** What came of a reply, for whoever wrote it: on the card in a group, and in words where the card is further up or nothing was done. */
@@ -48,7 +60,7 @@ export async function answerWithAlbum(parts: Message[], turn: Turn, deps: Deps):
   if (!(await hasRole(deps, turn.personId, known.kind.role))) return false;
   const isPrivate = first.chat.type === "private";
   const outcome = await carryReply(turn, deps, known, parts);
-  const line = outcome === undefined ? turn.t("desk-reply-hint") : renderReplied(turn, deps, outcome, isPrivate);
+  const line = outcome === undefined ? renderHint(turn, known) : renderReplied(turn, deps, outcome, isPrivate);
   if (line === undefined) return true;
   if (isPrivate) sayLine(turn, line);
   // The album is complete without any update of the group: where to answer is read from its first part.

@@ -1,17 +1,19 @@
 import type { Message } from "grammy/types";
 import type { Deps } from "#platform/deps.ts";
-import { actionOf, type CardAction } from "#platform/desk/kind.ts";
-import { saysWord } from "#platform/desk/rules.ts";
+import { CHANGE, commandOfStep, HOLDINGS, SEND_AGAIN, stepsOfStaff, type CardAction } from "#platform/desk/kind.ts";
+import { lastDelivery, saysWord } from "#platform/desk/rules.ts";
 import { findCardOnMessage } from "#platform/desk/store.ts";
 import { INTERFACE_LANGUAGES } from "#platform/profile.ts";
 import { hasRole } from "#platform/role.ts";
 import type { BotContext } from "#platform/telegram/context.ts";
 import type { Turn } from "#platform/turn.ts";
 import { findKnownCard, foresee, refuse, type KnownCard } from "./actions.ts";
+import { refusalOf, tellAgain } from "./again.ts";
 import { actAndTell, sayLine } from "./answers.ts";
-import { carryReply, findRepliedCard, renderReplied } from "./replies.ts";
+import { carryReply, findRepliedCard, renderHint, renderReplied } from "./replies.ts";
 import { askForInput, readInput } from "./choices.ts";
-import { renderOutcome } from "./view.ts";
+import { holdByCommand } from "./holding.ts";
+import { renderChange, renderOutcome } from "./view.ts";
 
 type Typed = { known: KnownCard; action: CardAction; text?: string | undefined };
 
@@ -23,7 +25,7 @@ async function begin(turn: Turn, deps: Deps, { known, action, text }: Typed): Pr
   await askForInput(turn, deps, { known, action });
 }
 
-/** `/approve 17 reason`, or without the number as a reply to the card. */
+/** `/approve 17 reason`, `/claim 17`, or without the number as a reply to the card. */
 export async function actByCommand(ctx: BotContext, name: string, rest: string): Promise<void> {
   const { turn, deps } = ctx;
   const [, number, words = ""] = /^#?(\d{1,15})(?:\s+([\s\S]+))?$/.exec(rest.trim()) ?? [];
@@ -31,11 +33,29 @@ export async function actByCommand(ctx: BotContext, name: string, rest: string):
   if (cardId === undefined) return sayLine(turn, ctx.t("desk-command-usage", { command: `/${name}` }));
   const text = (number === undefined ? rest : words).trim();
   const known = await findKnownCard(turn, deps, cardId);
-  const meant = known === undefined ? undefined : actionOf(known.kind, name);
   if (known === undefined) return sayLine(turn, ctx.t("desk-no-card", { card: `#${cardId}` }));
-  if (meant === undefined || meant.by !== "staff") return sayLine(turn, ctx.t("desk-not-here", { card: `#${cardId}` }));
+  await actOn(turn, deps, known, { name, text });
+}
+
+async function actOn(turn: Turn, deps: Deps, known: KnownCard, { name, text }: { name: string; text: string }): Promise<void> {
+  const held = HOLDINGS.find((each) => commandOfStep({ name: each }) === name);
+  if (held !== undefined) return holdByCommand(turn, deps, known, { name: held, rest: text });
+  const told = name === commandOfStep({ name: SEND_AGAIN }) ? lastDelivery(known.file) : undefined;
+  if (told !== undefined) return sayLine(turn, await tellAgain(turn, deps, known, told));
+  if (name === CHANGE) return offerChange(turn, deps, known);
+  const meant = stepsOfStaff(known.kind).find((step) => commandOfStep(step) === name);
+  if (meant === undefined) return sayLine(turn, turn.t("desk-not-here", { card: `#${known.file.card.cardId}` }));
   const parse = meant.input?.parse ?? ((typed: string) => typed);
   await begin(turn, deps, { known, action: meant, text: text === "" ? undefined : parse(text) });
+}
+
+async function offerChange(turn: Turn, deps: Deps, known: KnownCard): Promise<void> {
+  const refusal = await refusalOf(turn, deps, known, CHANGE);
+  const { status, cardId } = known.file.card;
+  if (refusal !== undefined) return sayLine(turn, refusal);
+  if (!known.kind.actions.some(({ corrects }) => corrects?.includes(status)))
+    return sayLine(turn, turn.t("desk-not-here", { card: `#${cardId}` }));
+  turn.say(renderChange(turn, known));
 }
 
 /** A reply to a card: a word that decides, or a hint at the words that do. */
@@ -59,9 +79,9 @@ export async function answerReply(ctx: BotContext): Promise<boolean> {
 }
 
 /** Anything else goes to the person, where the kind of work takes it. */
-async function passOn({ turn, deps, t }: BotContext, known: KnownCard, message: Message): Promise<void> {
+async function passOn({ turn, deps }: BotContext, known: KnownCard, message: Message): Promise<void> {
   const outcome = await carryReply(turn, deps, known, [message]);
-  const line = outcome === undefined ? t("desk-reply-hint") : renderReplied(turn, deps, outcome, turn.place === undefined);
+  const line = outcome === undefined ? renderHint(turn, known) : renderReplied(turn, deps, outcome, turn.place === undefined);
   if (line !== undefined) sayLine(turn, line);
 }
 

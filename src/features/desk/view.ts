@@ -1,4 +1,5 @@
 import type { Deps } from "#platform/deps.ts";
+import type { Colleague } from "#platform/desk/colleagues.ts";
 import { cardButton, chooseButton, correctButton, handToButton } from "#platform/desk/buttons.ts";
 import { actionOf, type CardAction } from "#platform/desk/kind.ts";
 import { decisiveStep, type StepRefusal } from "#platform/desk/rules.ts";
@@ -9,7 +10,6 @@ import type { View } from "#platform/telegram/view.ts";
 import { paragraph } from "#platform/text/tree.ts";
 import type { Turn } from "#platform/turn.ts";
 import type { KnownCard, Outcome } from "./actions.ts";
-import type { Colleague } from "./store.ts";
 
 const MOST_CHOICES = 20;
 

@@ -1,10 +1,13 @@
+import type { Message } from "grammy/types";
 import type { Deps } from "#platform/deps.ts";
+import { sentMessage } from "#platform/desk/messages.ts";
 import { openCard } from "#platform/desk/open.ts";
 import { languageCell } from "#platform/profile.ts";
 import type { RequestKind } from "#platform/request-kind.ts";
 import type { View } from "#platform/telegram/view.ts";
 import type { Turn } from "#platform/turn.ts";
 import { requestCard } from "./card.ts";
+import { noteOpening } from "./editing.ts";
 import { hoursToWait, labelOf } from "./rules.ts";
 import { noteCard } from "./standing.ts";
 import { findProspects, openKeyOf, type Prospects } from "./store.ts";
@@ -17,8 +20,10 @@ export async function foresee(turn: Turn, deps: Deps, kind: RequestKind): Promis
   return renderRefusal(turn, deps, { kind, ...prospects });
 }
 
+type Submitted = { kind: RequestKind; text: string; sent: readonly Message[] };
+
 /** Puts a request before staff: one at a time of each kind, which the database sees to. */
-export async function submit(turn: Turn, deps: Deps, { kind, text }: { kind: RequestKind; text: string }): Promise<void> {
+export async function submit(turn: Turn, deps: Deps, { kind, text, sent }: Submitted): Promise<void> {
   const { personId, senderName: name, username } = turn;
   const writing = turn.writing();
   const refusal = renderRefusal(turn, deps, { kind, ...(await findProspects(deps.db, personId, kind)) });
@@ -34,12 +39,15 @@ export async function submit(turn: Turn, deps: Deps, { kind, text }: { kind: Req
     status: "pending",
     openKey: openKeyOf(kind, personId),
     text,
+    // What is words alone stands on the card itself.
+    messages: sent.map(sentMessage).filter(({ isFile }) => isFile),
     topic: { key: "requests", name: turn.inLanguage(deps.config.staffLanguage).t("request-topic") },
   });
   noteCard(turn, opened.file.card);
   if (turn.profile() === undefined) turn.state.write(languageCell, turn.language());
   if (opened.type === "existing") return turn.say(renderStatus(turn, deps.config, { file: opened.file, note: "request-open-already" }));
   opened.events.forEach(turn.deliver);
+  noteOpening(turn, { cardId: opened.file.card.cardId, sent });
   turn.say(renderReceived(turn, opened.file.card));
 }
 

@@ -1,14 +1,16 @@
+import type { Message } from "grammy/types";
+import type { Deps } from "#platform/deps.ts";
 import type { BotContext } from "#platform/telegram/context.ts";
+import type { Turn } from "#platform/turn.ts";
 import { beginAny, begin, findKind } from "./request-flow.ts";
-import { readText } from "./rules.ts";
 import { findOwn, speak, speakFlow, takeOwnStep } from "./speaking.ts";
 import { noteCard, readStanding, refreshStanding } from "./standing.ts";
 import { questionOf, renderNoRequest, renderRenewed, renderStatus, renderWithdrawn } from "./view.ts";
 
 const SCREEN = "request";
 
-export function askFor(ctx: BotContext, text = ""): Promise<void> {
-  return beginAny(ctx.turn, ctx.deps, text);
+export function askFor({ turn, deps, message }: BotContext, text = ""): Promise<void> {
+  return beginAny(turn, deps, { text, sent: message === undefined ? [] : [message] });
 }
 
 export async function askForKind({ turn, deps }: BotContext, { kind: name }: { kind: string }): Promise<"stale" | void> {
@@ -56,22 +58,29 @@ export async function renew(ctx: BotContext, { cardId }: { cardId: number }): Pr
 }
 
 /** A reply to the question of staff is the answer, whatever else is going on. */
-export async function answerByReply({ turn, deps, message, me }: BotContext): Promise<boolean> {
-  const replied = message?.reply_to_message;
-  const text = readText(message?.text ?? "");
-  if (replied?.from?.id !== me.id || text === undefined) return false;
+export async function answerByReply(sent: readonly Message[], turn: Turn, deps: Deps): Promise<boolean> {
+  const replied = sent[0]?.reply_to_message;
+  if (replied?.from?.id !== deps.config.botInfo.id) return false;
   const asked = readStanding(turn.state).open.find(({ isAsked, cardId }) => isAsked && speaksOf(replied.text ?? "", cardId));
   if (asked === undefined) return false;
-  await speak(turn, deps, { cardId: asked.cardId, text });
+  await speak(turn, deps, { cardId: asked.cardId, sent });
   return true;
 }
 
 /** What nothing else has taken is the answer while staff wait for one; a command that nobody knows is not. */
-export async function answerByText({ turn, deps, message }: BotContext): Promise<boolean> {
-  const text = readText(message?.text ?? "");
+export async function answerByText({ turn, deps, message }: BotContext, sent: readonly Message[]): Promise<boolean> {
   const asked = readStanding(turn.state).open.find(({ isAsked }) => isAsked);
-  if (text === undefined || asked === undefined || text.startsWith("/")) return false;
-  await speak(turn, deps, { cardId: asked.cardId, text });
+  if (asked === undefined || message?.text?.startsWith("/") !== false) return false;
+  await speak(turn, deps, { cardId: asked.cardId, sent });
+  return true;
+}
+
+/** A file that nothing else has taken belongs to the open request, the one about which staff have asked first. */
+export async function attach({ turn, deps }: BotContext, sent: readonly Message[]): Promise<boolean> {
+  const { open } = readStanding(turn.state);
+  const meant = open.find(({ isAsked }) => isAsked) ?? open[0];
+  if (meant === undefined || sent[0] === undefined || sent[0].text !== undefined) return false;
+  await speak(turn, deps, { cardId: meant.cardId, sent });
   return true;
 }
 

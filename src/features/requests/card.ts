@@ -1,5 +1,6 @@
 import { sql, type SQL } from "drizzle-orm";
-import type { CardAction, CardChange, CardKind, CardState } from "#platform/desk/kind.ts";
+import { repliesSend, sendingAction, type CardAction, type CardChange, type CardKind, type CardState } from "#platform/desk/kind.ts";
+import { EDITED, wordsOnCard } from "#platform/desk/rules.ts";
 import type { CardFile } from "#platform/desk/store.ts";
 import { causedBy, type NewEvent } from "#platform/events.ts";
 import type { RequestKind } from "#platform/request-kind.ts";
@@ -27,7 +28,17 @@ export function requestCard(kind: RequestKind): CardKind {
   const ways = [approve, ...(kind.ways?.(approve) ?? [])];
   const actions = [...ways, asking, rejecting(kind), ...personal, ...mechanical, ...(kind.carryOut === undefined ? [] : carryingOut)];
   const { name, role, chat, title } = kind;
-  return { name, role, chat, title, states: STATES, actions, describe: ({ steps }) => [paragraph(steps[0]?.text ?? "")] };
+  const send = sendingAction("request-told-files", [...OPEN, "approved", "rejected"]);
+  return {
+    name,
+    role,
+    chat,
+    title,
+    states: STATES,
+    actions: [...actions, send],
+    reply: repliesSend,
+    describe: (file) => [paragraph(wordsOnCard(file))],
+  };
 }
 
 function approving(kind: RequestKind): CardAction {
@@ -66,6 +77,8 @@ function rejecting({ revoke }: RequestKind): CardAction {
 
 const asking: CardAction = {
   name: "ask",
+  // Students ask their questions by the plain word.
+  command: "ask_back",
   by: "staff",
   from: OPEN,
   to: "information",
@@ -78,8 +91,9 @@ const asking: CardAction = {
 };
 
 const personal: CardAction[] = [
-  { name: "answer", by: "person", from: ["information"], to: "pending", done: "request-did-answer", isPosted: true },
-  { name: "add", by: "person", from: ["pending"], done: "request-did-add", isPosted: true },
+  { name: "answer", by: "person", from: ["information"], to: "pending", done: "request-did-answer" },
+  { name: "add", by: "person", from: ["pending"], done: "request-did-add" },
+  { name: EDITED, by: "person", from: OPEN, done: "request-did-edit" },
   { name: "renew", by: "person", from: OPEN, done: "request-did-renew" },
   { name: "withdraw", by: "person", from: OPEN, to: "withdrawn", done: "request-did-withdraw" },
 ];
@@ -108,6 +122,7 @@ const carryingOut: CardAction[] = [
     label: "request-carry-out",
     done: "request-did-try-again",
     isOffered: hasFailed,
+    when: isFailed,
     events: tellMoved,
   },
 ];
@@ -126,9 +141,20 @@ export function lastSaidAt(cardId: SQL): SQL {
   return sql`(select max(s.at) from card_steps s where s.card_id = ${cardId} and s.action in (${signs}))`;
 }
 
+const CARRYING_OUT = ["carried-out", "failed", "carry-out"];
+
 function hasFailed({ steps }: CardFile): boolean {
-  const names = carryingOut.map(({ name }) => name);
-  return steps.findLast(({ action }) => names.includes(action))?.action === "failed";
+  return steps.findLast(({ action }) => CARRYING_OUT.includes(action))?.action === "failed";
+}
+
+/** The same at the moment of the write: of two who press, one tries again. */
+function isFailed({ card }: CardChange): SQL {
+  const names = sql.join(
+    CARRYING_OUT.map((name) => sql`${name}`),
+    sql`, `,
+  );
+  const last = sql`select s.action from card_steps s where s.card_id = ${card.cardId} and s.action in (${names}) order by s.rev desc limit 1`;
+  return sql`(${last}) = 'failed'`;
 }
 
 function tellMoved({ card: { cardId, personId }, ...step }: CardChange): NewEvent[] {

@@ -3,9 +3,10 @@ import en from "#locales/en/requests.ftl";
 import ru from "#locales/ru/requests.ftl";
 import { onEvent, onPress, type Feature } from "#platform/feature.ts";
 import { access } from "./access.ts";
-import { answerByReply, answerByText, askFor, askForKind, askWhatToSay, renew, showStatus, withdraw } from "./bot.ts";
+import { answerByReply, answerByText, askFor, askForKind, attach, askWhatToSay, renew, showStatus, withdraw } from "./bot.ts";
 import { askButton, beginButton, renewButton, speakButton, statusButton, withdrawButton } from "./buttons.ts";
 import { REQUEST_MOVED, requestCard } from "./card.ts";
+import { followEdit } from "./editing.ts";
 import { expireRequests } from "./expiry.ts";
 import { requestRoutes } from "./http.ts";
 import { ACCESS_CHANGED, accessChange, findMember, forgetMember } from "./members.ts";
@@ -44,9 +45,13 @@ export const requests: Feature = {
   ],
   flows: [...requestFlows, speakFlow],
   fallbacks: [
-    { kind: "text", priority: BEFORE_TALK, handle: answerByReply },
+    { kind: "text", priority: BEFORE_TALK, handle: ({ turn, deps }, sent) => answerByReply(sent, turn, deps) },
+    { kind: "media", priority: BEFORE_TALK, handle: ({ turn, deps }, sent) => answerByReply(sent, turn, deps) },
     { kind: "text", priority: LAST, handle: answerByText },
     { kind: "stranger", priority: LAST, handle: answerByText },
+    { kind: "media", priority: LAST, handle: attach },
+    { kind: "stranger", priority: LAST, handle: attach },
+    { kind: "edited", priority: LAST, handle: followEdit },
   ],
   events: [
     onEvent({ kind: REQUEST_MOVED, version: 1, schema: movedRequest, handle: takeMove }),

@@ -1,3 +1,4 @@
+import type { Message } from "grammy/types";
 import * as z from "zod";
 import { defineFlow } from "#platform/feature.ts";
 import type { Deps } from "#platform/deps.ts";
@@ -20,7 +21,7 @@ const textFlow = defineFlow<z.infer<typeof asked>>({
   expiresAfterMs: DAY_MS,
   steps: {
     text: {
-      accepts: "text",
+      accepts: "message",
       ask: ({ ask }, turn) => renderTextQuestion(turn, ask),
       decide: (input, data) => {
         const text = readText(input);
@@ -28,10 +29,10 @@ const textFlow = defineFlow<z.infer<typeof asked>>({
       },
     },
   },
-  save: async ({ kind: name, text }, turn, deps) => {
+  save: async ({ kind: name, text }, turn, deps, sent) => {
     const kind = findKind(turn, name);
     if (kind === undefined || text === undefined) return turn.say(turn.directory.home(turn));
-    await submit(turn, deps, { kind, text });
+    await submit(turn, deps, { kind, text, sent });
   },
 });
 
@@ -60,16 +61,19 @@ const kindFlow = defineFlow<z.infer<typeof choosing>>({
 
 export const requestFlows = [textFlow, kindFlow];
 
+/** What is asked for, as far as it was written, and the messages that it came with. */
+type Written = { text: string; sent?: readonly Message[] | undefined };
+
 /** Asks for whatever is still missing; `text` is empty where nothing was written yet. */
-export async function beginAny(turn: Turn, deps: Deps, text: string): Promise<void> {
+export async function beginAny(turn: Turn, deps: Deps, { text, sent }: Written): Promise<void> {
   const [kind, ...others] = turn.directory.requestKinds;
-  if (kind !== undefined && others.length === 0) return begin(turn, deps, { kind, text });
+  if (kind !== undefined && others.length === 0) return begin(turn, deps, { kind, text, sent });
   await turn.openFlow(kindFlow, { text });
 }
 
-export async function begin(turn: Turn, deps: Deps, { kind, text }: { kind: RequestKind; text: string }): Promise<void> {
+export async function begin(turn: Turn, deps: Deps, { kind, text, sent = [] }: Written & { kind: RequestKind }): Promise<void> {
   const written = readText(text);
-  if (written !== undefined) return submit(turn, deps, { kind, text: written });
+  if (written !== undefined) return submit(turn, deps, { kind, text: written, sent });
   const refusal = await foresee(turn, deps, kind);
   if (refusal === undefined) await turn.openFlow(textFlow, { kind: kind.name, ask: kind.ask });
   else turn.show("request", refusal);

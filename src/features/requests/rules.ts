@@ -12,7 +12,7 @@ export const EXPIRES_AFTER_MS = 30 * DAY_MS;
 export const REMINDED_BEFORE_MS = 3 * DAY_MS;
 
 /** What keeps a request alive: whatever its person says, and whatever staff ask. */
-export const SIGNS_OF_LIFE = ["open", "add", "answer", "renew", "ask"] as const;
+export const SIGNS_OF_LIFE = ["open", "add", "answer", "edit", "renew", "ask", "send"] as const;
 
 /** In how many hours somebody who was rejected may ask again, rounded up; 0 for now. */
 export function hoursToWait(rejectedAt: Date | undefined, now: Date): number {

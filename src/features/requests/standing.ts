@@ -5,7 +5,7 @@ import { takeStep } from "#platform/desk/steps.ts";
 import type { Card, CardFile } from "#platform/desk/store.ts";
 import { forgottenCell } from "#platform/forgotten.ts";
 import { UnknownVersionError } from "#platform/outside-error.ts";
-import type { RequestKind } from "#platform/request-kind.ts";
+import type { CarriedOut, RequestKind } from "#platform/request-kind.ts";
 import { paragraph } from "#platform/text/tree.ts";
 import type { StateCell, StateReader, Turn } from "#platform/turn.ts";
 import type { accessChange } from "./members.ts";
@@ -84,9 +84,22 @@ async function carryOut(
   const card = turn.directory.cardKind(kind.name);
   if (kind.carryOut === undefined || card === undefined) return;
   const writing = turn.writing();
-  const { ok, text } = await kind.carryOut({ file, held, key: writing.key }, deps);
+  const { ok, text } = await tryToCarryOut(turn, deps, { carryOut: kind.carryOut, order: { file, held, key: writing.key } });
   const action = actionOf(card, ok ? "carried-out" : "failed");
   if (action === undefined) return;
   const result = await takeStep(deps, { file, kind: card, action, ...writing, actor: { type: "cron" }, text });
   if (result.type === "done") result.events.forEach(turn.deliver);
+}
+
+type CarryOut = NonNullable<RequestKind["carryOut"]>;
+type Attempt = { carryOut: CarryOut; order: Parameters<CarryOut>[0] };
+
+/** Whatever throws has failed, and staff read so: they may try again. */
+async function tryToCarryOut(turn: Turn, deps: Deps, { carryOut: attempt, order }: Attempt): Promise<CarriedOut> {
+  try {
+    return await attempt(order, deps);
+  } catch (error) {
+    deps.log.error("requests.carry-out.failed", { personId: turn.personId, card: order.file.card.cardId, error });
+    return { ok: false, text: turn.inLanguage(deps.config.staffLanguage).t("request-carry-out-broke") };
+  }
 }

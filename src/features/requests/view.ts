@@ -1,10 +1,12 @@
 import type { Config } from "#platform/config.ts";
 import type { Card, CardFile, CardStep } from "#platform/desk/store.ts";
+import { wordsOnCard } from "#platform/desk/rules.ts";
 import { timeOf } from "#platform/desk/view.ts";
 import type { MenuItem } from "#platform/feature.ts";
 import { backToMenu } from "#platform/home.ts";
 import type { RequestKind } from "#platform/request-kind.ts";
 import type { View, ViewButton } from "#platform/telegram/view.ts";
+import { isStaff } from "#platform/role.ts";
 import { excerpt } from "#platform/text/split.ts";
 import { bold, paragraph, quote } from "#platform/text/tree.ts";
 import type { Turn } from "#platform/turn.ts";
@@ -68,7 +70,7 @@ export function renderStatus(turn: Turn, config: Pick<Config, "timezone">, { fil
       ...(note === undefined ? [] : [paragraph(t(note))]),
       paragraph(bold(t(STATUS[card.status] ?? "request-status-pending", { card: `#${card.cardId}` }))),
       paragraph(t("request-since", { time: timeOf(zone, card.openedAt) })),
-      quote(excerpt(steps[0]?.text ?? "", REMEMBERED) || "–"),
+      quote(excerpt(wordsOnCard(file), REMEMBERED) || "–"),
       ...(question === undefined ? [] : [paragraph(t("request-question", { question }))]),
       ...(rejection?.text == null ? [] : [paragraph(t("request-told-reason", { reason: rejection.text }))]),
     ],
@@ -120,8 +122,8 @@ export function questionOf({ card, steps }: CardFile): string | undefined {
   return card.status === "information" ? (lastOf(steps, "ask")?.text ?? undefined) : undefined;
 }
 
-/** In the menu: one's own request, and what one may still ask for. */
-export function requestMenu(turn: Turn): MenuItem[] {
+/** In the menu: one's own request, and what one may still ask for. Staff are not offered to ask themselves. */
+export function requestMenu(turn: Turn, config: Config): MenuItem[] {
   const { t, state, directory } = turn;
   const { open, granted } = readStanding(state);
   const left = directory.requestKinds.filter(({ name }) => !granted.includes(name) && !open.some(({ kind }) => kind === name));
@@ -129,7 +131,7 @@ export function requestMenu(turn: Turn): MenuItem[] {
   const label = only !== undefined && others.length === 0 ? only.label : "request-menu";
   return [
     ...(open.length === 0 ? [] : [{ label: t("request-mine"), data: statusButton.data({}) }]),
-    ...(left.length === 0 ? [] : [{ label: t(label), data: askButton.data({}) }]),
+    ...(left.length === 0 || isStaff(turn, config) ? [] : [{ label: t(label), data: askButton.data({}) }]),
   ];
 }
 

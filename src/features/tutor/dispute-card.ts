@@ -1,6 +1,6 @@
 import { eq, sql } from "drizzle-orm";
 import type { BatchItem } from "drizzle-orm/batch";
-import type { CardAction, CardChange, CardKind } from "#platform/desk/kind.ts";
+import { repliesSend, sendingAction, type CardAction, type CardChange, type CardKind } from "#platform/desk/kind.ts";
 import { isLatest } from "#platform/desk/store.ts";
 import type { Database } from "#platform/database.ts";
 import { disputes, mistakes } from "./schema.ts";
@@ -29,7 +29,9 @@ export const disputeCard: CardKind = {
       { name: "decline", to: "declined", corrects: "accepted", isRequired: true },
       { label: "dispute-decline", done: "dispute-did-decline", words: "dispute-words-decline", ask: "dispute-ask-decline" },
     ),
+    sendingAction("dispute-told-files", ["pending", "accepted", "declined"]),
   ],
+  reply: repliesSend,
   describe: async ({ card }, t, { db }) => {
     const disputed = await findMistakeRow(db, card.subject);
     // Whoever is forgotten takes their mistakes with them.

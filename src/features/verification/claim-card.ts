@@ -3,7 +3,7 @@ import { QueryBuilder } from "drizzle-orm/sqlite-core";
 import * as z from "zod";
 import type { Deps } from "#platform/deps.ts";
 import type { Actor } from "#platform/desk/actor.ts";
-import type { CardAction, CardChange, CardKind, CardState } from "#platform/desk/kind.ts";
+import { repliesSend, sendingAction, type CardAction, type CardChange, type CardKind, type CardState } from "#platform/desk/kind.ts";
 import { isLatest, type Card, type CardFile } from "#platform/desk/store.ts";
 import type { Translate } from "#platform/i18n/words.ts";
 import { parseJson } from "#platform/json.ts";
@@ -55,6 +55,9 @@ const refusing: CardAction = {
   notice: ({ text }, _, t, { contact }) => renderClaimRefused({ t }, { contact, reason: text ?? undefined }),
 };
 
+/** What may prove it: a receipt, a picture of a certificate. */
+export const adding: CardAction = { name: "add", by: "person", from: ["pending"], done: "claim-did-add" };
+
 /** What is done with the record elsewhere settles the claim; the people concerned are told there. */
 export const settling: CardAction = {
   name: "settle",
@@ -72,7 +75,8 @@ export const claimCard: CardKind = {
   title: "claim-title",
   chat: ({ chats }) => chats.verification,
   states: STATES,
-  actions: [confirming, refusing, settling],
+  actions: [confirming, refusing, adding, settling, sendingAction("claim-told-files", ["pending", "confirmed", "refused"])],
+  reply: repliesSend,
   describe,
 };
 

@@ -10,6 +10,7 @@ import { importJob, readJob } from "./import-jobs.ts";
 import { inOffice } from "./office.ts";
 import { exportStudent, forgetStudent } from "./personal-data.ts";
 import { answerJoinRequest, beginVerification, studentMenu, takeContact } from "./person.ts";
+import { addProof } from "./proof.ts";
 import { STANDING_CHANGED } from "./record-change.ts";
 import { addFlow, editFlow, relinkFlow, removeFlow } from "./record-flows.ts";
 import { actOnRecord, addByCommand, findByCommand, listByCommand, showCounts, showList } from "./staff.ts";
@@ -49,6 +50,7 @@ export const verification: Feature = {
   fallbacks: [
     { kind: "contact", priority: 0, handle: takeContact },
     { kind: "media", priority: 20, handle: takeDocument },
+    { kind: "media", priority: 1, handle: addProof },
     { kind: "joinRequest", priority: 0, handle: answerJoinRequest },
   ],
   events: [onEvent({ kind: STANDING_CHANGED, version: 1, schema: standingChange, handle: takeStanding })],

@@ -1,5 +1,6 @@
 import { currentChatId } from "#platform/chats.ts";
 import type { Config } from "#platform/config.ts";
+import { isStaff } from "#platform/role.ts";
 import { isVerified } from "#platform/standing.ts";
 import type { BotContext } from "#platform/telegram/context.ts";
 import type { ViewButton } from "#platform/telegram/view.ts";
@@ -12,9 +13,10 @@ import { findStudentOf } from "./store.ts";
 import { verifyFlow } from "./verify-flow.ts";
 import { renderAlreadyStudent, renderJoinWaits, renderNotYourContact, renderNumberUnreadable, renderShareNumber } from "./view.ts";
 
-/** What a student finds in the menu; for everybody else, the way to become one. */
-export function studentMenu(turn: Turn, { landingPage }: Config): ViewButton[] {
-  if (!isVerified(turn.state)) return [{ label: turn.t("menu-student"), data: verifyButton.data({}) }];
+/** What a student finds in the menu; for everybody else but staff, the way to become one. */
+export function studentMenu(turn: Turn, config: Config): ViewButton[] {
+  const { landingPage } = config;
+  if (!isVerified(turn.state)) return isStaff(turn, config) ? [] : [{ label: turn.t("menu-student"), data: verifyButton.data({}) }];
   return landingPage === "" ? [] : [{ label: turn.t("menu-course"), url: landingPage }];
 }
 

@@ -25,7 +25,11 @@ export function renderAlreadyStudent(turn: Turn): View {
 }
 
 export function renderClaimed({ t }: Words): View {
-  return { text: [paragraph(t("verify-claimed"))], shareNumber: "gone" };
+  return { text: [paragraph(t("verify-claimed")), paragraph(t("verify-claim-proof"))], shareNumber: "gone" };
+}
+
+export function renderProofAdded({ t }: Words): View {
+  return { text: [paragraph(t("verify-claim-added"))] };
 }
 
 export function renderNotFound({ t }: Words, contact: string): View {

@@ -24,6 +24,9 @@ desk-no-card = { $card } gibt es nicht.
 desk-not-here = Das geht mit { $card } jetzt nicht.
 desk-command-usage = Welche Karte? Schreib zum Beispiel { $command } 17 oder antworte mit { $command } auf die Karte.
 desk-reply-hint = Zum Entscheiden antworte auf die Karte mit einem Wort wie „genehmigen“ oder „ablehnen“ oder drück einen Knopf. Alles andere bleibt unter uns.
+desk-reply-hint-commands = Oder per Befehl: { $commands }.
+desk-reply-hint-files = Ein Foto, eine Sprachnachricht oder eine Datei geht an die Person.
+desk-did-send = 📨 An die Person gesendet von { $name }, { $time }
 desk-words-length = Bitte schreib zwischen 1 und 1.000 Zeichen.
 desk-change-ask = { $card } ist: { $state }. Was soll stattdessen gelten? Die Person erfährt von der Änderung.
 desk-keep = So lassen
@@ -42,6 +45,7 @@ desk-list-open =
     }
 desk-moved = { $card } steht jetzt weiter unten.
 desk-card-usage = Welche Karte? Schreib zum Beispiel /card 17.
+desk-queue-menu = 📋 Was auf mich wartet
 desk-queue = 📋 Offen für dich: { $count }. Nach dieser: { $left }.
 desk-queue-next = Weiter ›
 desk-queue-empty = Für dich ist nichts offen. Genieß die Ruhe. 🌤
@@ -52,6 +56,11 @@ desk-queue-end =
     }
 desk-reminder = ⏰ { $card } ({ $kind }, { $name }) wartet seit { $time }.
 desk-reminder-free = Noch hat sie niemand übernommen.
+desk-reminders =
+    { $count ->
+        [one] ⏰ Eine Sache wartet zu lange:
+       *[other] ⏰ { $count } Sachen warten zu lange, die ältesten zuerst:
+    }
 desk-morning =
     { $count ->
         [one] ☀️ Guten Morgen. Eine Sache ist offen:

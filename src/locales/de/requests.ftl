@@ -27,12 +27,14 @@ request-did-reject = ❌ Abgelehnt von { $name }, { $time }
 request-did-ask = ❔ Nachgefragt von { $name }, { $time }
 request-did-answer = 💬 Beantwortet von { $name }, { $time }
 request-did-add = 💬 Ergänzt von { $name }, { $time }
+request-did-edit = ✏️ Geändert von { $name }, { $time }
 request-did-renew = 🔄 Weiter gewünscht von { $name }, { $time }
 request-did-withdraw = ⚪ Zurückgezogen von { $name }, { $time }
 request-did-remind = ⏰ Die Person wurde an den Ablauf erinnert, { $time }
 request-did-expire = ⌛ Nach einem Monat Stille geschlossen, { $time }
 request-did-carry-out = ⚙️ Ausgeführt, { $time }
 request-did-not-carry-out = ⚠️ Nicht ausgeführt, Versuch, { $time }
+request-carry-out-broke = es brach ab, und das Protokoll weiß, warum
 request-did-try-again = 🔁 Neuer Versuch von { $name }, { $time }
 request-words-approve = genehmigen|genehmigt|ja
 request-words-reject = ablehnen|abgelehnt|nein
@@ -80,6 +82,7 @@ request-told-reason = Der Grund: { $reason }
 request-told-again = Wenn sich etwas ändert, kannst du in 24 Stunden mit /request wieder anfragen.
 request-told-question = Eine Frage zu deiner Anfrage { $card }:
 request-told-how-to-answer = Schreib deine Antwort einfach hierher, dann geht sie ans Team.
+request-told-files = Das Team hat dir etwas zu deiner Anfrage { $card } geschickt:
 request-told-reminder =
     { $days ->
         [one] Deine Anfrage { $card } wartet schon lange, das tut uns leid. Sie läuft in einem Tag ab, wenn du uns nicht sagst, dass du sie noch brauchst.

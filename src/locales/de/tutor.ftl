@@ -59,6 +59,7 @@ dispute-ask-decline = Warum bleibt die Korrektur? Was du schreibst, geht an den 
 dispute-level = Niveau des Lernenden: { $level }
 dispute-told-accepted = Eine Lehrkraft hat sich die Korrektur angesehen, an der du gezweifelt hast: Du hattest recht. Sie zählt nicht mehr als Fehler.
 dispute-told-declined = Eine Lehrkraft hat sich die Korrektur angesehen, an der du gezweifelt hast. Sie bleibt:
+dispute-told-files = Eine Lehrkraft hat dir etwas zu einer Korrektur geschickt, die du bezweifelt hast:
 dispute-opened = Danke, dass du es sagst. Eine Lehrkraft sieht es sich an, und du hörst von mir.
 dispute-waiting = Das liegt schon bei einer Lehrkraft, sie sieht es sich an.
 dispute-decided = Darüber hat eine Lehrkraft schon entschieden.

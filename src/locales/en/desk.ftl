@@ -24,6 +24,9 @@ desk-no-card = There is no { $card }.
 desk-not-here = That cannot be done with { $card } now.
 desk-command-usage = Which one? Write for example { $command } 17, or answer the card with { $command }.
 desk-reply-hint = To decide, answer the card with one word such as “approve” or “reject”, or press a button. Anything else stays between us.
+desk-reply-hint-commands = Or by a command: { $commands }.
+desk-reply-hint-files = A photo, a voice message or a file goes to the person.
+desk-did-send = 📨 Sent to the person by { $name }, { $time }
 desk-words-length = Please write between 1 and 1,000 characters.
 desk-change-ask = { $card } is { $state }. What should it be instead? The person will be told of the change.
 desk-keep = Leave it as it is
@@ -42,6 +45,7 @@ desk-list-open =
     }
 desk-moved = { $card } is further down now.
 desk-card-usage = Which one? Write for example /card 17.
+desk-queue-menu = 📋 What waits for me
 desk-queue = 📋 Open for you: { $count }. After this one: { $left }.
 desk-queue-next = Next ›
 desk-queue-empty = Nothing is waiting for you. Enjoy the quiet. 🌤
@@ -52,6 +56,11 @@ desk-queue-end =
     }
 desk-reminder = ⏰ { $card } ({ $kind }, { $name }) has been waiting since { $time }.
 desk-reminder-free = Nobody has taken it yet.
+desk-reminders =
+    { $count ->
+        [one] ⏰ One piece of work has been waiting too long:
+       *[other] ⏰ { $count } pieces of work have been waiting too long, the oldest first:
+    }
 desk-morning =
     { $count ->
         [one] ☀️ Good morning. One piece of work is open:

@@ -27,12 +27,14 @@ request-did-reject = ❌ Rejected by { $name }, { $time }
 request-did-ask = ❔ Asked by { $name }, { $time }
 request-did-answer = 💬 Answered by { $name }, { $time }
 request-did-add = 💬 Added by { $name }, { $time }
+request-did-edit = ✏️ Changed by { $name }, { $time }
 request-did-renew = 🔄 Still wanted, says { $name }, { $time }
 request-did-withdraw = ⚪ Withdrawn by { $name }, { $time }
 request-did-remind = ⏰ The person was told that it will expire, { $time }
 request-did-expire = ⌛ Closed after a month of silence, { $time }
 request-did-carry-out = ⚙️ Carried out, { $time }
 request-did-not-carry-out = ⚠️ Could not be carried out, { $time }
+request-carry-out-broke = it broke off, and the log knows why
 request-did-try-again = 🔁 Tried again by { $name }, { $time }
 request-words-approve = approve|approved|yes
 request-words-reject = reject|rejected|no
@@ -80,6 +82,7 @@ request-told-reason = The reason: { $reason }
 request-told-again = If something changes, you can ask again in 24 hours with /request.
 request-told-question = A question about your request { $card }:
 request-told-how-to-answer = Just write your answer here, and it goes to staff.
+request-told-files = Staff have sent you something about your request { $card }:
 request-told-reminder =
     { $days ->
         [one] Your request { $card } has been waiting for a long time, and we are sorry. It expires in a day unless you tell us that you still need it.

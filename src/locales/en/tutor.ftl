@@ -59,6 +59,7 @@ dispute-ask-decline = Why does the correction stand? What you write goes to the 
 dispute-level = Level of the learner: { $level }
 dispute-told-accepted = A teacher looked at the correction that you doubted: you were right. It no longer counts as a mistake.
 dispute-told-declined = A teacher looked at the correction that you doubted, and it stands:
+dispute-told-files = A teacher has sent you something about a correction that you doubted:
 dispute-opened = Thank you for speaking up. A teacher will look at it, and you will hear from me.
 dispute-waiting = A teacher has it already and will look at it.
 dispute-decided = A teacher has already decided on this one.

@@ -24,6 +24,9 @@ desk-no-card = { $card } не существует.
 desk-not-here = Сейчас с { $card } так нельзя.
 desk-command-usage = Какая карточка? Напишите, например, { $command } 17 или ответьте на карточку командой { $command }.
 desk-reply-hint = Чтобы решить, ответьте на карточку одним словом, например «одобрить» или «отклонить», или нажмите кнопку. Всё остальное останется между нами.
+desk-reply-hint-commands = Или командой: { $commands }.
+desk-reply-hint-files = Фото, голосовое сообщение или файл уйдёт человеку.
+desk-did-send = 📨 Человеку отправлено: { $name }, { $time }
 desk-words-length = Пожалуйста, напишите от 1 до 1000 символов.
 desk-change-ask = { $card }: { $state }. Что должно быть вместо этого? Человек узнает об изменении.
 desk-keep = Оставить как есть
@@ -43,6 +46,7 @@ desk-list-open =
     }
 desk-moved = { $card } теперь ниже.
 desk-card-usage = Какая карточка? Напишите, например, /card 17.
+desk-queue-menu = 📋 Что ждёт меня
 desk-queue = 📋 Открыто для вас: { $count }. После этой: { $left }.
 desk-queue-next = Дальше ›
 desk-queue-empty = Для вас ничего нет. Можно отдохнуть. 🌤
@@ -53,6 +57,12 @@ desk-queue-end =
     }
 desk-reminder = ⏰ { $card } ({ $kind }, { $name }) ждёт с { $time }.
 desk-reminder-free = Пока никто не взял.
+desk-reminders =
+    { $count ->
+        [one] ⏰ { $count } дело ждёт слишком долго:
+        [few] ⏰ { $count } дела ждут слишком долго, самые давние сверху:
+       *[many] ⏰ { $count } дел ждут слишком долго, самые давние сверху:
+    }
 desk-morning =
     { $count ->
         [one] ☀️ Доброе утро. Открыто { $count } дело, сначала самые старые:

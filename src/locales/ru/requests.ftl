@@ -27,12 +27,14 @@ request-did-reject = ❌ Отклонено: { $name }, { $time }
 request-did-ask = ❔ Вопрос: { $name }, { $time }
 request-did-answer = 💬 Ответ: { $name }, { $time }
 request-did-add = 💬 Дополнение: { $name }, { $time }
+request-did-edit = ✏️ Изменено: { $name }, { $time }
 request-did-renew = 🔄 Всё ещё нужно: { $name }, { $time }
 request-did-withdraw = ⚪ Отозвано: { $name }, { $time }
 request-did-remind = ⏰ Человеку напомнили о сроке, { $time }
 request-did-expire = ⌛ Закрыто после месяца тишины, { $time }
 request-did-carry-out = ⚙️ Выполнено, { $time }
 request-did-not-carry-out = ⚠️ Не выполнено, { $time }
+request-carry-out-broke = выполнение прервалось, причина в журнале
 request-did-try-again = 🔁 Новая попытка: { $name }, { $time }
 request-words-approve = одобрить|одобрено|одобряю|да
 request-words-reject = отклонить|отклонено|отклоняю|нет
@@ -81,6 +83,7 @@ request-told-reason = Причина: { $reason }
 request-told-again = Если что-то изменится, через 24 часа можно запросить снова: /request.
 request-told-question = Вопрос по вашему запросу { $card }:
 request-told-how-to-answer = Просто напишите ответ сюда, и он попадёт к сотрудникам.
+request-told-files = По вашему запросу { $card } вам прислали:
 request-told-reminder =
     { $days ->
         [one] Ваш запрос { $card } ждёт уже давно, нам очень жаль. Через { $days } день его срок истечёт, если вы не сообщите, что он вам ещё нужен.

@@ -3,7 +3,8 @@ import type { Deps } from "../deps.ts";
 import type { Writing } from "../turn.ts";
 import type { Actor } from "./actor.ts";
 import type { CardAction, CardKind } from "./kind.ts";
-import { sentMessage, wordsOf } from "./messages.ts";
+import { wordsOf } from "../telegram/words-of.ts";
+import { sentMessage } from "./messages.ts";
 import { takeStep, type StepResult } from "./steps.ts";
 import type { CardFile } from "./store.ts";
 

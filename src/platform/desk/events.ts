@@ -45,10 +45,6 @@ export const editedCopy = z.object({
   tries: z.int().default(1),
 });
 
-/** Has an object post the text of a step below the card. */
-export const CARD_NOTE = "card.note";
-export const cardNote = z.object({ cardId: z.int(), stepKey: z.string() });
-
 /** Tells the person whose work it is what was done. */
 export const CARD_NOTICE = "card.notice";
 export const cardNotice = z.object({ cardId: z.int(), stepKey: z.string(), deliveryKey: z.string() });
@@ -62,19 +58,6 @@ type Cause = Writing & { carries?: boolean };
 /** The events that bring a card up to date wherever it is shown. */
 export function refreshEvents(file: CardFile, cause: Cause): NewEvent[] {
   return placesOf(file).map((place) => refreshEvent(file.card, place, cause));
-}
-
-/** The events that have what was said posted there as well. */
-export function noteEvents(file: CardFile, step: Writing): NewEvent[] {
-  const data: z.infer<typeof cardNote> = { cardId: file.card.cardId, stepKey: step.key };
-  return placesOf(file).map((place) => ({
-    eventId: `${step.key}:note:${place}`,
-    to: parseName(place),
-    kind: CARD_NOTE,
-    version: 1,
-    data,
-    ...causedBy(step),
-  }));
 }
 
 function placesOf({ card, places }: CardFile): string[] {

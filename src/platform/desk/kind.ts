@@ -7,7 +7,7 @@ import type { NewEvent } from "../events.ts";
 import type { Translate } from "../i18n/words.ts";
 import type { Role } from "../role.ts";
 import type { View } from "../telegram/view.ts";
-import type { Text } from "../text/tree.ts";
+import { paragraph, type Text } from "../text/tree.ts";
 import type { Writing } from "../turn.ts";
 import type { Card, CardFile, CardStep } from "./store.ts";
 
@@ -27,6 +27,8 @@ export type CardAction = {
   label?: string;
   /** How the card tells it, with `name` and `time`. */
   done: string;
+  /** What staff call it by in a command, where that is not its name. */
+  command?: string;
   /** Whether the button is of use now; it is offered in every state that the action begins in where this is left out. */
   isOffered?: (file: CardFile) => boolean;
   /** What a reply to the card may say instead of a press: whole words, separated by `|`. */
@@ -39,8 +41,6 @@ export type CardAction = {
   statements?: (step: CardChange, db: Database) => BatchItem<"sqlite">[];
   /** What other objects must know of it; written and delivered with it. */
   events?: (step: CardChange) => NewEvent[];
-  /** Its text is also posted below the card, whole, which staff hear of. */
-  isPosted?: true;
   /** What the person whose work it is reads; left out where they are told nothing. */
   notice?: (step: CardStep, card: Card, t: Translate, config: Config) => View;
 };
@@ -72,10 +72,10 @@ export type CardKind = {
   title: string;
   actions: readonly CardAction[];
   /**
-   * The action by staff that any reply to the card is, unless it is the word of another: what they wrote and sent is copied to the
-   * person below its notice.
+   * The action by staff that a reply to the card is, unless it is the word of another: what they wrote and sent is copied to the
+   * person below its notice. Where it takes files, words alone stay among staff.
    */
-  reply?: string;
+  reply?: { action: string; takes: "anything" | "files" };
   /** What it is about, below the head of the card. */
   describe: (file: CardFile, t: Translate, deps: Deps) => Text | Promise<Text>;
 };
@@ -84,8 +84,41 @@ export function actionOf(kind: CardKind, name: string): CardAction | undefined {
   return kind.actions.find((action) => action.name === name);
 }
 
+export const HOLDINGS = ["claim", "release", "hand-over"] as const;
+export type HoldingName = (typeof HOLDINGS)[number];
+
 /** Claiming a card, giving it back, handing it over: what every kind allows while it is open. */
-export function holdingAction(kind: CardKind, name: "claim" | "release" | "hand-over"): CardAction {
+export function holdingAction(kind: CardKind, name: HoldingName): CardAction {
   const open = Object.entries(kind.states).flatMap(([state, { isOpen }]) => (isOpen ? [state] : []));
   return { name, by: "staff", from: open, done: "desk-held" };
+}
+
+/** What else staff do to every kind of card, besides its own actions. */
+export const SEND_AGAIN = "send-again";
+export const CHANGE = "change";
+
+/** What staff send to the person whose work it is: files, with or without words. `told` says so above them. */
+export function sendingAction(told: string, from: readonly string[]): CardAction {
+  const notice: CardAction["notice"] = (_, { cardId }, t) => ({ text: [paragraph(t(told, { card: `#${cardId}` }))] });
+  return { name: "send", by: "staff", from, done: "desk-did-send", notice };
+}
+
+/** Only as a reply, since a file has no other way to a card. */
+export const repliesSend: NonNullable<CardKind["reply"]> = { action: "send", takes: "files" };
+
+/** What staff may do in words: files come as a reply only. */
+export function stepsOfStaff({ actions, reply }: CardKind): CardAction[] {
+  return actions.filter(({ by, name }) => by === "staff" && name !== reply?.action);
+}
+
+export function commandOfStep({ command, name }: Pick<CardAction, "name" | "command">): string {
+  return command ?? name.replaceAll("-", "_");
+}
+
+/** The commands by which staff act on cards of these kinds, each once. */
+export function listStepCommands(kinds: readonly CardKind[]): string[] {
+  if (kinds.length === 0) return [];
+  const steps = kinds.flatMap(stepsOfStaff);
+  const all = [...steps, ...[...HOLDINGS, SEND_AGAIN, CHANGE].map((name) => ({ name }))];
+  return [...new Set(all.map(commandOfStep))];
 }

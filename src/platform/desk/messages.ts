@@ -19,11 +19,6 @@ export function sentMessage(message: Message): SentMessage {
   return { chatId: message.chat.id, messageId: message.message_id, albumId: message.media_group_id, isFile };
 }
 
-/** The words that came with it: of an album usually one part has some. */
-export function wordsOf(messages: readonly Message[]): string | undefined {
-  return messages.map(({ text, caption }) => text ?? caption).find((words) => words !== undefined && words !== "");
-}
-
 export function countFiles(messages: readonly SentMessage[] = []): number {
   return messages.filter(({ isFile }) => isFile).length;
 }

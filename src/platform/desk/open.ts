@@ -12,15 +12,13 @@ import { actorName, originOf, type Actor } from "./actor.ts";
 import { cardRefresh } from "./events.ts";
 import type { CardKind } from "./kind.ts";
 import { countFiles, insertMessages, type SentMessage } from "./messages.ts";
+import { OPENED } from "./rules.ts";
 import { cards, cardSteps } from "./schema.ts";
 import { selectFiles, toFiles, type Card, type CardFile } from "./store.ts";
 import { addWorkingTime } from "./working-hours.ts";
 
 /** How long a piece of work may wait, in working hours, before staff are reminded of it. */
 export const REMIND_AFTER_MS = 4 * 3_600_000;
-
-/** The first step of every card. */
-export const OPENED = "open";
 
 /**
  * `openKey` is shared by pieces of work of which only one may be open. `text` is what the person says to it, and stands in the

@@ -2,6 +2,10 @@ import { actorName, type Actor } from "./actor.ts";
 import type { CardAction } from "./kind.ts";
 import type { Card, CardFile, CardStep } from "./store.ts";
 
+/** The first step of every card; and the step by which its person changes what they have written with it. */
+export const OPENED = "open";
+export const EDITED = "edit";
+
 /** How long a card stays with whoever has claimed it. */
 export const CLAIM_MS = 30 * 60_000;
 
@@ -36,6 +40,11 @@ function isHeldByAnother(card: Card, actor: Actor, at: Date): boolean {
 export function decisiveStep({ steps }: CardFile, actions: readonly CardAction[]): CardStep | undefined {
   const moving = new Set(actions.filter(({ to }) => to !== undefined).map(({ name }) => name));
   return steps.findLast(({ action }) => moving.has(action));
+}
+
+/** What its person wants, in the words that they have left standing. */
+export function wordsOnCard({ steps }: Pick<CardFile, "steps">): string {
+  return steps.findLast(({ action }) => action === OPENED || action === EDITED)?.text ?? "";
 }
 
 /** The step whose notice counts for the card: the last one of which the person was told. */

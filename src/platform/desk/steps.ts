@@ -9,7 +9,7 @@ import { insertWhen } from "../insert-when.ts";
 import { hasRole, holdsRole } from "../role.ts";
 import type { Writing } from "../turn.ts";
 import { actorName, originOf, type Actor } from "./actor.ts";
-import { noteEvents, noticeEvents, refreshEvents } from "./events.ts";
+import { noticeEvents, refreshEvents } from "./events.ts";
 import type { CardAction, CardChange, CardKind, CardState } from "./kind.ts";
 import { REMIND_AFTER_MS } from "./open.ts";
 import { judgeStep, type StepRefusal } from "./rules.ts";
@@ -158,14 +158,18 @@ function changeOf({ file, key, at, hops, text, actor }: Step): CardChange {
   return { card: file.card, key, at, hops, text, actorId: actor.type === "person" ? actor.personId : undefined };
 }
 
-function audit(db: Database, { file, action, key, actor, at, text }: Step): BatchItem<"sqlite"> {
+function audit(db: Database, { file, action, key, actor, at, text, holding }: Step): BatchItem<"sqlite"> {
   const entry = {
     auditId: key,
     actor: actorName(actor),
     action: `${file.card.kind}.${action.name}`,
     subject: `card:${file.card.cardId}`,
-    before: { status: file.card.status },
-    after: { ...(action.to === undefined ? {} : { status: action.to }), ...(action.by === "staff" && text !== undefined ? { text } : {}) },
+    before: { status: file.card.status, ...(holding === undefined ? {} : { holderId: file.card.holderId }) },
+    after: {
+      ...(action.to === undefined ? {} : { status: action.to }),
+      ...(action.by === "staff" && text !== undefined ? { text } : {}),
+      ...(holding === undefined ? {} : { holderId: holding === "nobody" ? null : holding.holderId }),
+    },
     origin: originOf(actor),
     at,
   };
@@ -177,7 +181,6 @@ function eventsOf(step: Step): NewEvent[] {
   const { file, action, key, at, hops, messages = [] } = step;
   return [
     ...refreshEvents(file, { key, at, hops, carries: action.by === "person" && messages.length > 0 }),
-    ...(action.isPosted === true ? noteEvents(file, step) : []),
     ...(action.notice === undefined ? [] : noticeEvents(file.card, key, step)),
     ...(action.events?.(changeOf(step)) ?? []),
   ];

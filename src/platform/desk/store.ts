@@ -46,6 +46,12 @@ export async function findOpenCard(db: Database, openKey: string): Promise<CardF
   return file;
 }
 
+/** The newest piece of work of a kind that somebody has under way. */
+export async function findOpenCardOf(db: Database, personId: number, kind: string): Promise<CardFile | undefined> {
+  const isTheirs = and(eq(cards.personId, personId), eq(cards.kind, kind), eq(cards.isOpen, true));
+  return toFiles(await db.batch(selectFiles(db, isTheirs))).at(-1);
+}
+
 /** The card that is shown on a message of this object. */
 export async function findCardOnMessage(db: Database, place: string, messageId: number): Promise<number | undefined> {
   const [post] = await db

@@ -3,6 +3,7 @@ import { expect, test } from "vitest";
 import type { TelegramClient } from "#platform/telegram/client.ts";
 import type { Effect } from "#session/effects.ts";
 import type { SessionStore, StateWrite } from "#session/store.ts";
+import type { Desk } from "./desk.ts";
 import type { Invariant } from "./invariants.ts";
 import { FAULT_POINTS } from "./faults.ts";
 import { brokenUntil, seedsOf } from "./seeds.ts";
@@ -60,6 +61,27 @@ test.each<{ name: string; broken: Break; found: Invariant; mode?: Mode; seeds?: 
     found: "a late result changes nothing",
     seeds: 2_000,
   },
+  {
+    name: "a store that forgets which message a card is on",
+    broken: { store: forgetsPosts },
+    found: "a card is not posted twice without a cause",
+  },
+  {
+    name: "a store that takes a card for newer than what was shown",
+    broken: { store: misdatesPosts },
+    found: "a card shows its newest state in the end",
+    mode: "liveness",
+  },
+  {
+    name: "a store that forgets to show the list of cards",
+    broken: { store: forgetsLists },
+    found: "a card that waits is on a list",
+    mode: "liveness",
+    seeds: 600,
+  },
+  { name: "a store that forgets its topics", broken: { store: forgetsTopics }, found: "a topic is not made twice without a cause" },
+  { name: "a sender that leaves topics out", broken: { telegram: leavesTopicsOut }, found: "what is for a topic stands in it" },
+  { name: "a database that has a card decided twice", broken: { desk: forgetsDecisions }, found: "a decision is told once" },
   { name: "an object without alarms", broken: { losesAlarms: true }, found: "work that is left has an alarm" },
 ])("the checker finds $name", async ({ broken, found, mode = "safety", seeds = SEEDS }) => {
   expect([...(await brokenUntil(found, mode, { broken, seeds }))]).toContain(found);
@@ -110,6 +132,38 @@ function forgetsReturns(store: SessionStore): SessionStore {
 
 function forgetsTries(store: SessionStore): SessionStore {
   return withoutState(store, ({ key, json }) => key.startsWith("queued:") && json?.includes('"attempt":2') === true);
+}
+
+function forgetsPosts(store: SessionStore): SessionStore {
+  return withoutState(store, ({ key }) => key.startsWith("card:"));
+}
+
+function forgetsTopics(store: SessionStore): SessionStore {
+  return withoutState(store, ({ key }) => key.startsWith("topic:"));
+}
+
+function forgetsLists(store: SessionStore): SessionStore {
+  return withoutState(store, ({ key }) => key === "timer:card.list");
+}
+
+function misdatesPosts(store: SessionStore): SessionStore {
+  const misdate = (write: StateWrite) =>
+    write.key.startsWith("card:") ? { ...write, json: write.json?.replace(/"rev":/, '"rev":1') } : write;
+  return { ...store, apply: ({ state = [], ...change }) => store.apply({ ...change, state: state.map(misdate) }) };
+}
+
+function forgetsDecisions(desk: Desk): Desk {
+  return {
+    ...desk,
+    decide: (cardId, key) => {
+      delete desk.cardOf(cardId).decidedBy;
+      return desk.decide(cardId, key);
+    },
+  };
+}
+
+function leavesTopicsOut(call: TelegramClient["call"]): TelegramClient["call"] {
+  return ({ payload: { message_thread_id: _, ...payload }, ...request }) => call({ ...request, payload });
 }
 
 function withoutState(store: SessionStore, isLost: (write: StateWrite) => boolean): SessionStore {

@@ -13,6 +13,9 @@ export const FAULT_POINTS = [
   "after-mark",
   "before-relay",
   "after-relay-before-mark",
+  "before-delivery",
+  "at-database",
+  "at-card",
   "before-queue",
   "after-queue-before-mark",
   "job-begun",
@@ -69,8 +72,10 @@ export type Life = {
   dieSoon: (point: FaultPoint) => void;
 };
 
-/** What a dead object waits for. */
-export const never = new Promise<never>(() => undefined);
+/** What a dead object waits for. Each wait has its own: one for all would hold on to every object that ever waited. */
+export function forever(): Promise<never> {
+  return new Promise(() => undefined);
+}
 
 /** The store as one incarnation holds it: dead with it, and a place to die after each write. */
 export function mortalStore(store: SessionStore, life: Life, faults: Faults): SessionStore {

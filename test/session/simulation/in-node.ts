@@ -17,6 +17,12 @@ vi.mock(import("#session/sql-store.ts"), async (original) => {
   return { createSqlStore: wrapped(createSqlStore) };
 });
 
+// The database of a simulation is its own: it holds what the desk needs, and hands over the events.
+vi.mock("#platform/event-delivery.ts", () => ({
+  deliverEvent: (deps: { deliverWritten: (eventId: string) => Promise<void> }, { eventId }: { eventId: string }) =>
+    deps.deliverWritten(eventId),
+}));
+
 const logged: string[] = [];
 
 beforeAll(() => {

@@ -2,15 +2,18 @@ import * as z from "zod";
 import { OutsideError, UnknownVersionError } from "#platform/outside-error.ts";
 import type { JobKind } from "#platform/feature.ts";
 import { bold, paragraph } from "#platform/text/tree.ts";
-import { tellOutcome, type StateCell, type Turn } from "#platform/turn.ts";
+import { tellOutcome, type StateCell, type Topic, type Turn } from "#platform/turn.ts";
 import type { EffectClass } from "#session/effects.ts";
+import { CARD_IDS, topicOfCard, TOPICS } from "./desk.ts";
 import { createRandom, type Random } from "./random.ts";
 
 /** What one handler does for one row: always the same for the same seed and row, however often it is run. */
 export type Plan = { acts: Act[]; failure: { kind: "bug" | "passing" | "unknown version" | "hang"; times: number } | undefined };
 
 export type Act =
-  | { type: "say"; atMostOnce: boolean; isBold: boolean; isTold: boolean; expiresInMs: number | undefined }
+  | { type: "say"; atMostOnce: boolean; isBold: boolean; isTold: boolean; expiresInMs: number | undefined; topic: Topic | undefined }
+  | { type: "card"; cardId: number; sendsAnew: boolean; isTold: boolean }
+  | { type: "decide"; cardId: number }
   | { type: "rich"; isTold: boolean }
   | { type: "show"; slot: string }
   | { type: "edit" | "answer" | "job" | "queue job" | "stop jobs" }
@@ -19,7 +22,7 @@ export type Act =
   | { type: "cancel timer"; key: string };
 
 /** An effect as the plan wants it; the checker holds the core to this, not to what the core made of it. */
-export type Wanted = { label: string; class: EffectClass | "answer"; isTold: boolean; expiresAt?: number };
+export type Wanted = { label: string; class: EffectClass | "answer"; isTold: boolean; expiresAt?: number; topic?: string };
 
 const SECOND_MS = 1_000;
 const OTHER_CHATS = [-100, -200] as const;
@@ -57,6 +60,7 @@ export function planOf(seed: string, cause: string, { kind, isVital }: { kind: s
   const count = isDerived ? random.weighted({ 0: 5, 1: 4, 2: 1 }) : random.weighted({ 0: 1, 1: 5, 2: 3, 4: 1 });
   const acts = Array.from({ length: Number(count) }, () => actOf(random, isDerived));
   if (kind === "press" && random.chance(0.8)) acts.unshift({ type: "answer" });
+  if (kind === "press" && random.chance(0.3)) acts.push({ type: "decide", cardId: random.pick(CARD_IDS) });
   const failure = random.chance(isDerived ? 0.1 : 0.2) ? failureOf(random) : undefined;
   return { acts, failure: isVital && failure !== undefined ? { ...failure, times: Math.min(failure.times, 2) } : failure };
 }
@@ -74,6 +78,7 @@ function actOf(random: Random, isDerived: boolean): Act {
     show: 4,
     edit: 2,
     relay: 2,
+    card: 1,
     job: isDerived ? 0.7 : 2,
     "queue job": isDerived ? 0.3 : 1.5,
     "stop jobs": 0.3,
@@ -88,7 +93,10 @@ function actOf(random: Random, isDerived: boolean): Act {
         isBold: random.chance(0.2),
         isTold: random.chance(0.3),
         expiresInMs: random.chance(0.2) ? random.pick([0, 1, 10, 120, 3_600]) * SECOND_MS : undefined,
+        topic: random.chance(0.3) ? random.pick(TOPICS) : undefined,
       };
+    case "card":
+      return { type, cardId: random.pick(CARD_IDS), sendsAnew: random.chance(0.3), isTold: random.chance(0.3) };
     case "rich":
       return { type, isTold: random.chance(0.4) };
     case "show":
@@ -115,8 +123,17 @@ export function perform(turn: Turn, plan: Plan, cause: string): Wanted[] {
     const effectClass = act1(turn, act, label);
     if (effectClass === undefined) return [];
     const expiresAt = expiryOf(turn, act)?.expiresAt.getTime();
-    return [{ label, class: effectClass, isTold: "isTold" in act && act.isTold, ...(expiresAt === undefined ? {} : { expiresAt }) }];
+    const topic = act.type === "say" ? topicIn(turn, act.topic).topic?.name : undefined;
+    const isTold = "isTold" in act && act.isTold;
+    return [
+      { label, class: effectClass, isTold, ...(expiresAt === undefined ? {} : { expiresAt }), ...(topic === undefined ? {} : { topic }) },
+    ];
   });
+}
+
+/** Only a group has topics. */
+export function topicIn({ subject }: Turn, topic: Topic | undefined): { topic?: Topic } {
+  return subject.type === "chat" && topic !== undefined ? { topic } : {};
 }
 
 function expiryOf({ now }: Turn, act: Act): { expiresAt: Date } | undefined {
@@ -129,8 +146,20 @@ function act1(turn: Turn, act: Act, label: string): Wanted["class"] | undefined 
   const tell = "isTold" in act && act.isTold ? { tell: { kind: "simulation.told", version: 1, data: { label } } } : {};
   switch (act.type) {
     case "say":
-      turn.say({ text: [paragraph(act.isBold ? bold(text) : text)] }, { atMostOnce: act.atMostOnce, ...tell, ...expiryOf(turn, act) });
+      turn.say(
+        { text: [paragraph(act.isBold ? bold(text) : text)] },
+        { atMostOnce: act.atMostOnce, ...tell, ...expiryOf(turn, act), ...topicIn(turn, act.topic) },
+      );
       return act.atMostOnce ? "atMostOnce" : "atLeastOnce";
+    case "card": {
+      const { cardId, sendsAnew, isTold } = act;
+      const told = isTold ? { tell: { kind: "simulation.shown", version: 1, data: { label, cardId } } } : {};
+      turn.showCard(cardId, { ...(sendsAnew ? { sendsAnew } : {}), ...topicIn(turn, topicOfCard(cardId)), ...told });
+      return undefined;
+    }
+    case "decide":
+      // The database is asked by the bot, which waits for it.
+      return undefined;
     case "rich":
       turn.say(
         { text: [paragraph(`${text} ${"x".repeat(3_000)}`), paragraph(`${mark(`${label}+`)} ${"y".repeat(3_000)}`)], isStructured: true },

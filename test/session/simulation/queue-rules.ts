@@ -1,10 +1,9 @@
 import type { JobReport } from "#session/jobs.ts";
 import { JOB_LOST, lostJob } from "#session/queued-jobs.ts";
 import type { StateWrite } from "#session/store.ts";
-import type { Invariant } from "./invariants.ts";
+import type { Require } from "./invariants.ts";
 import { reportsOf } from "./plan.ts";
 
-type Require = (condition: boolean, invariant: Invariant, detail: () => string) => void;
 /** A job as the object's state has it: which try is awaited, and how often its end was told. */
 type Queued = { attempt: number | undefined; reports: number };
 

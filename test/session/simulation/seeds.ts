@@ -9,6 +9,8 @@ import type { Break } from "./world.ts";
  */
 const { SIMULATION_SEED, SIMULATION_ROUND = "stoa", SIMULATION_RUNS } = process.env;
 const TRACE_LINES = 60;
+/** Only so that nothing hangs for ever, also in a search of tens of thousands of runs on a busy machine. */
+export const LONGEST_MS = 60 * 60_000;
 
 /** The same on every machine. */
 export function seedsOf(name: string, count: number): string[] {

@@ -1,5 +1,6 @@
 import type { TelegramAnswer } from "#platform/telegram/client.ts";
 import type { Call } from "#platform/telegram/view.ts";
+import { cardIn, type Chat } from "./chat.ts";
 import type { Attempt } from "./invariants.ts";
 import type { Random } from "./random.ts";
 
@@ -17,8 +18,10 @@ type Behaviour =
   | "blocked"
   | "unauthorized";
 
+type Carried = { answer: TelegramAnswer; heard: NonNullable<Attempt["answer"]>; isFinal: boolean; isGone: boolean };
+
 /** How Telegram behaves: mostly well, for some time not at all, and well again when the run is healed. */
-export function createTelegram(random: Random) {
+export function createTelegram(random: Random, chat: Chat) {
   let isDown = false;
   let isHealed = false;
   let nextMessageId = 100;
@@ -54,21 +57,34 @@ export function createTelegram(random: Random) {
       isDown = false;
     },
     /** What Telegram does with a call; whether that happened is noted in the attempt, what it says is returned. */
-    carryOut: (
-      call: Call,
-      attempt: Attempt,
-    ): { answer: TelegramAnswer; heard: NonNullable<Attempt["answer"]>; isFinal: boolean; isGone: boolean } => {
-      const behaviour = behaviourFor(call);
-      attempt.isCarriedOut = ["ok", "server error after", "lost after", "not modified"].includes(behaviour);
-      const answer = answerOf(behaviour, () => ++nextMessageId, random);
+    carryOut: (call: Call, attempt: Attempt): Carried => {
+      const drawn = behaviourFor(call);
+      const isCard = cardIn(call.payload) !== undefined;
+      if (drawn === "message gone" && isCard) chat.deletePost(Number(call.payload.message_id));
+      // What a card says is known, and so is whether a call would change it.
+      const behaviour = isCard && (drawn === "not modified" || drawn === "message gone") ? "ok" : drawn;
+      const refusal = chat.refuses(call);
+      if (behaviour === "ok" && refusal !== undefined) return refuse(refusal);
+      const newId = ++nextMessageId;
+      attempt.isCarriedOut = refusal === undefined && CARRIES_OUT.has(behaviour);
+      if (attempt.isCarriedOut) chat.carryOut(call, newId);
       return {
-        answer,
+        answer: answerOf(behaviour, Number(call.payload.message_id ?? newId), random),
         heard: heardFrom(behaviour),
         isFinal: behaviour === "bad request" || behaviour === "blocked",
         isGone: behaviour === "message gone",
       };
     },
   };
+}
+
+const CARRIES_OUT = new Set<Behaviour>(["ok", "server error after", "lost after", "not modified"]);
+
+/** What the chat does not allow as it is now. What it shows already counts as done. */
+function refuse(description: string): Carried {
+  const isDone = /message is not modified|TOPIC_NOT_MODIFIED/.test(description);
+  const isGone = description === "message to edit not found";
+  return { answer: refused(400, `Bad Request: ${description}`), heard: isDone ? "ok" : "refused", isFinal: false, isGone };
 }
 
 function heardFrom(behaviour: Behaviour): NonNullable<Attempt["answer"]> {
@@ -89,10 +105,10 @@ function heardFrom(behaviour: Behaviour): NonNullable<Attempt["answer"]> {
   }
 }
 
-function answerOf(behaviour: Behaviour, messageId: () => number, random: Random): TelegramAnswer {
+function answerOf(behaviour: Behaviour, messageId: number, random: Random): TelegramAnswer {
   switch (behaviour) {
     case "ok":
-      return { type: "ok", result: { message_id: messageId() } };
+      return { type: "ok", result: { message_id: messageId, message_thread_id: messageId } };
     case "too many requests":
       return {
         ...refused(429, "Too Many Requests: retry later"),
@@ -111,7 +127,7 @@ function answerOf(behaviour: Behaviour, messageId: () => number, random: Random)
     case "bad entities":
       return refused(400, "Bad Request: can't parse entities");
     case "bad request":
-      return refused(400, "Bad Request: TOPIC_CLOSED");
+      return refused(400, "Bad Request: CHAT_RESTRICTED");
     case "blocked":
       return refused(403, "Forbidden: bot was blocked by the user");
     case "unauthorized":

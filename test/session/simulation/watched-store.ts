@@ -1,6 +1,6 @@
 import type { SessionStore } from "#session/store.ts";
 import type { Disk } from "./disk.ts";
-import type { Checker } from "./invariants.ts";
+import type { Checker } from "./checker.ts";
 
 /** Tells the checker everything that the store says it has written. */
 export function watchedStore(
@@ -13,7 +13,7 @@ export function watchedStore(
     insert: (row, state) => {
       const isNew = store.insert(row, state);
       if (isNew) checker.inserted(row);
-      if (isNew && state !== undefined) checker.marked(state);
+      if (isNew && state !== undefined) checker.jobs.marked(state);
       return isNew;
     },
     apply: (change) => {

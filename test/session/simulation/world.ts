@@ -6,9 +6,11 @@ import type { SessionBot } from "#session/bot.ts";
 import { SessionObject } from "#session/session.ts";
 import type { SessionStore } from "#session/store.ts";
 import { createBot, FLOOD_LIMIT } from "./bot.ts";
+import { createChat, type Chat } from "./chat.ts";
+import { createDesk, type Desk } from "./desk.ts";
 import { createDisk } from "./disk.ts";
-import { Crash, createFaults, mortalStore, never, type Faults, type Life } from "./faults.ts";
-import { Checker } from "./invariants.ts";
+import { Crash, createFaults, mortalStore, forever, type Faults, type Life } from "./faults.ts";
+import { Checker } from "./checker.ts";
 import { createJobQueue } from "./job-queue.ts";
 import { ledgerCell } from "./plan.ts";
 import { createRandom, type Random } from "./random.ts";
@@ -21,6 +23,7 @@ import { watchedStore } from "./watched-store.ts";
 export type Break = {
   store?: (store: SessionStore) => SessionStore;
   telegram?: (telegram: TelegramClient["call"]) => TelegramClient["call"];
+  desk?: (desk: Desk) => Desk;
   losesAlarms?: boolean;
 };
 
@@ -51,6 +54,8 @@ export class World {
   readonly subject: Subject;
   readonly checker: Checker;
   readonly faults: Faults;
+  readonly desk: Desk;
+  readonly chat: Chat;
   readonly telegram: ReturnType<typeof createTelegram>;
   readonly queue: ReturnType<typeof createJobQueue>;
   readonly trace: string[] = [];
@@ -76,9 +81,12 @@ export class World {
     this.broken = broken;
     this.random = createRandom(seed);
     this.subject = this.random.chance(0.75) ? { type: "person", id: 7 } : { type: "chat", id: -5 };
-    this.checker = new Checker(this.subject);
+    const desk = createDesk({ self: nameOf(this.subject), hasTopics: this.subject.type === "chat" });
+    this.desk = broken.desk?.(desk) ?? desk;
+    this.chat = createChat({ isForum: this.random.chance(0.8) });
+    this.checker = new Checker(this.subject, this);
     this.faults = createFaults(this.random);
-    this.telegram = createTelegram(this.random);
+    this.telegram = createTelegram(this.random, this.chat);
     this.queue = createJobQueue(this.random);
   }
 
@@ -103,13 +111,42 @@ export class World {
   async deliver(delivery: Delivery): Promise<void> {
     this.note(`delivery ${delivery.key} (${delivery.kind})`);
     this.undelivered.set(delivery.key, delivery);
-    const { session, life } = await this.wake();
+    this.handOver(await this.wake(), delivery);
+    await flush();
+  }
+
+  private handOver({ session, life }: Incarnation, delivery: Delivery): void {
     const taken = () => {
       this.undelivered.delete(delivery.key);
       this.delivered.add(delivery.key);
     };
     session.accept(delivery).then(taken, (error: unknown) => this.failed(life, error));
-    await flush();
+  }
+
+  /** By this object, of what lies in the database. */
+  deliverWritten(eventId: string): void {
+    const event = this.desk.find(eventId);
+    if (event === undefined || this.delivered.has(event.delivery.key)) return;
+    if (event.to !== nameOf(this.subject)) this.takeElsewhere(event.delivery.key);
+    else if (this.object !== undefined) this.handOver(this.object, event.delivery);
+  }
+
+  /** The database's cron: what its writer could not deliver. */
+  async redeliverEvents(): Promise<void> {
+    for (const { to, delivery } of this.undeliveredEvents()) {
+      if (to === nameOf(this.subject)) await this.deliver(delivery);
+      else this.takeElsewhere(delivery.key);
+    }
+  }
+
+  /** Another object takes each key once. */
+  private takeElsewhere(key: string): void {
+    this.delivered.add(key);
+    this.relayed.set(key, key);
+  }
+
+  private undeliveredEvents() {
+    return this.desk.events().filter(({ delivery }) => !this.delivered.has(delivery.key));
   }
 
   crash(): void {
@@ -201,11 +238,13 @@ export class World {
     };
     const storage = { ...this.disk.storage, getAlarm: async () => this.disk.alarmAt ?? null, setAlarm } as DurableObjectStorage;
     let store: SessionStore | undefined;
-    wrapStore(storage, (sql) => {
-      const watched = watchedStore(this.broken.store?.(sql) ?? sql, { disk: this.disk, checker: this.checker, now: () => this.now() });
-      return (store ??= mortalStore(watched, life, this.faults));
-    });
+    // Opened once: what the object reads of its storage is read for the simulation's own looks at it as well.
+    wrapStore(storage, (create) => (store ??= mortalStore(this.watch(create()), life, this.faults)));
     return storage;
+  }
+
+  private watch(sql: SessionStore): SessionStore {
+    return watchedStore(this.broken.store?.(sql) ?? sql, { disk: this.disk, checker: this.checker, now: () => this.now() });
   }
 
   private createContext(life: Life, storage: DurableObjectStorage): DurableObjectState {
@@ -228,14 +267,14 @@ export class World {
           this.die(life);
         }),
       pause: async (point, slowestMs = SLOWEST_MS) => {
-        if (life.isOver) return never;
+        if (life.isOver) return forever();
         if (this.faults.crash(point)) {
           this.note(`crash ${point}`);
           this.die(life);
-          return never;
+          return forever();
         }
         if (this.faults.isSlow(point)) await this.wait(life, 0, slowestMs);
-        return life.isOver ? never : undefined;
+        return life.isOver ? forever() : undefined;
       },
       hang: (ms) => this.wait(life, ms, ms),
     };
@@ -245,7 +284,7 @@ export class World {
   private async wait(life: Life, least: number, most: number): Promise<void> {
     const now = Date.now();
     await new Promise<void>((settle) => this.pendings.push({ settle, from: now + least, until: now + most }));
-    return life.isOver ? never : undefined;
+    return life.isOver ? forever() : undefined;
   }
 
   private settle(pending: Pending): void {
@@ -287,7 +326,12 @@ export class World {
 
   isAtRest(): boolean {
     return (
-      !this.isWorkLeft() && this.pendings.length === 0 && this.alarmRun === undefined && this.undelivered.size === 0 && this.queue.isEmpty()
+      !this.isWorkLeft() &&
+      this.pendings.length === 0 &&
+      this.alarmRun === undefined &&
+      this.undelivered.size === 0 &&
+      this.queue.isEmpty() &&
+      this.undeliveredEvents().length === 0
     );
   }
 
@@ -298,6 +342,12 @@ export class World {
   /** In which ways rows have ended so far. */
   ends(): string[] {
     return this.lives === 0 ? [] : this.disk.query("SELECT DISTINCT outcome FROM inbox").map(({ outcome }) => String(outcome));
+  }
+
+  /** Everything is at its end: what is left must be what should be. */
+  atRest(): void {
+    const rows = this.disk.query("SELECT feature, key, json FROM state");
+    this.checker.atRest(rows.map(({ feature, key, json }) => ({ feature: String(feature), key: String(key), json: String(json) })));
   }
 
   end(): void {
@@ -315,7 +365,7 @@ export class World {
   private isWorkLeft(): boolean {
     if (this.lives === 0) return false;
     const [left] = this.disk.query(
-      `SELECT EXISTS (SELECT 1 FROM inbox WHERE status IN ('waiting', 'sending')) OR EXISTS (SELECT 1 FROM state WHERE feature = 'session' AND (key LIKE 'job:%' OR key LIKE 'timer:%')) AS isLeft`,
+      `SELECT EXISTS (SELECT 1 FROM inbox WHERE status IN ('waiting', 'sending')) OR EXISTS (SELECT 1 FROM state WHERE feature = 'session' AND (key >= 'job:' AND key < 'job;' OR key >= 'timer:' AND key < 'timer;')) AS isLeft`,
     );
     return left?.isLeft === 1;
   }

@@ -1,6 +1,6 @@
 import type { SessionStore } from "#session/store.ts";
 
-type Wrap = (store: SessionStore) => SessionStore;
+type Wrap = (create: () => SessionStore) => SessionStore;
 const wraps = new WeakMap<DurableObjectStorage, Wrap>();
 
 /** Has what the object makes of this storage go through `wrap`; the tests put `wrapped` around the real `createSqlStore`. */
@@ -9,5 +9,5 @@ export function wrapStore(storage: DurableObjectStorage, wrap: Wrap): void {
 }
 
 export function wrapped(create: (storage: DurableObjectStorage) => SessionStore): (storage: DurableObjectStorage) => SessionStore {
-  return (storage) => wraps.get(storage)?.(create(storage)) ?? create(storage);
+  return (storage) => wraps.get(storage)?.(() => create(storage)) ?? create(storage);
 }

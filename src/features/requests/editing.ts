@@ -1,0 +1,31 @@
+import type { Message } from "grammy/types";
+import * as z from "zod";
+import { EDITED } from "#platform/desk/rules.ts";
+import type { BotContext } from "#platform/telegram/context.ts";
+import { commandOf } from "#platform/telegram/update-kind.ts";
+import type { StateCell, Turn } from "#platform/turn.ts";
+import { readText } from "./rules.ts";
+import { findOwn, takeOwnStep } from "./speaking.ts";
+
+const openings = z.array(z.object({ cardId: z.int(), messageId: z.int() }));
+
+/** In which messages somebody's newest requests were made. */
+const openingsCell: StateCell<z.infer<typeof openings>> = { feature: "requests", key: "openings", schema: openings };
+const KEPT = 5;
+
+/** Remembers the message whose words stand on the card, so that its edits can follow. */
+export function noteOpening({ state }: Turn, { cardId, sent }: { cardId: number; sent: readonly Message[] }): void {
+  const messageId = sent.find(({ text }) => text !== undefined)?.message_id;
+  if (messageId !== undefined) state.write(openingsCell, [...(state.read(openingsCell) ?? []), { cardId, messageId }].slice(-KEPT));
+}
+
+/** Whoever edits the message that made their request changes what its card says, as long as it is open. */
+export async function followEdit({ turn, deps, editedMessage }: BotContext): Promise<boolean> {
+  const opening = turn.state.read(openingsCell)?.find(({ messageId }) => messageId === editedMessage?.message_id);
+  if (opening === undefined || editedMessage?.chat.type !== "private") return false;
+  const text = readText(commandOf(editedMessage)?.rest ?? editedMessage.text ?? "");
+  const writing = turn.writing();
+  const file = await findOwn(turn, deps, opening.cardId);
+  if (file !== undefined && text !== undefined) await takeOwnStep(turn, deps, { file, name: EDITED, text, ...writing });
+  return true;
+}

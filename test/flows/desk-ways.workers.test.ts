@@ -1,0 +1,104 @@
+import { env } from "cloudflare:workers";
+import { beforeEach, expect, test } from "vitest";
+import { checkFeatures } from "#features/index.ts";
+import { access } from "#features/requests/access.ts";
+import { desk } from "#features/desk/feature.ts";
+import { requests } from "#features/requests/feature.ts";
+import { telegram } from "#support/outside.ts";
+import { quiet } from "#support/person.ts";
+import { askDesk } from "#support/desk.ts";
+import { aClient, numberIn } from "#support/requests.ts";
+import { allSettled, anApprover, aWish, cardIn, numberOf } from "#support/wishes.ts";
+
+// Each test has its own staff.
+beforeEach(() => env.DB.prepare("delete from staff").run());
+
+test("taking a card, handing it over, giving it back, changing the decision and sending again: each also by its command", async () => {
+  const { lena, olga, otto, group } = await aWish();
+  const number = numberOf(cardIn(group));
+  await olga.say(`/claim ${number}`);
+  await allSettled(group, olga);
+  expect(cardIn(group)).toContain("Olga has it until");
+  await otto.say(`/claim ${number}`);
+  expect(otto.last()).toContain(`Olga has #${number} until`);
+  await olga.inGroup(group).say("/hand_over Otto", { replyTo: "Wish ·" });
+  await allSettled(group, olga, otto);
+  expect(cardIn(group)).toContain("Otto has it until");
+  expect(otto.last()).toContain("Otto has it until");
+  await otto.say(`/hand_over ${number}`);
+  expect(otto.buttons()).toContain("Olga");
+  expect(otto.buttons()).not.toContain("Otto");
+  await otto.say(`/release ${number}`);
+  await allSettled(group, otto);
+  expect(cardIn(group)).not.toContain("has it until");
+  await lena.say(`/claim ${number}`);
+  expect(lena.last()).toContain("Nobody decides on their own work");
+
+  await telegram.block(lena.user.id);
+  await quiet(lena.user.id);
+  await olga.say(`/approve ${number}`);
+  await allSettled(group, olga, lena);
+  expect(cardIn(group)).toContain("cannot be reached");
+  await telegram.unblock(lena.user.id);
+  await quiet(lena.user.id);
+  await olga.say(`/send_again ${number}`);
+  await allSettled(group, olga, lena);
+  expect(lena.last()).toBe("Your wish is granted.");
+  await otto.say(`/change ${number}`);
+  await otto.tap("Reject");
+  await otto.say("A mistake.");
+  await allSettled(group, otto, lena);
+  expect(lena.last()).toBe("Your wish is not granted: A mistake.");
+});
+
+test("the route takes, hands over and gives back a card, and sends again what was lost, each recorded", async () => {
+  const otto = await anApprover("Otto");
+  const { lena, olga, ask, rest, card } = await aClient({ members: [otto] });
+  await ask("/request hello");
+  const number = numberIn(lena.last());
+  expect((await askDesk(`/${number}/claim`, {})).status).toBe(400);
+  expect((await askDesk(`/${number}/claim`, { person: lena.user.id })).status).toBe(400);
+  expect(await askDesk(`/${number}/claim`, { person: olga.user.id })).toMatchObject({ status: 200, answer: { holder: { name: "Olga" } } });
+  await rest(lena, olga);
+  expect(card()).toContain("Olga has it until");
+  expect(await askDesk(`/${number}/hand-over`, { person: otto.user.id })).toMatchObject({
+    status: 200,
+    answer: { holder: { name: "Otto" } },
+  });
+  expect(await askDesk(`/${number}/release`, {})).toMatchObject({ status: 200, answer: { holder: null } });
+  expect((await askDesk("?kind=access")).answer).toMatchObject({
+    cards: expect.arrayContaining([expect.objectContaining({ id: number })]),
+  });
+
+  expect((await askDesk(`/${number}/send-again`, {})).status).toBe(409);
+  await telegram.block(lena.user.id);
+  await rest(lena);
+  expect((await askDesk(`/${number}/approve`, {})).status).toBe(200);
+  await rest(lena, olga);
+  expect(card()).toContain("cannot be reached");
+  await telegram.unblock(lena.user.id);
+  await rest(lena);
+  expect((await askDesk(`/${number}/send-again`, {})).status).toBe(200);
+  await rest(lena, olga);
+  expect(lena.last()).toContain("has been approved");
+  expect((await askDesk(`/${number}/anything`, {})).status).toBe(404);
+  expect((await askDesk("/999999")).status).toBe(404);
+  const audit = await env.DB.prepare("select action from audit_log where subject = ? and origin = 'admin route' order by rowid")
+    .bind(`card:${number}`)
+    .all<{ action: string }>();
+  expect(audit.results.map(({ action }) => action)).toEqual([
+    "access.claim",
+    "access.hand-over",
+    "access.release",
+    "access.approve",
+    "desk.send-again",
+  ]);
+});
+
+test("no command of a feature is that of a step of cards: it would not load", () => {
+  expect(() => checkFeatures([desk, { ...requests, requestKinds: [access] }])).not.toThrow();
+  const other = { name: "other", locales: requests.locales, commands: [{ name: "ask_back", handle: () => undefined }] };
+  expect(() => checkFeatures([desk, { ...requests, requestKinds: [access] }, other])).toThrow("two features have the command ask_back");
+  const questions = { ...other, commands: [{ name: "ask", handle: () => undefined }] };
+  expect(() => checkFeatures([desk, requests, questions])).not.toThrow();
+});
