@@ -39,7 +39,7 @@ export async function decide(person: Person): Promise<void> {
   const [ida, otto] = [aStranger({ first_name: "Ida" }), aStranger({ first_name: "Otto" })];
   await holdCard(person, ida, await request(ida));
   await decideElsewhere(person, otto, await request(otto));
-  for (const command of ["approve", "reject", "ask", "link"]) await person.say(`/${command}`);
+  for (const command of ["approve", "reject", "ask_back", "link"]) await person.say(`/${command}`);
   await openList(person);
 }
 
