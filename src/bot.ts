@@ -7,7 +7,7 @@ import { failureOf, runToDeadline } from "./dispatch/run-job.ts";
 import { handlePlatformEvent } from "./dispatch/platform-events.ts";
 import type { Deps } from "#platform/deps.ts";
 import { deliveredEvent } from "#platform/events.ts";
-import type { Feature, JobKind } from "#platform/feature.ts";
+import type { Feature, JobContext } from "#platform/feature.ts";
 import { createWords } from "#platform/i18n/words.ts";
 import { platformLocales } from "#platform/i18n/platform-locales.ts";
 import { readUpdate } from "#platform/telegram/update.ts";
@@ -36,7 +36,7 @@ export function createBot(features: readonly Feature[], deps: Deps): SessionBot 
       const kind = dispatch.job(job);
       if (kind === undefined) return { ok: false, reason: "unknown job" };
       let partial = "";
-      const show: Parameters<JobKind["run"]>[1]["draft"]["show"] = (text, soFar) => {
+      const show: JobContext["draft"]["show"] = (text, soFar) => {
         partial = soFar;
         draft.show(text);
       };

@@ -5,7 +5,7 @@ import { queuedSettlement, settle } from "#platform/ai/ledger.ts";
 import type { Config } from "#platform/config.ts";
 import type { Deps } from "#platform/deps.ts";
 import { queuedDelivery } from "#platform/sessions.ts";
-import type { JobKind } from "#platform/feature.ts";
+import type { QueueJobKind } from "#platform/feature.ts";
 import { saveDeadLetter } from "#platform/dead-letters.ts";
 import { jobMessage } from "#session/queued-jobs.ts";
 
@@ -42,6 +42,7 @@ async function handleMessage({ body, attempts }: Message, deps: Deps): Promise<v
   }
 }
 
-function listJobs(config: Config): JobKind[] {
-  return chooseFeatures(config).enabled.flatMap((feature) => feature.jobs ?? []);
+function listJobs(config: Config): QueueJobKind[] {
+  const jobs = chooseFeatures(config).enabled.flatMap((feature) => feature.jobs ?? []);
+  return jobs.filter((job) => job.where === "queue");
 }

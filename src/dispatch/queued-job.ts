@@ -1,7 +1,7 @@
 import { failureOf, runToDeadline } from "./run-job.ts";
 import { payerOf } from "#platform/ai/payer.ts";
 import type { Deps } from "#platform/deps.ts";
-import type { JobContext, JobKind } from "#platform/feature.ts";
+import type { QueueJobContext, QueueJobKind } from "#platform/feature.ts";
 import { parseName } from "#platform/object-name.ts";
 import { isPassing, UnknownVersionError } from "#platform/outside-error.ts";
 import { extendTrace, type Noted, type TraceEntry } from "#platform/trace.ts";
@@ -11,26 +11,18 @@ import type { JobMessage } from "#session/queued-jobs.ts";
 /** How often the queue tries what may pass before the job counts as failed. */
 const MAX_TRIES = 4;
 
-// It runs outside of any object: `defineQueueJob` shows its code none of this.
-const outsideOfObjects: Pick<JobContext, "state" | "profile" | "draft" | "t"> = {
-  state: { read: () => undefined },
-  profile: undefined,
-  draft: { show: () => undefined, think: () => undefined },
-  t: (key) => key,
-};
-
 /**
  * Runs a job from the queue and hands what comes of it to its object, which takes it once. Throws to have it tried again: what may
  * pass by itself a few times, and what this code does not know until the code comes that does.
  */
-export async function runQueuedJob(message: JobMessage, tries: number, jobs: readonly JobKind[], deps: Deps): Promise<void> {
+export async function runQueuedJob(message: JobMessage, tries: number, jobs: readonly QueueJobKind[], deps: Deps): Promise<void> {
   const { to, jobId, attempt, name, version, input, hops, timezone = deps.config.timezone } = message;
-  const kind = jobs.find((job) => job.name === name && job.where === "queue" && version <= (job.version ?? 1));
+  const kind = jobs.find((job) => job.name === name && version <= (job.version ?? 1));
   if (kind === undefined) throw new UnknownVersionError(`no feature has the job ${name} ${version}`);
   const trace: TraceEntry[] = [];
   const now = (await deps.clock.now()).getTime();
   const note = (noted: Noted) => void trace.push({ at: now, ...noted });
-  const context = { ...outsideOfObjects, deps, jobId: `${to}:${jobId}`, payer: payerOf(parseName(to), timezone), note };
+  const context = { deps, jobId: `${to}:${jobId}`, payer: payerOf(parseName(to), timezone), note };
   const outcome = await runOnce(kind, input, context, { deps, isLastTry: tries >= MAX_TRIES });
   const report: JobReport = { name, version, input, outcome, hops, queued: { jobId, attempt } };
   await deps.sessions.of(to).accept({ key: `j:${jobId}:${attempt}`, kind: "job", body: JSON.stringify(report), trace: extendTrace(trace) });
@@ -39,9 +31,9 @@ export async function runQueuedJob(message: JobMessage, tries: number, jobs: rea
 type Run = { deps: Deps; isLastTry: boolean };
 
 async function runOnce(
-  kind: JobKind,
+  kind: QueueJobKind,
   input: unknown,
-  context: Omit<JobContext, "signal">,
+  context: Omit<QueueJobContext, "signal">,
   { deps, isLastTry }: Run,
 ): Promise<JobReport["outcome"]> {
   try {

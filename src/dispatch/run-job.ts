@@ -1,11 +1,15 @@
 import { withDeadline } from "#platform/deadline.ts";
 import type { Deps } from "#platform/deps.ts";
-import type { JobContext, JobKind } from "#platform/feature.ts";
 import { OutsideError } from "#platform/outside-error.ts";
 import type { JobReport } from "#session/jobs.ts";
 
 /** Runs a job to its end or its deadline; throws what it throws. */
-export function runToDeadline(kind: JobKind, input: unknown, context: Omit<JobContext, "signal">, stopped?: AbortSignal): Promise<unknown> {
+export function runToDeadline<Context>(
+  kind: { deadlineMs: number; run: (input: unknown, context: Context & { signal: AbortSignal }) => Promise<unknown> },
+  input: unknown,
+  context: Context,
+  stopped?: AbortSignal,
+): Promise<unknown> {
   return withDeadline(kind.deadlineMs, (signal) => kind.run(input, { ...context, signal }), stopped);
 }
 

@@ -110,15 +110,8 @@ export type QueueJobContext = Pick<JobContext, "deps" | "jobId" | "signal" | "pa
 /** Why there is no outcome: `stopped` by the person, with what was written so far; otherwise a code for the log. */
 export type JobFailure = { reason: string; partial?: string | undefined };
 /** Work beside the loop. It sends nothing: what it returns comes back to `done` as a turn of its own. */
-export type JobKind<Input = unknown, Outcome = unknown> = {
+type Job<Input, Outcome, Context> = {
   name: string;
-  /**
-   * In the object, one at a time, is what a person waits for before the screen; in the queue what takes longer or is shared. Left
-   * out it is the object.
-   */
-  where?: "object" | "queue";
-  /** In the queue only: a job with the same key as one that has not come back is not begun. */
-  dedupeKey?: (input: Input) => string;
   /**
    * 1 where it is left out. A job of a newer version than the code's is parked for the code to come; an older one is run, and given
    * up with an apology if its input does not fit any more.
@@ -127,10 +120,19 @@ export type JobKind<Input = unknown, Outcome = unknown> = {
   deadlineMs: number;
   input: z.ZodType<Input>;
   outcome: z.ZodType<Outcome>;
-  run: (input: Input, context: JobContext) => Promise<Outcome>;
+  run: (input: Input, context: Context) => Promise<Outcome>;
   done: (outcome: Outcome, input: Input, turn: Turn, deps: Deps) => Promise<void> | void;
   failed: (failure: JobFailure, input: Input, turn: Turn, deps: Deps) => Promise<void> | void;
 };
+/** What a person waits for before the screen: it runs in their object, one at a time. */
+export type ObjectJobKind<Input = unknown, Outcome = unknown> = Job<Input, Outcome, JobContext> & { where: "object" };
+/** What takes longer or is shared: it is tried again where what fails may pass, and given up when it is lost twice. */
+export type QueueJobKind<Input = unknown, Outcome = unknown> = Job<Input, Outcome, QueueJobContext> & {
+  where: "queue";
+  /** A job with the same key as one that has not come back is not begun. */
+  dedupeKey?: (input: Input) => string;
+};
+export type JobKind = ObjectJobKind | QueueJobKind;
 
 /** `message` is anything that can be sent, an album included; in a group there are no such steps. */
 export type FlowStep<Data> = {
@@ -287,22 +289,20 @@ export function onEvent<Data>(kind: {
   return { kind: kind.kind, version: kind.version, handle: (data, turn, deps) => kind.handle(kind.schema.parse(data), turn, deps) };
 }
 
-export type QueueJobKind<Input, Outcome> = Omit<JobKind<Input, Outcome>, "where" | "run"> & {
-  run: (input: Input, context: QueueJobContext) => Promise<Outcome>;
-};
-
-/** A job for the queue: tried again there while what fails may pass, given up when it is lost twice. */
-export function defineQueueJob<Input, Outcome>(job: QueueJobKind<Input, Outcome>): JobKind {
-  return defineJob<Input, Outcome>({ ...job, where: "queue" });
+/** Checks input and outcome at the door, so that the list of jobs can hold them all alike. */
+export function defineJob<Input, Outcome>(job: Omit<ObjectJobKind<Input, Outcome>, "where">): ObjectJobKind {
+  return { where: "object", ...checked(job) };
 }
 
-/** Checks input and outcome at the door, so that the list of jobs can hold them all alike. */
-export function defineJob<Input, Outcome>({ dedupeKey, ...job }: JobKind<Input, Outcome>): JobKind {
+/** The same for the queue. */
+export function defineQueueJob<Input, Outcome>({ dedupeKey, ...job }: Omit<QueueJobKind<Input, Outcome>, "where">): QueueJobKind {
+  const unique = dedupeKey === undefined ? {} : { dedupeKey: (input: unknown) => dedupeKey(job.input.parse(input)) };
+  return { where: "queue", ...checked(job), ...unique };
+}
+
+function checked<Input, Outcome, Context>(job: Job<Input, Outcome, Context>): Job<unknown, unknown, Context> {
   return {
     ...job,
-    ...(dedupeKey === undefined ? {} : { dedupeKey: (input) => dedupeKey(job.input.parse(input)) }),
-    input: job.input,
-    outcome: job.outcome,
     run: (input, context) => job.run(job.input.parse(input), context),
     done: (outcome, input, turn, deps) => job.done(job.outcome.parse(outcome), job.input.parse(input), turn, deps),
     failed: (failure, input, turn, deps) => job.failed(failure, job.input.parse(input), turn, deps),

@@ -141,5 +141,5 @@ export type Turn = {
   /** Sends what another object wants sent to this one's chat. */
   carryOut: (call: RelayedCall) => void;
   /** Takes an outgoing Telegram call, one for a group to be sent by that group's own object; the answer is what a handler may rely on before it is sent. */
-  capture: (method: string, payload: Record<string, unknown>) => unknown;
+  capture: (method: string, payload: Record<string, unknown>, tell?: Tell) => unknown;
 };

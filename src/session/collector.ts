@@ -1,4 +1,4 @@
-import type { Place, SayOptions, Turn } from "#platform/turn.ts";
+import type { Place, SayOptions, Tell, Turn } from "#platform/turn.ts";
 import { nameOf } from "#platform/object-name.ts";
 import { type Call, type RenderedMessage, renderView } from "#platform/telegram/view.ts";
 import { answersTrue, classOf, relayOf, type Effect, type EffectClass, type Target } from "./effects.ts";
@@ -48,7 +48,7 @@ export function createCollector(parts: CollectorParts): Collector {
     const relayed = {
       ...call,
       plain,
-      ...(tell === undefined ? {} : { tell: { to: parts.self, ...tell } }),
+      ...relayedTell(parts.self, tell),
       ...(atMostOnce === undefined ? {} : { atMostOnce }),
       ...(expiresAt === undefined ? {} : { expiresAt: expiresAt.getTime() }),
     };
@@ -91,7 +91,7 @@ export function createCollector(parts: CollectorParts): Collector {
       };
       forEachPart(messages, options, (message, part, at) => (at === 0 ? showFirst(message, part) : addMessage(message, part)));
     },
-    ...passing(add, chatId),
+    ...passing(add, parts),
   };
 }
 
@@ -124,7 +124,7 @@ function forEachPart(
 /** What is not said in words of its own: events, and calls as they are. */
 function passing(
   add: Add,
-  chatId: number,
+  { chatId, self }: Pick<CollectorParts, "chatId" | "self">,
 ): Pick<Collector, "showCard" | "copy" | "revise" | "enqueue" | "deliver" | "forward" | "carryOut" | "capture"> {
   return {
     showCard: (cardId, { sendsAnew, ...options } = {}) =>
@@ -146,14 +146,19 @@ function passing(
         ...(expiresAt === undefined ? {} : { expiresAt: new Date(expiresAt) }),
       });
     },
-    capture: (method, payload) => {
+    capture: (method, payload, tell) => {
       const call = { method, payload };
       const other = otherChat(payload, chatId);
-      if (other === undefined) add({ type: "call", call, plain: [] }, classOf(method));
-      else add(relayOf(other, call), "repeat");
+      if (other !== undefined) add(relayOf(other, { ...call, ...relayedTell(self, tell) }), "repeat");
+      else add({ type: "call", call, plain: [] }, classOf(method), tell === undefined ? {} : { tell });
       return answersTrue(method) ? true : notYetKnown(method);
     },
   };
+}
+
+/** What becomes of a call in another object is told to this one. */
+function relayedTell(self: string, tell: Tell | undefined): { tell?: Tell & { to: string } } {
+  return tell === undefined ? {} : { tell: { to: self, ...tell } };
 }
 
 /** Several at once cannot be a reply. */

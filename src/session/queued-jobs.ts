@@ -1,5 +1,5 @@
 import * as z from "zod";
-import type { JobKind } from "#platform/feature.ts";
+import type { QueueJobKind } from "#platform/feature.ts";
 import type { StateCell, Turn } from "#platform/turn.ts";
 import { jobKey, type JobReport } from "./jobs.ts";
 
@@ -44,7 +44,7 @@ export function queuedCell(jobId: string): StateCell<QueuedJob> {
 }
 
 /** Hands a job to the queue with the turn's commit, unless one with its key has not come back. */
-export function enqueueJob(turn: Turn, job: JobKind, { jobId, input }: { jobId: string; input: unknown }): void {
+export function enqueueJob(turn: Turn, job: QueueJobKind, { jobId, input }: { jobId: string; input: unknown }): void {
   const size = new TextEncoder().encode(JSON.stringify(input)).byteLength;
   if (size > LARGEST_INPUT_BYTES) throw new Error(`the input of ${job.name} has ${size} bytes, too many for the queue`);
   const dedupeKey = job.dedupeKey?.(input);

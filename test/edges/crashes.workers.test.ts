@@ -69,7 +69,7 @@ async function heldOf({ user }: Person) {
     tips: await all("select language, text from tips where added_by = ?"),
     // Whoever else is concerned is another in each life.
     audit: await all(
-      "select action, iif(subject like 'card:%', 'card', subject) as subject, case when after ->> '$.personId' <> ?1 then json_set(after, '$.personId', '<other>') else replace(after, cast(?1 as integer), '<me>') end as after from audit_log where actor = 'person:' || cast(?1 as integer) order by rowid",
+      "select action, iif(subject like 'card:%', 'card', subject) as subject, case when after ->> '$.personId' <> ?1 then json_set(after, '$.personId', '<other>') when after ->> '$.holderId' <> ?1 then json_set(after, '$.holderId', '<other>') else replace(after, cast(?1 as integer), '<me>') end as after from audit_log where actor = 'person:' || cast(?1 as integer) order by rowid",
     ),
     usage: await all("select calls from ai_usage where scope = 'person:' || cast(? as integer)"),
     reservations: await all("select feature from ai_reservations where person_id = ?"),

@@ -8,6 +8,7 @@ import { jobReport, jobWrite } from "#session/jobs.ts";
 import { createCore } from "#support/core.ts";
 
 const aJob = (name: string): JobKind => ({
+  where: "object",
   name,
   deadlineMs: 1_000,
   input: z.unknown(),

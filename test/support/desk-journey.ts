@@ -1,11 +1,12 @@
 import { env } from "cloudflare:workers";
 import { chooseFeatures } from "#features/index.ts";
+import { queueButton } from "#features/desk/queue.ts";
 import { openNextButton } from "#features/desk/waiting-list.ts";
 import { getDeps } from "#platform/deps.ts";
 import { aDeskOfWishes, type Wishes } from "./desk.ts";
 import { runWith } from "./features.ts";
 import { telegram } from "./outside.ts";
-import { aLearner, quiet, type Person } from "./person.ts";
+import { aLearner, pressForged, quiet, type Person } from "./person.ts";
 import { allSettled, anApprover, numberOf } from "./wishes.ts";
 
 /** A desk of wishes in a group, with two who wish and a colleague. */
@@ -100,12 +101,14 @@ async function beDecidedOn(person: Person, { group, otto }: DeskToWorkAt): Promi
 
 /** What reaches a person's object from inside at other times, or only a group's. */
 async function receiveDeskEvents(person: Person, { group }: DeskToWorkAt): Promise<void> {
+  await pressForged(person, queueButton.data({}));
   await telegram.forge(person.user.id, openNextButton.data({ startedAt: 1 }), undefined, group.chat.id);
   await allSettled(group, person);
   for (const [kind, data] of [
     ["card.list", {}],
     ["card.open-next", { startedAt: 1 }],
     ["card.remind", { cardId: 1 }],
+    ["card.remind-list", { cardIds: [1] }],
     ["card.morning", { opensAt: 1 }],
   ] as const) {
     const body = JSON.stringify({ kind, version: 1, data });

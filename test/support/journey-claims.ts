@@ -1,7 +1,8 @@
 import { env } from "cloudflare:workers";
+import { verifyButton } from "#features/verification/buttons.ts";
 import { newestCard } from "./claims.ts";
 import { aGroup } from "./group.ts";
-import { aLearner, quiet, type Person } from "./person.ts";
+import { aLearner, pressForged, quiet, type Person } from "./person.ts";
 
 const OFFICE = -1_001_000_000_702;
 
@@ -13,7 +14,7 @@ aGroup({ id: OFFICE, title: "Verification" });
 export async function claimAs(person: Person, email: string): Promise<void> {
   const vera = await aLearner();
   await env.DB.prepare("insert into staff (person_id, role, added_at) values (?, 'verifier', 0)").bind(vera.user.id).run();
-  await person.tap("🪪 I am a student");
+  await pressForged(person, verifyButton.data({}));
   await person.say(email);
   await bothSettled(person, vera);
   await vera.say(`/approve ${await newestCard()}`);

@@ -1,9 +1,10 @@
 import { env } from "cloudflare:workers";
+import { askButton } from "#features/requests/buttons.ts";
 import { changeButton, chooseButton, handToButton, sendAgainButton } from "#platform/desk/buttons.ts";
 import { openNextButton } from "#features/desk/waiting-list.ts";
 import { aGroup } from "./group.ts";
 import { telegram } from "./outside.ts";
-import { aStranger, quiet, type Person } from "./person.ts";
+import { aStranger, pressForged, quiet, type Person } from "./person.ts";
 import { askRoute, numberIn } from "./requests.ts";
 
 const OFFICE = -1_001_000_000_701;
@@ -15,7 +16,7 @@ aGroup({ id: OFFICE, title: "Requests" });
 /** As somebody who asks staff for something. */
 export async function askStaff(person: Person): Promise<void> {
   await person.say("/menu");
-  await person.tap("🔑 Request access");
+  await pressForged(person, askButton.data({}));
   await person.say("May I come in?");
   const number = numberIn(person.last());
   await person.tap("📋 My request");
@@ -38,7 +39,7 @@ export async function decide(person: Person): Promise<void> {
   const [ida, otto] = [aStranger({ first_name: "Ida" }), aStranger({ first_name: "Otto" })];
   await holdCard(person, ida, await request(ida));
   await decideElsewhere(person, otto, await request(otto));
-  for (const command of ["approve", "reject", "ask", "link"]) await person.say(`/${command}`);
+  for (const command of ["approve", "reject", "ask_back", "link"]) await person.say(`/${command}`);
   await openList(person);
 }
 

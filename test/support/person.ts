@@ -93,6 +93,12 @@ export async function anOwner(): Promise<Person> {
   return aLearner({ user: { id, first_name: "Olga" } });
 }
 
+/** A press on a button that this person's screen does not show: it is before others, or was sent by an older version. */
+export async function pressForged(person: Person, data: string): Promise<void> {
+  await telegram.forge(person.user.id, data);
+  await quiet(person.user.id);
+}
+
 /** Waits until an object, a person's by default, has nothing left to do, also with what Telegram tells of it. */
 export async function quiet(owner: number | string): Promise<void> {
   const name = typeof owner === "string" ? owner : `person:${owner}`;

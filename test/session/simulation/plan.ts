@@ -1,6 +1,6 @@
 import * as z from "zod";
 import { OutsideError, UnknownVersionError } from "#platform/outside-error.ts";
-import type { JobKind } from "#platform/feature.ts";
+import type { QueueJobKind } from "#platform/feature.ts";
 import { bold, paragraph } from "#platform/text/tree.ts";
 import { tellOutcome, type StateCell, type Topic, type Turn } from "#platform/turn.ts";
 import type { EffectClass } from "#session/effects.ts";
@@ -30,7 +30,8 @@ export const ledgerCell: StateCell<number> = { feature: "simulation", key: "ledg
 export const toldData = z.object({ label: z.string(), outcome: tellOutcome });
 export const jobInput = z.object({ label: z.string() });
 
-const work: JobKind = {
+const work = {
+  where: "object" as const,
   name: "work",
   deadlineMs: 60 * SECOND_MS,
   input: z.unknown(),
@@ -40,7 +41,7 @@ const work: JobKind = {
   failed: () => undefined,
 };
 
-const queuedWork: JobKind = { ...work, name: "queued work", where: "queue" };
+const queuedWork: QueueJobKind = { ...work, name: "queued work", where: "queue" };
 
 /** How often the end of a job in the queue was told. */
 export function reportsCell(jobId: string): StateCell<number> {
