@@ -1,0 +1,33 @@
+import { listSteerings, type CampaignReport, type Totals } from "#platform/campaign/steer.ts";
+import type { View } from "#platform/telegram/view.ts";
+import { bold, list, paragraph } from "#platform/text/tree.ts";
+import type { Turn } from "#platform/turn.ts";
+import { reportButton, steerButton } from "./buttons.ts";
+
+/** The slot of the screen on which staff follow what they have sent. */
+export const REPORT = "campaign";
+
+const SHOWN = ["sent", "unreachable", "failed", "unknown", "skipped"] as const satisfies Array<keyof Totals>;
+
+/** How far a campaign is, to the number, and what can be done about it. */
+export function renderReport({ t }: Pick<Turn, "t">, report: CampaignReport): View {
+  const { campaign, totals } = report;
+  const { campaignId, status } = campaign;
+  const all = Object.values(totals).reduce((sum, count) => sum + count, 0);
+  const left = totals.pending + totals.sending;
+  const counted = SHOWN.filter((end) => totals[end] > 0).map((end) => t(`campaign-${end}`, { count: totals[end] }));
+  const isUnderWay = status === "running" || status === "paused";
+  const steerings = listSteerings(report).map((steering) => ({
+    label: t(`campaign-do-${steering}`),
+    data: steerButton.data({ campaignId, steering }),
+  }));
+  return {
+    text: [
+      paragraph(bold(t(`campaign-${status}`))),
+      list([t("campaign-all", { count: all }), ...counted, ...(left > 0 ? [t("campaign-left", { count: left })] : [])]),
+    ],
+    buttons: [...(isUnderWay ? [[{ label: t("campaign-refresh"), data: reportButton.data({ campaignId }) }]] : []), steerings].filter(
+      (row) => row.length > 0,
+    ),
+  };
+}
