@@ -7,7 +7,15 @@ import { reportButton, steerButton } from "./buttons.ts";
 /** The slot of the screen on which staff follow what they have sent. */
 export const REPORT = "campaign";
 
-const SHOWN = ["sent", "unreachable", "failed", "unknown", "skipped"] as const satisfies Array<keyof Totals>;
+const TITLES = { running: "campaign-running", paused: "campaign-paused", cancelled: "campaign-cancelled", finished: "campaign-finished" };
+const LABELS = { pause: "campaign-do-pause", resume: "campaign-do-resume", cancel: "campaign-do-cancel", again: "campaign-do-again" };
+const ENDS: Array<[keyof Totals, string]> = [
+  ["sent", "campaign-sent"],
+  ["unreachable", "campaign-unreachable"],
+  ["failed", "campaign-failed"],
+  ["unknown", "campaign-unknown"],
+  ["skipped", "campaign-skipped"],
+];
 
 /** How far a campaign is, to the number, and what can be done about it. */
 export function renderReport({ t }: Pick<Turn, "t">, report: CampaignReport): View {
@@ -15,15 +23,15 @@ export function renderReport({ t }: Pick<Turn, "t">, report: CampaignReport): Vi
   const { campaignId, status } = campaign;
   const all = Object.values(totals).reduce((sum, count) => sum + count, 0);
   const left = totals.pending + totals.sending;
-  const counted = SHOWN.filter((end) => totals[end] > 0).map((end) => t(`campaign-${end}`, { count: totals[end] }));
+  const counted = ENDS.filter(([end]) => totals[end] > 0).map(([end, key]) => t(key, { count: totals[end] }));
   const isUnderWay = status === "running" || status === "paused";
   const steerings = listSteerings(report).map((steering) => ({
-    label: t(`campaign-do-${steering}`),
+    label: t(LABELS[steering]),
     data: steerButton.data({ campaignId, steering }),
   }));
   return {
     text: [
-      paragraph(bold(t(`campaign-${status}`))),
+      paragraph(bold(t(TITLES[status]))),
       list([t("campaign-all", { count: all }), ...counted, ...(left > 0 ? [t("campaign-left", { count: left })] : [])]),
     ],
     buttons: [...(isUnderWay ? [[{ label: t("campaign-refresh"), data: reportButton.data({ campaignId }) }]] : []), steerings].filter(
