@@ -23,6 +23,8 @@ export type Deps = {
   models: OpenModels;
   sessions: Sessions;
   queue: Queue;
+  /** Of what goes to many, which one consumer sends at its pace. */
+  deliveries: Queue;
   files: R2Bucket;
 };
 
@@ -30,6 +32,7 @@ export type Deps = {
 export type PlatformEnv = {
   DB: D1Database;
   JOBS: Queue;
+  DELIVERIES: Queue;
   FILES: R2Bucket;
   AI?: Ai;
   METRICS?: AnalyticsEngineDataset;
@@ -72,6 +75,7 @@ function assemble(env: PlatformEnv): Result<Deps, ConfigProblem[]> {
     models: createModels({ config: config.value, fetch, log, ...(env.AI === undefined ? {} : { workersAi: env.AI }) }),
     sessions: createSessions(env.SESSIONS, config.value.locationHint),
     queue: env.JOBS,
+    deliveries: env.DELIVERIES,
     files: env.FILES,
   });
 }

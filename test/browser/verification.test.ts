@@ -61,5 +61,6 @@ test("whoever shares the number that the academy has is let into the students' g
   await timur.open(/^Stoa/);
   await timur.reads("The reason: The course is over.");
   await timur.phone.getByRole("button", { name: "All chats" }).click();
-  await timur.phone.getByRole("button", { name: "Ask to join Students of Stoa" }).waitFor();
+  const door = timur.phone.getByRole("button", { name: "Ask to join Students of Stoa" });
+  await expect.poll(() => door.isVisible()).toBe(true);
 });

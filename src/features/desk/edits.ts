@@ -4,7 +4,6 @@ import type { Deps } from "#platform/deps.ts";
 import { CARD_EDITED, type editedCopy } from "#platform/desk/events.ts";
 import { findCopy, listCopies } from "#platform/desk/messages.ts";
 import { nameOf } from "#platform/object-name.ts";
-import { hasRole } from "#platform/role.ts";
 import type { BotContext } from "#platform/telegram/context.ts";
 import type { Turn } from "#platform/turn.ts";
 import { findKnownCard } from "./actions.ts";
@@ -21,14 +20,9 @@ export async function followEdit({ turn, deps, editedMessage }: BotContext): Pro
   if (editedMessage === undefined || edit === undefined) return false;
   const copies = await listCopies(deps.db, { chatId: editedMessage.chat.id, messageId: editedMessage.message_id });
   const fromStaff = copies.find(({ direction }) => direction === "out");
-  if (fromStaff !== undefined && !(await maySpeak(turn, deps, fromStaff.cardId))) return true;
+  if (fromStaff !== undefined && (await findKnownCard(turn, deps, fromStaff.cardId))?.isEntitled !== true) return true;
   for (const { messageKey, place } of copies) turn.forward(place, { kind: CARD_EDITED, version: 1, data: { messageKey, ...edit } });
   return copies.length > 0;
-}
-
-async function maySpeak(turn: Turn, deps: Deps, cardId: number): Promise<boolean> {
-  const known = await findKnownCard(turn, deps, cardId);
-  return known !== undefined && hasRole(deps, turn.personId, known.kind.role);
 }
 
 export async function editCopy(edited: z.infer<typeof editedCopy>, turn: Turn, { db }: Deps): Promise<void> {
