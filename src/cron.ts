@@ -3,6 +3,7 @@ import { chooseFeatures } from "./features/index.ts";
 import { tidyForgottenUsage } from "#platform/ai/ledger.ts";
 import { raiseAlert } from "#platform/alerts.ts";
 import { workOnBackups } from "#platform/backup/write.ts";
+import { tendCampaigns } from "#platform/campaign/upkeep.ts";
 import type { Config } from "#platform/config.ts";
 import type { Deps } from "#platform/deps.ts";
 import { redeliverEvents, tidyEvents } from "#platform/event-delivery.ts";
@@ -16,6 +17,7 @@ const platformSchedules: Schedule[] = [
   { name: "events.tidy", cron: "*/5 * * * *", run: tidyEvents },
   { name: "ai.usage.tidy", cron: "*/5 * * * *", run: tidyForgottenUsage },
   { name: "backup.nightly", cron: "*/5 * * * *", run: workOnBackups },
+  { name: "campaigns.tend", cron: "* * * * *", run: tendCampaigns },
   { name: "outages.watch", cron: "* * * * *", run: watchForOutage },
 ];
 

@@ -1,4 +1,5 @@
 import * as z from "zod";
+import { handleDelivery } from "./dispatch/deliveries.ts";
 import { runQueuedJob } from "./dispatch/queued-job.ts";
 import { chooseFeatures } from "./features/index.ts";
 import { queuedSettlement, settle } from "#platform/ai/ledger.ts";
@@ -11,20 +12,32 @@ import { jobMessage } from "#session/queued-jobs.ts";
 
 /** Telegram would have repeated an update for a day; so does the queue, ever more slowly. */
 const LONGEST_DELAY_SECONDS = 3_600;
-const DEAD = "stoa-jobs-dead";
+/** A queue keeps nothing back for longer: developers.cloudflare.com/queues/platform/limits. What then comes too early waits again. */
+const LONGEST_HOLD_SECONDS = 12 * 3_600;
+const DEAD = /-dead$/;
+const DELIVERIES = "stoa-deliveries";
 
 /** Works off a queue batch, each message for itself: the only place that acks or retries. */
 export async function handleBatch(batch: MessageBatch, deps: Deps): Promise<void> {
   for (const message of batch.messages) {
     try {
-      if (batch.queue === DEAD) await saveDeadLetter(deps, message);
-      else await handleMessage(message, deps);
-      message.ack();
+      const heldMs = await handleOf(batch.queue)(message, deps);
+      if (heldMs === undefined) message.ack();
+      else message.retry({ delaySeconds: Math.min(Math.ceil(heldMs / 1000), LONGEST_HOLD_SECONDS) });
     } catch (error) {
       deps.log.warn("jobs.message.failed", { attempt: message.attempts, error });
       message.retry({ delaySeconds: Math.min(10 * 2 ** message.attempts, LONGEST_DELAY_SECONDS) });
     }
   }
+}
+
+/** Gives for how long the message is to wait, where it is not done. */
+type Handle = (message: Message, deps: Deps) => Promise<number | void>;
+
+function handleOf(queue: string): Handle {
+  if (DEAD.test(queue)) return (message, deps) => saveDeadLetter(deps, message);
+  if (queue !== DELIVERIES) return handleMessage;
+  return ({ body }, deps) => handleDelivery(body, chooseFeatures(deps.config).enabled, deps);
 }
 
 const queued = z.discriminatedUnion("type", [queuedDelivery, queuedSettlement, jobMessage]);

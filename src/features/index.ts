@@ -1,6 +1,7 @@
 import type { Config } from "#platform/config.ts";
 import type { Feature } from "#platform/feature.ts";
 import { listCommands } from "#platform/kinds.ts";
+import { campaigns } from "./campaigns/feature.ts";
 import { desk } from "./desk/feature.ts";
 import { groups } from "./groups/feature.ts";
 import { privacy } from "./privacy/feature.ts";
@@ -28,10 +29,11 @@ export const allFeatures: readonly Feature[] = checkFeatures([
   desk,
   staff,
   groups,
+  campaigns,
 ]);
 
 /** What nobody goes without. */
-const ALWAYS: readonly string[] = [profile.name, privacy.name, why.name, desk.name, staff.name, groups.name];
+const ALWAYS: readonly string[] = [profile.name, privacy.name, why.name, desk.name, staff.name, groups.name, campaigns.name];
 
 /** What each of the five presets of `FEATURES` switches on besides. */
 const PRESETS: Record<string, readonly string[]> = {
@@ -115,6 +117,10 @@ export function checkFeatures(features: readonly Feature[]): readonly Feature[] 
   checkUnique(
     "schedule",
     features.flatMap((feature) => (feature.schedules ?? []).map((schedule) => schedule.name)),
+  );
+  checkUnique(
+    "kind of campaign",
+    features.flatMap((feature) => (feature.campaigns ?? []).map((kind) => kind.name)),
   );
   checkUnique(
     "home screen",

@@ -25,6 +25,8 @@ export type Deps = {
   sharedBudget: SharedBudget;
   sessions: Sessions;
   queue: Queue;
+  /** Of what goes to many, which one consumer sends at its pace. */
+  deliveries: Queue;
   files: R2Bucket;
 };
 
@@ -32,6 +34,7 @@ export type Deps = {
 export type PlatformEnv = {
   DB: D1Database;
   JOBS: Queue;
+  DELIVERIES: Queue;
   FILES: R2Bucket;
   AI?: Ai;
   METRICS?: AnalyticsEngineDataset;
@@ -75,6 +78,7 @@ function assemble(env: PlatformEnv): Result<Deps, ConfigProblem[]> {
     sharedBudget: createSharedBudget(db, config.value),
     sessions: createSessions(env.SESSIONS, config.value.locationHint),
     queue: env.JOBS,
+    deliveries: env.DELIVERIES,
     files: env.FILES,
   });
 }

@@ -4,6 +4,7 @@ import type { Hono } from "hono";
 import type * as z from "zod";
 import type { Payer } from "./ai/payer.ts";
 import type { Purse } from "./ai/purse.ts";
+import type { CampaignKind } from "./campaign/kind.ts";
 import type { Config } from "./config.ts";
 import type { CardKind } from "./desk/kind.ts";
 import type { Deps, HttpEnv } from "./deps.ts";
@@ -260,6 +261,8 @@ export type Feature = {
   events?: EventHandler[];
   jobs?: JobKind[];
   flows?: FlowKind[];
+  /** What goes to many. */
+  campaigns?: CampaignKind[];
   schedules?: Schedule[];
   /** What it keeps of a person in their object. */
   profileSlice?: ProfileSlice;

@@ -7,24 +7,24 @@ import { listCommandMenus } from "#src/dispatch/command-menus.ts";
 const { config } = getDeps(env);
 const namesFor = (features: string) => chooseFeatures({ ...config, features }).enabled.map((feature) => feature.name);
 
-test("a preset, a list and all switch on what they name, and profile, privacy, why, desk, staff and groups always", () => {
+test("a preset, a list and all switch on what they name, and profile, privacy, why, desk, staff, groups and campaigns always", () => {
   expect(namesFor("all")).toEqual(allFeatures.map((feature) => feature.name).filter((name) => name !== "subscription"));
-  expect(namesFor("school")).toEqual(["profile", "tutor", "progress", "tips", "privacy", "why", "desk", "staff", "groups"]);
-  expect(namesFor("approvals")).toEqual(["profile", "requests", "privacy", "why", "desk", "staff", "groups"]);
-  expect(namesFor("tips")).toEqual(["profile", "tips", "privacy", "why", "desk", "staff", "groups"]);
-  expect(namesFor(" tutor , tips")).toEqual(["profile", "tutor", "tips", "privacy", "why", "desk", "staff", "groups"]);
+  expect(namesFor("school")).toEqual(["profile", "tutor", "progress", "tips", "privacy", "why", "desk", "staff", "groups", "campaigns"]);
+  expect(namesFor("approvals")).toEqual(["profile", "requests", "privacy", "why", "desk", "staff", "groups", "campaigns"]);
+  expect(namesFor("tips")).toEqual(["profile", "tips", "privacy", "why", "desk", "staff", "groups", "campaigns"]);
+  expect(namesFor(" tutor , tips")).toEqual(["profile", "tutor", "tips", "privacy", "why", "desk", "staff", "groups", "campaigns"]);
 });
 
 test("subscriptions are there once something is for sale, and nothing is missed before", () => {
   const offer = { isGated: true, plans: [] };
   expect(chooseFeatures({ ...config, features: "school", offer }).enabled.map((feature) => feature.name)).toContain("subscription");
   expect(chooseFeatures({ ...config, features: "subscription" })).toMatchObject({ problems: [] });
-  expect(namesFor("subscription")).toEqual(["profile", "privacy", "why", "desk", "staff", "groups"]);
+  expect(namesFor("subscription")).toEqual(["profile", "privacy", "why", "desk", "staff", "groups", "campaigns"]);
 });
 
 test("a feature that does not exist and one that lacks its configuration are named", () => {
   const { enabled, problems } = chooseFeatures({ ...config, features: "tutor,telepathy", models: { ...config.models, chat: [] } });
-  expect(enabled.map((feature) => feature.name)).toEqual(["profile", "privacy", "why", "desk", "staff", "groups"]);
+  expect(enabled.map((feature) => feature.name)).toEqual(["profile", "privacy", "why", "desk", "staff", "groups", "campaigns"]);
   expect(problems.map((problem) => problem.variable)).toEqual(["FEATURES", "AI_CHAT"]);
 });
 

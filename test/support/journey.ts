@@ -1,6 +1,7 @@
 import { env } from "cloudflare:workers";
 import { runInDurableObject } from "cloudflare:test";
 import { expect, vi } from "vitest";
+import { reportButton } from "#features/campaigns/buttons.ts";
 import { verifyButton } from "#features/verification/buttons.ts";
 import { makeVoiceNote } from "#fakes/voice-note.ts";
 import { workAtDesk, type DeskToWorkAt } from "./desk-journey.ts";
@@ -23,6 +24,7 @@ export async function liveThroughEverything(person: Person, desk: DeskToWorkAt):
   await askWhy(person);
   await workAtDesk(person, desk);
   await manageStaff(person);
+  await followCampaign(person);
   await askStaff(person);
   await decide(person);
   await person.say("/privacy");
@@ -156,6 +158,20 @@ async function manageStaff(person: Person): Promise<void> {
   await person.say("/staff add teacher 6");
   await person.tap("✕ Teacher: 6");
   await quiet(6);
+}
+
+/** One of their own, of which nobody is a recipient. */
+async function followCampaign(person: Person): Promise<void> {
+  const campaignId = "news";
+  const insert = "insert or replace into campaigns values (?, 'news', '{}', 'running', ?, 0, null, 0, null, null)";
+  await env.DB.prepare(insert).bind(campaignId, person.user.id).run();
+  await pressForged(person, reportButton.data({ campaignId }));
+  await person.tap("⏸ Pause");
+  await person.tap("▶️ Go on");
+  await person.tap("⏹ Stop");
+  const body = JSON.stringify({ kind: "campaign.finished", version: 1, data: { campaignId } });
+  await env.SESSIONS.getByName(`person:${person.user.id}`).accept({ key: "e:journey:finished", kind: "event", body });
+  await quiet(person.user.id);
 }
 
 /** Alone on the roster, so that every life reads the same. */

@@ -1,0 +1,16 @@
+campaign-running = 📣 Unterwegs
+campaign-paused = ⏸ Angehalten
+campaign-cancelled = ⏹ Abgebrochen
+campaign-finished = ✅ Verschickt
+campaign-all = { $count } Empfänger
+campaign-sent = ✅ { $count } haben es bekommen
+campaign-unreachable = 🚫 { $count } sind nicht erreichbar
+campaign-failed = ❌ { $count } von Telegram abgelehnt
+campaign-unknown = ❔ { $count } haben es vielleicht: Telegram hat nicht geantwortet
+campaign-skipped = ➖ { $count } ausgelassen
+campaign-left = ⏳ { $count } fehlen noch
+campaign-refresh = 🔄 Neuester Stand
+campaign-do-pause = ⏸ Anhalten
+campaign-do-resume = ▶️ Weiter
+campaign-do-cancel = ⏹ Abbrechen
+campaign-do-again = 🔁 Noch einmal an die Fehlgeschlagenen

@@ -1,0 +1,16 @@
+campaign-running = 📣 Рассылка идёт
+campaign-paused = ⏸ Приостановлено
+campaign-cancelled = ⏹ Остановлено
+campaign-finished = ✅ Разослано
+campaign-all = Получателей: { $count }
+campaign-sent = ✅ Получили: { $count }
+campaign-unreachable = 🚫 Недоступны: { $count }
+campaign-failed = ❌ Telegram отказал: { $count }
+campaign-unknown = ❔ Возможно, получили (Telegram не ответил): { $count }
+campaign-skipped = ➖ Пропущены: { $count }
+campaign-left = ⏳ Осталось: { $count }
+campaign-refresh = 🔄 Обновить
+campaign-do-pause = ⏸ Приостановить
+campaign-do-resume = ▶️ Продолжить
+campaign-do-cancel = ⏹ Остановить
+campaign-do-again = 🔁 Ещё раз тем, кому не дошло
