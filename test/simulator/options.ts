@@ -16,6 +16,8 @@ export type Options = {
   scenario: string | undefined;
   /** Another entry than the simulator's own, for an academy with a feature more. */
   worker: string | undefined;
+  /** Settings of the Worker over those of wrangler.toml and of the simulator. */
+  vars: Record<string, string>;
 };
 
 const FLAGS = {
@@ -23,6 +25,7 @@ const FLAGS = {
   folder: { type: "string" },
   scenario: { type: "string" },
   worker: { type: "string" },
+  var: { type: "string", multiple: true },
   fresh: { type: "boolean", default: false },
   "take-over": { type: "boolean", default: false },
 } as const;
@@ -44,7 +47,14 @@ export async function readOptions(root: string, args: string[], env: NodeJS.Proc
     isFresh: values.fresh,
     scenario: values.scenario,
     worker: values.worker,
+    vars: Object.fromEntries((values.var ?? []).map(parseVar)),
   };
+}
+
+function parseVar(text: string): [name: string, value: string] {
+  const [, name, value] = /^([A-Z][A-Z0-9_]*)=(.*)$/s.exec(text) ?? [];
+  if (name === undefined || value === undefined) throw new Error(`"${text}" is not NAME=value`);
+  return [name, value];
 }
 
 function parsePort(text: string): number {
