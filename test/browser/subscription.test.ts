@@ -53,7 +53,8 @@ test("the owner gives days, sees the payments, and gives the Stars of one back a
   await mira.reads("were given back to you");
   await mira.messages.getByText("⭐ 250 came back").waitFor();
   await mira.write("/paysupport");
-  await mira.reads("Your payments");
+  const payments = await mira.reads("Your payments");
+  expect(await payments.getByRole("cell", { name: "⭐" }).allInnerTexts()).toEqual(["-250 ⭐", "250 ⭐"]);
   await keepScreenshots(page, "subscription-refunded");
 });
 

@@ -16,7 +16,7 @@ export type Options = {
   scenario: string | undefined;
   /** Another entry than the simulator's own, for an academy with a feature more. */
   worker: string | undefined;
-  /** Settings of the Worker over those of wrangler.toml and of the simulator. */
+  /** Variables of the Worker that are other than the simulator's. */
   vars: Record<string, string>;
 };
 
@@ -47,13 +47,14 @@ export async function readOptions(root: string, args: string[], env: NodeJS.Proc
     isFresh: values.fresh,
     scenario: values.scenario,
     worker: values.worker,
-    vars: Object.fromEntries((values.var ?? []).map(parseVar)),
+    vars: Object.fromEntries((values.var ?? []).map(parseVariable)),
   };
 }
 
-function parseVar(text: string): [name: string, value: string] {
-  const [, name, value] = /^([A-Z][A-Z0-9_]*)=(.*)$/s.exec(text) ?? [];
-  if (name === undefined || value === undefined) throw new Error(`"${text}" is not NAME=value`);
+/** Written as wrangler takes it: `NAME:value`. */
+function parseVariable(text: string): [name: string, value: string] {
+  const [, name, value] = /^([A-Z_]+):(.*)$/.exec(text) ?? [];
+  if (name === undefined || value === undefined) throw new Error(`"${text}" is not NAME:value`);
   return [name, value];
 }
 
