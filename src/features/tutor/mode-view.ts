@@ -4,6 +4,8 @@ import { added, bold, italic, list, paragraph, struck, type Inline, type Text } 
 import type { Turn } from "#platform/turn.ts";
 import { exportButton, factsButton, learnButton, resumeButton, talkButton } from "./buttons.ts";
 import type { Conversation } from "./conversation.ts";
+import type { MistakeType } from "./mistake.ts";
+import { typeName } from "./mistake-words.ts";
 import { hasTasks, MODES, type Mode } from "./modes.ts";
 import { LONGEST_RECORDING_MINUTES } from "./rules.ts";
 import { minutesOf, type Study } from "./study.ts";
@@ -50,16 +52,16 @@ export function renderLearnMenu(turn: Turn, { targetLanguage, newest }: Menu): V
   };
 }
 
-export function renderStart(
-  turn: Turn,
-  { mode, targetLanguage, hears, speaks }: { mode: Mode; targetLanguage: string; hears: boolean; speaks: boolean },
-): View {
+type Start = { mode: Mode; focus: MistakeType | undefined; targetLanguage: string; hears: boolean; speaks: boolean };
+
+export function renderStart(turn: Turn, { mode, focus, targetLanguage, hears, speaks }: Start): View {
   const language = nameIn(turn, targetLanguage);
   const level = turn.profile()?.level ?? "A1";
   return {
     text: [
       paragraph(bold(turn.t(MODE_WORDS[mode].name))),
       paragraph(turn.t(MODE_WORDS[mode].intro, { language, level })),
+      ...(focus === undefined ? [] : [paragraph(bold(turn.t("practise-focus", { type: typeName(turn.t, focus) })))]),
       ...(BEGINS_WITH[mode] === undefined ? [] : [paragraph(turn.t("begin-by-word", { word: turn.t(BEGINS_WITH[mode]) }))]),
       ...(hears ? [paragraph(turn.t("conversation-voice", { limit: LONGEST_RECORDING_MINUTES }))] : []),
       ...(mode === "speaking" && !hears ? [paragraph(turn.t("speaking-unheard"))] : []),
