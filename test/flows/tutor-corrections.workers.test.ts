@@ -25,7 +25,7 @@ const CORRECTED = [
 const rows = async (person: Person, table: string) =>
   (await env.DB.prepare(`select * from ${table} where person_id = ? order by 1`).bind(person.user.id).all()).results;
 
-test("what the learner wrote is corrected in struck and added words with a reason; what they never wrote is not, nor drafted", async () => {
+test("pain 8: what the learner wrote is corrected in struck and added words with a reason; what they never wrote is not, nor drafted", async () => {
   const lena = await aConversation();
   model.script([CORRECTED]);
   await lena.say("Ich habe ein Katze.");

@@ -1,4 +1,5 @@
 import { env } from "cloudflare:workers";
+import { abortAllDurableObjects } from "cloudflare:test";
 import { afterEach, expect, test, vi } from "vitest";
 import { model, telegram } from "#support/outside.ts";
 import { aLearner, quiet, type Person } from "#support/person.ts";
@@ -174,12 +175,13 @@ test("the learner sees, adds, changes and deletes what the tutor knows of them",
   expect(JSON.stringify(given())).not.toContain("school");
 });
 
-test("days later the last conversation is taken up where it was, and a new one knows nothing of it", async () => {
+test("pain 4: days and a restart later the last conversation is taken up where it was, and a new one knows nothing of it", async () => {
   const lena = await aConversation();
   model.script(["Schöner Hund!\n\nWie heißt er?"]);
   await lena.say("Ich habe einen Hund.");
   await lena.tap("⏹ End conversation");
   vi.useFakeTimers({ toFake: ["Date"], now: Date.now() + 5 * 24 * 3_600_000 });
+  await abortAllDurableObjects();
   await lena.say("/learn");
   await lena.tap("↩️ Go on: 💬 Free conversation");
   expect(lena.last()).toContain("Wie heißt er?");

@@ -62,7 +62,7 @@ test.for([
   expect(lena.screen().at(-2)?.text).toContain("Guten Abend zusammen!");
 });
 
-test("silence is asked for again, and never answered as if somebody had spoken", async () => {
+test("pain 10: silence is asked for again, and never answered as if somebody had spoken", async () => {
   const lena = await aConversation();
   const before = model.calls.length;
   await lena.post(voiceNote(undefined));

@@ -11,7 +11,7 @@ import { LONGEST_RECORDING_MINUTES } from "./rules.ts";
 import { minutesOf, type Study } from "./study.ts";
 import { nameIn, stepButtons } from "./view.ts";
 
-/** Of the mistakes to look at once more, the newest. */
+/** Of the mistakes to look at once more, the newest; what the learner doubts is for a teacher to look at. */
 const SHOWN_MISTAKES = 5;
 
 /** How each mode is called, and what it says of itself. */
@@ -98,7 +98,7 @@ function endInWords(turn: Turn, mode: Mode): string {
 function renderPractised(turn: Turn, mode: Mode, study: Study): Text {
   const { mistakes, turns } = study;
   const [made, mended] = [mistakes.length, mistakes.filter(({ isMended }) => isMended).length];
-  const open = mistakes.filter(({ isMended }) => !isMended).slice(-SHOWN_MISTAKES);
+  const open = mistakes.filter(({ isMended, isDisputed }) => !isMended && isDisputed !== true).slice(-SHOWN_MISTAKES);
   return [
     paragraph(turn.t(MODE_WORDS[mode].name), "\n", turn.t("practice-minutes", { minutes: minutesOf(study), turns })),
     paragraph(turn.t("practice-mistakes", { made }), ...(mended === 0 ? [] : [" ", turn.t("practice-mended", { made, mended })])),
