@@ -13,7 +13,7 @@ import { allSettled, anApprover, aWish, cardIn, numberOf } from "#support/wishes
 // Each test has its own staff.
 beforeEach(() => env.DB.prepare("delete from staff").run());
 
-test("taking a card, handing it over, giving it back, changing the decision and sending again: each also by its command", async () => {
+test("2.12, /answer is not registered: taking a card, handing it over, giving it back, changing the decision and sending again: each also by its command", async () => {
   const { lena, olga, otto, group } = await aWish();
   const number = numberOf(cardIn(group));
   await olga.say(`/claim ${number}`);

@@ -50,6 +50,7 @@ import { answerWithAlbum } from "./replies.ts";
 import { CARD_REMIND, CARD_REMIND_LIST, cardsToRemindOf, cardToRemindOf, remindStaff, sayReminder, sayReminders } from "./reminders.ts";
 import { actByCommand, answerReply } from "./typed.ts";
 import { listToOpen, OPEN_NEXT, openListed, openNext, openNextButton, showList } from "./waiting-list.ts";
+import { followWords } from "./words-edits.ts";
 import { wordsFlow } from "./words-flow.ts";
 
 /** Staff need not have registered; who may do what to a card is part of the write that does it. */
@@ -102,6 +103,7 @@ export const desk: Feature = {
   fallbacks: [
     { kind: "group", priority: FIRST, handle: answerReply },
     { kind: "reply", priority: FIRST, handle: answerReply },
+    { kind: "edited", priority: FIRST, handle: followWords },
     { kind: "edited", priority: FIRST, handle: followEdit },
   ],
   albums: [{ priority: FIRST, where: "anywhere", handle: answerWithAlbum }],

@@ -15,6 +15,8 @@ import { carryReply, findRepliedCard, renderHint, renderReplied } from "./replie
 import { askForInput, readInput } from "./choices.ts";
 import { holdByCommand } from "./holding.ts";
 import { renderChange, renderOutcome } from "./view.ts";
+import { noteWords } from "./words-edits.ts";
+import { readCall } from "./words.ts";
 
 type Typed = { known: KnownCard; action: CardAction; text?: string | undefined };
 
@@ -29,16 +31,16 @@ async function begin(turn: Turn, deps: Deps, { known, action, text }: Typed): Pr
 /** `/approve 17 reason`, `/claim 17`, or without the number as a reply to the card. */
 export async function actByCommand(ctx: BotContext, name: string, rest: string): Promise<void> {
   const { turn, deps } = ctx;
-  const [, number, words = ""] = /^#?(\d{1,15})(?:\s+([\s\S]+))?$/.exec(rest.trim()) ?? [];
-  const known = number === undefined ? await findRepliedCard(turn, deps, ctx.message) : await findKnownCard(turn, deps, Number(number));
-  if (known !== undefined) return actOn(turn, deps, known, { name, text: (number === undefined ? rest : words).trim() });
+  const { cardId, text } = readCall(rest);
+  const known = cardId === undefined ? await findRepliedCard(turn, deps, ctx.message) : await findKnownCard(turn, deps, cardId);
+  if (known !== undefined) return actOn(ctx, known, { name, text });
   sayLine(
     turn,
-    number === undefined ? ctx.t("desk-command-usage", { command: `/${name}` }) : ctx.t("desk-no-card", { card: `#${number}` }),
+    cardId === undefined ? ctx.t("desk-command-usage", { command: `/${name}` }) : ctx.t("desk-no-card", { card: `#${cardId}` }),
   );
 }
 
-async function actOn(turn: Turn, deps: Deps, known: KnownCard, { name, text }: { name: string; text: string }): Promise<void> {
+async function actOn({ turn, deps, message }: BotContext, known: KnownCard, { name, text }: { name: string; text: string }): Promise<void> {
   const held = HOLDINGS.find((each) => commandOfStep({ name: each }) === name);
   if (held !== undefined) return holdByCommand(turn, deps, known, { name: held, rest: text });
   const told = name === commandOfStep({ name: SEND_AGAIN }) ? lastDelivery(known.file) : undefined;
@@ -46,6 +48,7 @@ async function actOn(turn: Turn, deps: Deps, known: KnownCard, { name, text }: {
   if (name === CHANGE) return offerChange(turn, deps, known);
   const meant = stepsOfStaff(known.kind).find((step) => commandOfStep(step) === name);
   if (meant === undefined) return sayLine(turn, turn.t("desk-not-here", { card: `#${known.file.card.cardId}` }));
+  if (text !== "") noteWords(turn, { cardId: known.file.card.cardId, action: meant.name, text }, message);
   const parse = meant.input?.parse ?? ((typed: string) => typed);
   await begin(turn, deps, { known, action: meant, text: text === "" ? undefined : parse(text) });
 }

@@ -64,7 +64,7 @@ export function renderTooSoon(turn: Turn, hours: number): View {
 }
 
 /** A request as its person sees it; `note` is the key of a sentence above it. */
-export function renderStatus(turn: Turn, config: Pick<Config, "timezone">, { file, note }: { file: CardFile; note?: string }): View {
+export function renderStatus(turn: Turn, config: Config, { file, note }: { file: CardFile; note?: string }): View {
   const { t } = turn;
   const { card, steps } = file;
   const zone = { timezone: turn.profile()?.timezone ?? config.timezone };
@@ -79,7 +79,7 @@ export function renderStatus(turn: Turn, config: Pick<Config, "timezone">, { fil
       ...(question === undefined ? [] : [paragraph(t("request-question", { question }))]),
       ...(rejection?.text == null ? [] : [paragraph(t("request-told-reason", { reason: rejection.text }))]),
     ],
-    buttons: [...(card.isOpen ? openButtons(turn, card) : [[again(turn, card)]]), ...wayHome(turn)],
+    buttons: [...(card.isOpen ? openButtons(turn, card) : closedButtons(turn, config, card)), ...wayHome(turn)],
   };
 }
 
@@ -88,10 +88,14 @@ function openButtons({ t }: Turn, { cardId, status }: Card): ViewButton[][] {
   return [[{ label, data: speakButton.data({ cardId }) }], [{ label: t("request-withdraw"), data: withdrawButton.data({ cardId }) }]];
 }
 
-function again({ t }: Turn, { kind, status }: Card): ViewButton {
-  return status === "approved"
-    ? { label: t("request-mine"), data: statusButton.data({}) }
-    : { label: t("request-again"), data: beginButton.data({ kind }) };
+function closedButtons(turn: Turn, config: Config, card: Card): ViewButton[][] {
+  if (card.status !== "approved") return [[again(turn, card)]];
+  const kind = turn.directory.requestKinds.find(({ name }) => name === card.kind);
+  return kind === undefined ? [] : pageButton(turn.t, kind, config);
+}
+
+function again({ t }: Turn, { kind }: Card): ViewButton {
+  return { label: t("request-again"), data: beginButton.data({ kind }) };
 }
 
 export function renderNoRequest(turn: Turn, { granted }: Standing): View {

@@ -88,10 +88,15 @@ export function saveCopies(
   );
 }
 
-/** Where a message has been copied to, or is being copied. */
+/** Where a message has been copied to, or is being copied, and for which card. */
 export function listCopies(db: Database, { chatId, messageId }: { chatId: number; messageId: number }) {
   return db
-    .select({ messageKey: cardCopies.messageKey, place: cardCopies.place })
+    .select({
+      messageKey: cardCopies.messageKey,
+      place: cardCopies.place,
+      cardId: cardMessages.cardId,
+      direction: cardMessages.direction,
+    })
     .from(cardMessages)
     .innerJoin(cardCopies, eq(cardCopies.messageKey, cardMessages.messageKey))
     .where(and(eq(cardMessages.chatId, chatId), eq(cardMessages.messageId, messageId)));
