@@ -47,7 +47,7 @@ test("a microphone that is allowed only after the box was closed is turned off",
 test("an owner asks why by the username of a learner, and sees what happened to them", async () => {
   const page = await stage.openPage();
   const nikos = await be(page, "Nikos");
-  expect(await page.getByRole("button", { name: "Mira, student" }).getAttribute("title")).toBe("@mira_in_stoa");
+  expect(await page.getByRole("button", { name: "Mira student" }).getAttribute("title")).toBe("@mira_in_stoa");
   await nikos.write("/why @mira_in_stoa");
   const timeline = await (await nikos.reads("@mira_in_stoa")).innerText();
   expect(timeline).toContain("100003");

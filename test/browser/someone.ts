@@ -60,7 +60,7 @@ export async function openPage(browser: Browser, address: string): Promise<Page>
 /** One of the people who are there from the start; their phone is put on the table. */
 export async function be(page: Page, name: string): Promise<Someone> {
   const phone = page.getByRole("region", { name: `Phone of ${name}`, exact: true });
-  if (!(await phone.isVisible())) await page.getByRole("button", { name: new RegExp(`^${name},`) }).click();
+  if (!(await phone.isVisible())) await page.getByRole("button", { name: new RegExp(`^(\\d+ unread )?${name}\\b`) }).click();
   await phone.waitFor();
   const messages = phone.getByRole("log");
   const tap = (label: string) => messages.getByRole("button", { name: label }).last().click();

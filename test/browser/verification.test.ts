@@ -29,7 +29,7 @@ test("a roster is imported, of which one is verified before they come and anothe
   await ida.tap("🪪 I am a student");
   await ida.write("ida@example.com");
   await ida.reads("Somebody from the academy looks at it");
-  await elena.open("Stoa staff", "General");
+  await elena.open("Stoa staff", "Students");
   expect(await (await elena.reads("Is this student them?")).textContent()).toContain("Ida Noddack");
   await keepScreenshots(page, "verification-card");
   await elena.tap("✅ It is theirs");

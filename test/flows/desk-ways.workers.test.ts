@@ -33,6 +33,11 @@ test("2.12, /answer is not registered: taking a card, handing it over, giving it
   expect(cardIn(group)).not.toContain("has it until");
   await lena.say(`/claim ${number}`);
   expect(lena.last()).toContain("Nobody decides on their own work");
+  await otto.say(`/reject ${number}`);
+  await otto.tap("Leave it as it is");
+  await otto.say("What a day!");
+  await allSettled(group, otto, lena);
+  expect(cardIn(group)).toContain("waiting");
 
   await telegram.block(lena.user.id);
   await quiet(lena.user.id);

@@ -15,6 +15,16 @@ const voice: FileInput = { kind: "voice", body: bytes(7), duration: 3 };
 /** More than a bot may download. */
 const bigDocument: FileInput = { kind: "document", body: bytes(8), name: "contract.pdf", size: 30 * 1024 * 1024 };
 
+const sticker = {
+  file_id: "sticker",
+  file_unique_id: "sticker",
+  type: "regular" as const,
+  width: 512,
+  height: 512,
+  is_animated: false,
+  is_video: false,
+};
+
 const belowCard = (group: Group) => group.screen().filter((message) => message.from?.is_bot === true && !textOf(message).includes("👤"));
 
 test("what a client sends while their request is open comes below its card: photo, voice, 30 MB and album, and follows their edits", async () => {
@@ -41,6 +51,30 @@ test("what a client sends while their request is open comes below its card: phot
   if (passport !== undefined) await lena.edit(passport, { caption: "My passport" });
   await rest(lena, olga);
   expect(belowCard(group)[0]?.caption).toBe("My passport");
+});
+
+test("attachments of every kind come below the card, and go back from there", async () => {
+  const { lena, olga, group, ask, rest } = await aClient();
+  await ask("/request hello");
+  const kinds = ["video", "audio", "animation", "video_note"] as const;
+  for (const kind of kinds) await lena.sendFile({ kind, body: bytes(4) });
+  const location = { latitude: 37.9, longitude: 23.7 };
+  await lena.post({ location });
+  await lena.post({ contact: { phone_number: "+12025550100", first_name: "Ada" } });
+  await lena.post({ sticker });
+  await rest(lena, olga);
+  const every = [...kinds, "location", "contact", "sticker"];
+  const kindOf = (message: object) => every.find((kind) => kind in message);
+  expect(belowCard(group).map(kindOf)).toEqual(every);
+  const before = lena.screen().length;
+  for (const kind of kinds) await olga.inGroup(group).sendFile({ kind, body: bytes(5) }, { replyTo: "👤" });
+  await rest(lena, olga);
+  expect(
+    lena
+      .screen()
+      .slice(before)
+      .flatMap((message) => kindOf(message) ?? []),
+  ).toEqual(kinds);
 });
 
 test("a file with the first words comes with the card, and one without any is asked for words", async () => {

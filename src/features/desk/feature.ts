@@ -34,6 +34,7 @@ import { forgetMessages, listSentBy } from "#platform/desk/messages.ts";
 import { CARD_LIST } from "#platform/desk/waiting-list.ts";
 import { onEvent, onPress, type Command, type Feature } from "#platform/feature.ts";
 import { GIVEN_ROLES } from "#platform/role.ts";
+import { hintAtCards } from "./bare-words.ts";
 import { askChange, keep, pressAction, pressSendAgain } from "./bot.ts";
 import { askHandOver, handOver, pressHolding } from "./holding.ts";
 import { endClaims } from "./claims.ts";
@@ -58,6 +59,8 @@ const anybody = { registration: "waived" } as const;
 
 /** Before anything else that answers a text: a reply to a card is meant for it. */
 const FIRST = 100;
+/** Before "I do not understand", behind every conversation. */
+const LAST = 1;
 
 const stepCommand = (name: string): Command => ({
   name,
@@ -103,6 +106,9 @@ export const desk: Feature = {
   fallbacks: [
     { kind: "group", priority: FIRST, handle: answerReply },
     { kind: "reply", priority: FIRST, handle: answerReply },
+    { kind: "group", priority: LAST, handle: hintAtCards },
+    { kind: "text", priority: LAST, handle: hintAtCards },
+    { kind: "stranger", priority: LAST, handle: hintAtCards },
     { kind: "edited", priority: FIRST, handle: followWords },
     { kind: "edited", priority: FIRST, handle: followEdit },
   ],

@@ -1,9 +1,9 @@
 import * as z from "zod";
-import { paragraph } from "#platform/text/tree.ts";
 import { defineTextFlow } from "#platform/text-flow.ts";
 import { actionOf } from "#platform/desk/kind.ts";
 import { findKnownCard } from "./actions.ts";
 import { actAndTell } from "./answers.ts";
+import { renderWordsQuestion } from "./view.ts";
 import { noteWords } from "./words-edits.ts";
 import { judgeWords } from "./words.ts";
 
@@ -11,7 +11,7 @@ import { judgeWords } from "./words.ts";
 export const wordsFlow = defineTextFlow({
   name: "card-words",
   data: z.object({ cardId: z.int(), action: z.string(), ask: z.string(), rev: z.int().optional() }),
-  ask: ({ cardId, ask }, turn) => ({ text: [paragraph(turn.t(ask, { card: `#${cardId}` }))] }),
+  ask: ({ cardId, ask }, turn) => renderWordsQuestion(turn, { cardId, ask }),
   judge: judgeWords,
   save: async ({ cardId, action: name, rev, text }, turn, deps, [sent]) => {
     const known = await findKnownCard(turn, deps, cardId);

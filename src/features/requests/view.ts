@@ -27,8 +27,9 @@ const STATUS: Record<string, string> = {
 /** How much of what somebody wrote they are shown again. */
 const REMEMBERED = 300;
 
-export function renderTextQuestion({ t }: Turn, ask: string): View {
-  return { text: [paragraph(bold(t(ask))), paragraph(t("request-text-hint"))] };
+export function renderTextQuestion(turn: Turn, ask: string): View {
+  const { t } = turn;
+  return { text: [paragraph(bold(t(ask))), paragraph(t("request-text-hint"))], buttons: wayHome(turn) };
 }
 
 export function renderKinds(turn: Turn, choose: (value: string) => string): View {
@@ -105,10 +106,15 @@ export function renderNoRequest(turn: Turn, { granted }: Standing): View {
   return { text: [paragraph(t("request-none"))], buttons: [[{ label: t("request-menu"), data: askButton.data({}) }], ...wayHome(turn)] };
 }
 
-export function renderSpeakQuestion({ t }: Turn, { cardId, question }: { cardId: number; question: string | undefined }): View {
+export function renderSpeakQuestion(turn: Turn, { cardId, question }: { cardId: number; question: string | undefined }): View {
+  const { t } = turn;
   const card = `#${cardId}`;
-  if (question === undefined) return { text: [paragraph(t("request-ask-addition", { card }))] };
-  return { text: [paragraph(bold(t("request-told-question", { card }))), paragraph(question), paragraph(t("request-ask-answer"))] };
+  const buttons = wayHome(turn);
+  if (question === undefined) return { text: [paragraph(t("request-ask-addition", { card }))], buttons };
+  return {
+    text: [paragraph(bold(t("request-told-question", { card }))), paragraph(question), paragraph(t("request-ask-answer"))],
+    buttons,
+  };
 }
 
 export function renderPassedOn(turn: Turn, { cardId }: Card): View {
