@@ -1,7 +1,7 @@
 import * as z from "zod";
 import type { FlowKind } from "#platform/feature.ts";
 import { defineButton } from "#platform/telegram/button.ts";
-import { paragraph } from "#platform/text/tree.ts";
+import { mention, paragraph } from "#platform/text/tree.ts";
 import { tellOutcome, type Place, type StateCell, type Turn } from "#platform/turn.ts";
 
 const openFlow = z.object({
@@ -82,9 +82,12 @@ export function askStep(turn: Turn, kind: FlowKind | undefined, stored: OpenFlow
   const view = step.ask(open.data, turn, (value) => flowButton.data({ flow: open.flow, step: open.step, value }));
   const text = reason === undefined ? view.text : [paragraph(turn.t(reason)), ...view.text];
   if (turn.place === undefined) return turn.show(`flow-${open.flow}`, { ...view, text });
-  const { chatId, threadId } = turn.place;
+  const { chatId, threadId, messageId } = turn.place;
+  const asksReply = step.accepts !== "choice";
+  // Telegram's app begins the reply of whoever is answered or named; after a press, which nothing answers, the name is left.
+  const name = asksReply && messageId === undefined ? [paragraph(mention(turn.personId, turn.senderName))] : [];
   const data = { chatId, step: open.step, ...(threadId === undefined ? {} : { threadId }) };
-  turn.say({ ...view, text, asksReply: step.accepts !== "choice" }, { tell: { kind: ASKED, version: 1, data } });
+  turn.say({ ...view, text: [...name, ...text], asksReply }, { tell: { kind: ASKED, version: 1, data } });
 }
 
 /** Notes the question to which the answer in a group will be a reply. */

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { be, beNewLearner, breakSomething, keepScreenshots } from "./someone.ts";
+import { be, beNewLearner, breakSomething, keepScreenshots, type Someone } from "./someone.ts";
 import { setStage } from "./stage.ts";
 
 const stage = setStage();
@@ -23,6 +23,25 @@ test("two of the staff see the same remark in the same topic, and one answers it
   await nikos.messages.getByRole("button", { name: "👍" }).waitFor();
   await elena.open("Stoa staff", "Homework");
   expect(await elena.messages.getByText("Who answers Mira?").count()).toBe(0);
+});
+
+test("the bot is seen to type in the topic in which it does", async () => {
+  const page = await stage.openPage();
+  const [nikos, elena] = [await be(page, "Nikos"), await be(page, "Elena")];
+  await nikos.open("Stoa staff", "Questions");
+  await elena.open("Stoa staff", "Homework");
+  const { chatId, topics } = (await stage.academy.state()).chats.find(({ title }) => title === "Stoa staff") ?? {};
+  const type = (topic: string) => {
+    const message_thread_id = topics?.find(({ name }) => name === topic)?.threadId;
+    return stage.academy.post("/telegram/botsimulator/sendChatAction", { chat_id: chatId, action: "typing", message_thread_id });
+  };
+  const statusOf = ({ phone }: Someone) => phone.locator(".status").innerText();
+  await type("Homework");
+  await elena.phone.getByText("typing", { exact: true }).waitFor();
+  expect(await statusOf(nikos)).toMatch(/members$/);
+  await type("Questions");
+  await nikos.phone.getByText("typing", { exact: true }).waitFor();
+  await elena.phone.getByText(/members$/).waitFor();
 });
 
 test("a stranger asks to join a group, is let in by the teacher, and is read there", async () => {
@@ -135,12 +154,22 @@ test("a reload of the page and a restart of the whole simulator change nothing o
   await mira.reads("pong");
 });
 
-test("on a narrow screen one phone is seen at a time, and the people are a switcher", async () => {
+test("on a narrow screen one phone is seen at a time, and in it all that a lesson needs", async () => {
   const page = await stage.openPage();
   const [lena, mira] = [await be(page, "Lena"), await be(page, "Mira")];
   await page.setViewportSize({ width: 390, height: 844 });
-  await page.getByRole("button", { name: /Mira student/ }).click();
+  await page.getByRole("button", { name: /^(\d+ unread )?Mira\b/ }).click();
   expect([await lena.phone.isVisible(), await mira.phone.isVisible()]).toEqual([false, true]);
-  await page.getByRole("button", { name: /Lena new learner/ }).click();
+  await page.getByRole("button", { name: /^(\d+ unread )?Lena\b/ }).click();
   expect([await lena.phone.isVisible(), await mira.phone.isVisible()]).toEqual([true, false]);
+
+  await lena.register();
+  await lena.tap("Learn");
+  await lena.tap("Free conversation");
+  await lena.write("Gestern ich habe ins Kino gegangen.");
+  await lena.reads("Gestern bin ich");
+  await lena.tap("Make a card");
+  await lena.messages.getByRole("button", { name: "Kept for a card" }).waitFor();
+  const overflow = (element: Element) => element.scrollWidth - element.clientWidth;
+  for (const part of [page.locator("html"), lena.phone, lena.messages]) expect(await part.evaluate(overflow)).toBeLessThanOrEqual(0);
 });

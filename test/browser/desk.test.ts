@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { expect, test } from "vitest";
-import { aPicture, be, beNewLearner, breakSomething, keepScreenshots, type Someone } from "./someone.ts";
+import { aPicture, be, beNewLearner, breakSomething, change, keepScreenshots, type Someone } from "./someone.ts";
 import { setStage } from "./stage.ts";
 
 const stage = setStage();
@@ -31,7 +31,9 @@ test("a client asks, two of the staff see it in their topic, one asks back and a
   expect(await card.textContent()).toContain("Access · waiting");
 
   await nikos.tap("❔ Ask back");
-  await nikos.reply("What do you want to know", "Who sent you?");
+  await nikos.reads("What do you want to know");
+  await nikos.phone.locator(".answering").getByText("What do you want to know").waitFor();
+  await nikos.write("Who sent you?");
   await timur.reads("Who sent you?");
   await timur.write("My sister, who studies here.");
   const answered = await elena.reads(/Answered by .*My sister, who studies here/);
@@ -42,6 +44,7 @@ test("a client asks, two of the staff see it in their topic, one asks back and a
   const decided = await nikos.reads(/Approved by Elena/);
   // Not the inner text, which leaves out what is too far up to be drawn.
   expect(await decided.textContent()).toContain("Access · approved");
+  for (const { messages } of [nikos, elena]) expect(await messages.getByRole("article").filter({ hasText: "очень" }).count()).toBe(1);
   await nikos.reads("has been told");
   await timur.messages.getByText("🎉").waitFor();
 });
@@ -121,8 +124,12 @@ test("pictures go both ways below a card, and outlast its topic, which is delete
   await vera.write("/request Vera has a letter.");
   await openRequests(elena);
   const [, number] = /#(\d+)/.exec((await (await elena.reads("Vera has a letter.")).textContent()) ?? "") ?? [];
+  await vera.phone.getByRole("textbox", { name: "Message" }).fill("My letter.");
   await vera.attach(aPicture("letter"));
   await pictures(elena).last().waitFor();
+  await elena.reads("My letter.");
+  await change(vera, "My letter.", "My letter, signed.");
+  await elena.reads("My letter, signed.");
   await elena.reply("Vera has a letter.");
   await elena.attach(aPicture("house rules"));
   await pictures(vera).waitFor();

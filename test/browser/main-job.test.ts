@@ -55,12 +55,21 @@ test("Stop ends an answer that is being written", async () => {
   await kofi.tap("Free conversation");
   await breakSomething(page, (box) => box.getByRole("group", { name: "Model" }).getByLabel("slow").check());
   await kofi.write("Erzähl mir eine lange Geschichte.");
+  const ofTheBot = kofi.messages.getByRole("article", { name: /^Stoa/ });
+  const before = await ofTheBot.count();
+  // It takes seconds to write an answer that repeats all of it.
+  await kofi.write(Array.from({ length: 50 }, () => "Gestern ich habe ins Kino gegangen.").join(" "));
   const draft = kofi.messages.getByRole("group", { name: "Answer being written" });
+  const length = async () => ((await draft.textContent()) ?? "").length;
+  await draft.getByText("Gestern").first().waitFor();
+  const short = await length();
+  await expect.poll(length).toBeGreaterThan(short);
   await draft.getByRole("button", { name: "Stop" }).click();
-  await draft.waitFor({ state: "detached" });
-  await breakSomething(page, (box) => box.getByRole("group", { name: "Model" }).getByLabel("well").check());
-  await kofi.write("/ping");
-  expect(await (await kofi.reads("pong")).innerText()).toContain("pong");
+  const stopped = (await (await kofi.reads("(Stopped.")).textContent()) ?? "";
+  expect(stopped).toContain("Gestern");
+  await kofi.write("Heute bin ich zu Hause.");
+  await kofi.reads("Ich habe keinen Fehler gefunden");
+  expect(await ofTheBot.count()).toBe(before + 2);
 });
 
 test("the commands of the bot are offered after a slash, and chosen by keys", async () => {

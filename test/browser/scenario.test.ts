@@ -49,6 +49,22 @@ test("a file that is no scenario is refused in the box, and nobody does anything
   expect(await box.getByRole("alert").count()).toBe(0);
 });
 
+test("a week at the academy is watched to its end, and leaves on the phone what a week does", async () => {
+  const page = await stage.openPage();
+  const lena = await be(page, "Lena");
+  const box = await openScenes(page);
+  const troubles = await watchForTroubles(page);
+  await box.getByLabel("Leave no time to read").check();
+  await box.getByRole("button", { name: "A week at the academy" }).click();
+  await box.getByText(/A week at the academy: step \d+ of \d+/).waitFor();
+  await box.getByText("Choose what is to be replayed.").waitFor({ timeout: 240_000 });
+  expect(await troubles()).toEqual([]);
+  await lena.messages.getByText("mydata.json").waitFor();
+  const said = (await lena.messages.textContent()) ?? "";
+  for (const words of ["Tip of the day", "Conversation ended", "Bist du noch da?", "Nice sticker!"]) expect(said).toContain(words);
+  expect(await lena.messages.getByRole("img", { name: "Sent" }).count()).toBe(0);
+});
+
 async function openScenes(page: Page): Promise<Locator> {
   await page.getByRole("button", { name: "Scenarios" }).click();
   return page.getByRole("region", { name: "Replay a scenario" });
@@ -58,4 +74,18 @@ async function choose(box: Locator, file: Buffer): Promise<void> {
   const chooser = box.page().waitForEvent("filechooser");
   await box.getByRole("button", { name: "From a file…" }).click();
   await (await chooser).setFiles({ name: "scenario.json", mimeType: "application/json", buffer: file });
+}
+
+/** What the page says from now on that has gone wrong. */
+async function watchForTroubles(page: Page): Promise<() => Promise<string[]>> {
+  await page.evaluate(() => {
+    const troubles: string[] = [];
+    Object.assign(globalThis, { troubles });
+    const note = (node: Node) => node instanceof Element && node.matches(".toast.error, .alert") && troubles.push(node.textContent ?? "");
+    new MutationObserver((changes) => changes.forEach(({ addedNodes }) => addedNodes.forEach(note))).observe(document.body, {
+      childList: true,
+      subtree: true,
+    });
+  });
+  return () => page.evaluate(() => (globalThis as unknown as { troubles: string[] }).troubles);
 }

@@ -1,7 +1,7 @@
 import type { Message } from "@grammyjs/types";
 import type { Locator } from "playwright-core";
 import { expect, test } from "vitest";
-import { aPicture, be, type Someone } from "./someone.ts";
+import { aPicture, be, change, type Someone } from "./someone.ts";
 import { setStage } from "./stage.ts";
 
 const stage = setStage();
@@ -19,6 +19,40 @@ test("a recording that is sent while it still runs is sent with its sound", asyn
   const { voice } = (await lastMessage(100_005)) ?? {};
   expect(voice?.mime_type).toContain("audio/webm");
   expect(voice?.file_size).toBeGreaterThan(1000);
+});
+
+test("a file is sent as a recording, understood by its words and heard", async () => {
+  const page = await stage.openPage();
+  const mira = await be(page, "Mira");
+  await mira.write("/learn");
+  await mira.tap("Free conversation");
+  await mira.reads("Write to me");
+  const box = await openVoiceBox(mira);
+  await box.getByLabel("or a file").setInputFiles({ name: "hum.wav", mimeType: "audio/wav", buffer: aHum() });
+  await box.getByLabel("What it says").fill("Ich höre gern Musik.");
+  await box.getByRole("button", { name: "Send" }).click();
+  await mira.reads(/You said:\s*Ich höre gern Musik\./);
+  expect((await lastMessage(100_003))?.voice?.mime_type).toContain("audio/wav");
+  const sent = mira.messages
+    .getByRole("article", { name: /^You/ })
+    .filter({ has: page.getByRole("button", { name: "Play: Voice message" }) })
+    .last();
+  const play = sent.getByRole("button", { name: "Play: Voice message" });
+  await play.click();
+  await sent.getByText("Ich höre gern Musik.").waitFor();
+  expect(await play.getAttribute("aria-pressed")).toBe("true");
+});
+
+test("a message of one's own is changed where it stands, and says so", async () => {
+  const page = await stage.openPage();
+  const [mira, elena] = [await be(page, "Mira"), await be(page, "Elena")];
+  for (const someone of [mira, elena]) await someone.open("German in the evening");
+  await mira.write("Wir treffen uns um drei.");
+  await elena.reads("um drei", "Mira");
+  await change(mira, "Wir treffen uns um drei.", "Wir treffen uns um vier.");
+  const changed = await elena.reads("um vier", "Mira");
+  expect(await changed.innerText()).toContain("edited");
+  for (const { messages } of [mira, elena]) expect(await messages.getByText("um drei").count()).toBe(0);
 });
 
 test("a microphone that is allowed only after the box was closed is turned off", async () => {
@@ -77,13 +111,20 @@ test("an album lies in one bubble, of which each part can be removed", async () 
 test("the only caption of an album stands below all of it, and goes with the part that it belongs to", async () => {
   const page = await stage.openPage();
   const nikos = await be(page, "Nikos");
-  const form = new FormData();
-  form.set("order", JSON.stringify({ personId: 100_002, chatId: 100_002, caption: "Am Meer" }));
-  for (const name of ["eins", "zwei"]) form.append("file", new File([aPicture(name).buffer], `${name}.png`, { type: "image/png" }));
-  await fetch(`${stage.academy.address}/sim/upload`, { method: "POST", body: form });
+  const field = nikos.phone.getByRole("textbox", { name: "Message" });
+  await field.fill("Am See");
+  await nikos.attach(...["eins", "zwei"].map(aPicture));
   const album = nikos.messages.getByRole("group", { name: "Album" });
+  await album.getByText("Am See").waitFor();
+  expect(await field.inputValue()).toBe("");
+  await album.getByText("Am See").click({ button: "right" });
+  await page.getByRole("menuitem", { name: "Edit" }).click();
+  expect(await field.inputValue()).toBe("Am See");
+  await field.fill("Am Meer");
+  await page.keyboard.press("Enter");
   const caption = album.getByText("Am Meer");
   await caption.waitFor();
+  expect(await album.getByText("Am See").count()).toBe(0);
   const parts = album.getByRole("article");
   const [whole, last] = [await caption.boundingBox(), await parts.nth(1).boundingBox()];
   expect(whole?.y).toBeGreaterThanOrEqual((last?.y ?? Infinity) + (last?.height ?? 0));
@@ -137,9 +178,31 @@ test("the box for a voice message has the same space on both sides", async () =>
   }
 });
 
+/** Eight seconds of silence, which a player takes for sound. */
+function aHum(): Buffer<ArrayBuffer> {
+  const [rate, seconds] = [8000, 8];
+  const wav = Buffer.alloc(44 + rate * seconds, 128);
+  wav.write("RIFF", 0);
+  wav.writeUInt32LE(36 + rate * seconds, 4);
+  wav.write("WAVEfmt ", 8);
+  wav.writeUInt32LE(16, 16);
+  for (const [value, at] of [
+    [1, 20],
+    [1, 22],
+    [1, 32],
+    [8, 34],
+  ] as const)
+    wav.writeUInt16LE(value, at);
+  wav.writeUInt32LE(rate, 24);
+  wav.writeUInt32LE(rate, 28);
+  wav.write("data", 36);
+  wav.writeUInt32LE(rate * seconds, 40);
+  return wav;
+}
+
 async function openVoiceBox({ page, phone }: Someone): Promise<Locator> {
   // A stranger's first word to the bot is Start.
-  const start = phone.getByRole("button", { name: "START" });
+  const start = phone.getByRole("button", { name: "START", exact: true });
   if (await start.isVisible()) await start.click();
   await phone.getByRole("button", { name: "Voice message", exact: true }).click();
   return page.getByRole("dialog", { name: "A voice message" });

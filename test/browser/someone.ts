@@ -20,7 +20,7 @@ export type Someone = {
   speak: (words: string) => Promise<void>;
   /** Answers the newest message of the bot that has these words; without any of one's own, with what is sent next. */
   reply: (to: string | RegExp, text?: string) => Promise<void>;
-  /** Sends a file, or several as an album. */
+  /** Sends a file, or several as an album; what stands in the field is the caption. */
   attach: (...files: SentFile[]) => Promise<void>;
   /** Chooses something from the menu of the chat. */
   choose: (item: string) => Promise<void>;
@@ -123,6 +123,15 @@ export async function beNewLearner(page: Page, name: string): Promise<Someone> {
   await page.getByRole("button", { name: "Add", exact: true }).click();
   await page.getByRole("region", { name: `Phone of ${name}`, exact: true }).waitFor();
   return be(page, name);
+}
+
+/** Changes a message of one's own. */
+export async function change({ page, phone, reads }: Someone, from: string, to: string): Promise<void> {
+  await (await reads(from, "You")).click({ button: "right" });
+  await page.getByRole("menuitem", { name: "Edit" }).click();
+  await phone.locator(".answering").getByText("Edit the message").waitFor();
+  await phone.getByRole("textbox", { name: "Message" }).fill(to);
+  await page.keyboard.press("Enter");
 }
 
 /** Opens the box in which things are broken, does something there and closes it. */

@@ -62,6 +62,8 @@ test("the answer may be given by the button, or as a reply to the question in th
   await ask("/request hello");
   await olga.inGroup(group).tap("❔ Ask back");
   await rest(olga);
+  const forced = telegram.groups().flatMap(({ chat }) => telegram.forcedReplies(chat.id));
+  expect(forced.map(({ personId }) => personId)).toEqual([olga.user.id]);
   await olga.inGroup(group).say("Who sent you?", { replyTo: "The person will read the question" });
   await rest(lena, olga);
   const question = lena.screen().at(-1);

@@ -2,7 +2,7 @@ import * as z from "zod";
 import { actions } from "./actions.ts";
 import { serveFile } from "./files.ts";
 import { writeFlowTest } from "./flow-test.ts";
-import { reasonOf } from "./reason.ts";
+import { reasonOf } from "./shared/reason.ts";
 import { writeScenario } from "./scenarios/write.ts";
 import { readState } from "./state.ts";
 import { takeUpload } from "./uploads.ts";

@@ -31,8 +31,9 @@ export const chatActions: Record<string, Action> = {
     },
   ),
   edit: action(z.object({ ...message, text: messageText }), ({ personId, chatId, messageId, text }, { telegram, diary }) => {
+    const edited = telegram.screen(chatId).find(({ message_id }) => message_id === messageId);
     diary.note({ personId, chatId, deed: { unsaid: `edited a message into ${JSON.stringify(text)}` } });
-    return telegram.edit(personId, messageId, { text }, chatId);
+    return telegram.edit(personId, messageId, edited?.text === undefined ? { caption: text } : { text }, chatId);
   }),
   delete: action(z.object(message), ({ personId, chatId, messageId }, { telegram, diary }) => {
     diary.note({ personId, chatId, deed: { unsaid: "deleted a message" } });

@@ -1,5 +1,5 @@
 import type { Update } from "@grammyjs/types";
-import { reasonOf } from "./reason.ts";
+import { reasonOf } from "./shared/reason.ts";
 
 export type DeliveryOptions = {
   /** The Worker's webhook address. */

@@ -4,7 +4,7 @@ import { readProject } from "./project.ts";
 import { serveRealBot } from "./real-bot.ts";
 import { simulate } from "./simulate.ts";
 import { setStage, type Stage } from "./stage.ts";
-import { reasonOf } from "./reason.ts";
+import { reasonOf } from "./shared/reason.ts";
 
 // Stripping types for the browser is still called experimental by Node; the warning tells a developer nothing.
 process.removeAllListeners("warning");

@@ -1,5 +1,5 @@
 import type { FakeTelegram } from "#fakes/telegram/contract.ts";
-import { plainText } from "./page/message/plain-text.ts";
+import { plainRichText } from "#fakes/telegram/rich-text.ts";
 import type { PostKind, Switches } from "./wire.ts";
 
 /** What a person did, as a test would say it; `unsaid` tells in words what a test cannot. */
@@ -70,6 +70,6 @@ export function createDiary(telegram: FakeTelegram, now: () => number, before: E
 function lastWords(telegram: FakeTelegram, chatId: number): string {
   const message = telegram.screen(chatId).at(-1);
   const [block] = message?.rich_message?.blocks ?? [];
-  const text = message?.text ?? (block && "text" in block ? plainText(block.text) : "");
+  const text = message?.text ?? (block && "text" in block ? plainRichText(block.text) : "");
   return text.split("\n")[0]?.trim() ?? "";
 }

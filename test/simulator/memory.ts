@@ -5,7 +5,7 @@ import type { Update } from "@grammyjs/types";
 import * as z from "zod";
 import type { SavedTelegram } from "#fakes/telegram/contract.ts";
 import type { Entry } from "./diary.ts";
-import { reasonOf } from "./reason.ts";
+import { reasonOf } from "./shared/reason.ts";
 import type { Persona, Switches, Traffic } from "./wire.ts";
 
 /** What lasts from one run of `npm run dev` to the next, besides the storage of the Worker. */

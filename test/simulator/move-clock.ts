@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { nextMorning } from "./clock.ts";
-import { reasonOf } from "./reason.ts";
+import { reasonOf } from "./shared/reason.ts";
 import type { ClockMove } from "./wire.ts";
 import type { Surroundings } from "./world.ts";
 

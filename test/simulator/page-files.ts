@@ -3,6 +3,8 @@ import { extname, join } from "node:path";
 import { stripTypeScriptTypes } from "node:module";
 
 const FOLDER = join(import.meta.dirname, "page");
+/** What the page has in common with the server, as the page asks for it. */
+const SHARED = "shared";
 const CONTENT_TYPES: Record<string, string> = {
   ".html": "text/html; charset=utf-8",
   ".css": "text/css; charset=utf-8",
@@ -40,7 +42,7 @@ export function preparePage(): void {
 
 /** As it is on the disk now; what has not changed is not read again. */
 function prepare(name: string): string {
-  const path = join(FOLDER, name);
+  const path = join(name.startsWith(`${SHARED}/`) ? import.meta.dirname : FOLDER, name);
   const changedAt = statSync(path).mtimeMs;
   const known = prepared.get(name);
   // A style sheet may import one that has changed.
@@ -64,5 +66,6 @@ function withPreloads(html: string): string {
 }
 
 function listFiles(): string[] {
-  return readdirSync(FOLDER, { recursive: true, encoding: "utf8" }).map((name) => name.replaceAll("\\", "/"));
+  const own = readdirSync(FOLDER, { recursive: true, encoding: "utf8" }).map((name) => name.replaceAll("\\", "/"));
+  return [...own, ...readdirSync(join(import.meta.dirname, SHARED)).map((name) => `${SHARED}/${name}`)];
 }

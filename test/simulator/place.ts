@@ -1,9 +1,7 @@
 import * as z from "zod";
 import type { Where } from "#fakes/telegram/contract.ts";
+import { GENERAL_TOPIC } from "./shared/general-topic.ts";
 import { withoutUndefined } from "./without-undefined.ts";
-
-/** The topic whose messages name no topic. */
-const GENERAL_TOPIC = 1;
 
 /** Who does something, and in which chat. */
 export const where = { personId: z.int(), chatId: z.int() };

@@ -4,17 +4,17 @@ import { moveClock } from "./move-clock.ts";
 import { takeStep } from "./steps.ts";
 import type { Scenario, Step } from "./scenarios/scenario.ts";
 import { createStillness } from "./stillness.ts";
-import type { Playing } from "./wire.ts";
+import type { Pace, Playing } from "./wire.ts";
 import type { Surroundings } from "./world.ts";
 
 /** How long nothing must have happened before the next step: to be read by people, or only to be over. */
-const CALM_MS = { watched: 1100, hurried: 200 };
+const CALM_MS: Record<Pace, number> = { watched: 1100, hurried: 200 };
 
 /** Replays scenarios, one at a time. */
 export type Player = {
   playing: () => Playing | undefined;
   /** Throws where it cannot begin. */
-  play: (scenario: Scenario, pace: keyof typeof CALM_MS) => Play;
+  play: (scenario: Scenario, pace: Pace) => Play;
   stop: () => void;
 };
 

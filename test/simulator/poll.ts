@@ -1,7 +1,7 @@
 import type { Update } from "@grammyjs/types";
 import * as z from "zod";
 import type { Deliver } from "./deliver.ts";
-import { reasonOf } from "./reason.ts";
+import { reasonOf } from "./shared/reason.ts";
 
 type PollOptions = {
   apiRoot: string;

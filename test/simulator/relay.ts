@@ -13,7 +13,7 @@ type Deps = { telegram: FakeTelegram; broadcast: Broadcast; clock: Clock; cast: 
 /** Passes each change of the fake Telegram to the pages. Gives the newest traffic, for a page that loads later. */
 export function relayChanges(deps: Deps, before: Traffic[]): Traffic[] {
   const traffic = [...before];
-  const keyboards = watchKeyboards(deps);
+  const below = watchBelow(deps);
   deps.telegram.subscribe((change) => {
     if (change.kind === "chat") return deps.broadcast.publish({ kind: "chats", chats: listChats(deps.telegram, deps.cast.personas) });
     if (change.kind === "reaction") return deps.broadcast.publish(reactionsTo(change, deps.telegram));
@@ -23,8 +23,11 @@ export function relayChanges(deps: Deps, before: Traffic[]): Traffic[] {
     }
     // What was paid is told by a message as well.
     if (change.kind === "payment") return;
-    if (change.kind === "message") keyboards.refresh(change.chatId);
-    if (change.kind !== "call" && change.kind !== "update") return deps.broadcast.publish(change);
+    if (change.kind !== "call" && change.kind !== "update") {
+      deps.broadcast.publish(change);
+      if (change.kind === "message") below.refresh(change.chatId);
+      return;
+    }
     const entry = trafficOf(change, deps.clock);
     traffic.push(entry);
     if (traffic.length > TRAFFIC_KEPT) traffic.shift();
@@ -32,7 +35,7 @@ export function relayChanges(deps: Deps, before: Traffic[]): Traffic[] {
     if (entry.kind !== "call") return;
     const { method, payload } = entry.call;
     if (method.endsWith("MyCommands")) deps.broadcast.publish({ kind: "commands", commands: deps.telegram.commands() });
-    keyboards.refresh(Number(payload["chat_id"]));
+    below.refresh(Number(payload["chat_id"]));
   });
   return traffic;
 }
@@ -59,17 +62,23 @@ function trafficOf(change: Extract<Change, { kind: "call" | "update" }>, clock: 
   return { at: clock.now(), kind: "update", update: change.update };
 }
 
-/** The fake does not tell of reply keyboards, so they are compared after whatever may have changed one. */
-function watchKeyboards({ telegram, broadcast }: Deps): { refresh: (chatId: number) => void } {
-  const shown = new Map<number, string>();
+/** The fake tells neither of reply keyboards nor of forced replies, so they are compared after whatever may have changed one. */
+function watchBelow({ telegram, broadcast }: Deps): { refresh: (chatId: number) => void } {
+  const shown = new Map<string, string>();
+  const publish = (change: Extract<PageChange, { kind: "keyboard" | "asked" }>, isAny: boolean) => {
+    const key = `${change.kind} ${change.chatId}`;
+    const json = JSON.stringify(change);
+    if (shown.get(key) === json || (!isAny && !shown.has(key))) return;
+    shown.set(key, json);
+    broadcast.publish(change);
+  };
   return {
     refresh(chatId) {
       if (!telegram.chat(chatId)) return;
       const rows = replyKeyboard(telegram, chatId);
-      const json = JSON.stringify(rows);
-      if ((shown.get(chatId) ?? "[]") === json) return;
-      shown.set(chatId, json);
-      broadcast.publish({ kind: "keyboard", chatId, rows });
+      const asked = telegram.forcedReplies(chatId);
+      publish({ kind: "keyboard", chatId, rows }, rows.length > 0);
+      publish({ kind: "asked", chatId, asked }, asked.length > 0);
     },
   };
 }

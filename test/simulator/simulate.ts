@@ -11,7 +11,7 @@ import type { Stage } from "./stage.ts";
 import { loadDemoContent } from "./worker-client.ts";
 import { withoutSecrets } from "./worker-process.ts";
 import { createWorld, recallWorld, type World } from "./world.ts";
-import { reasonOf } from "./reason.ts";
+import { reasonOf } from "./shared/reason.ts";
 
 const TOKEN = "simulator";
 // All the staff's work comes into one room, each kind into a topic of its own.

@@ -6,7 +6,7 @@ import { findFreePort } from "./ports.ts";
 import type { Project } from "./project.ts";
 import { createWorkerClient, type WorkerClient } from "./worker-client.ts";
 import { startWorker, type WorkerProcess } from "./worker-process.ts";
-import { reasonOf } from "./reason.ts";
+import { reasonOf } from "./shared/reason.ts";
 
 const HEALTHY_WITHIN_MS = 180_000;
 const MINUTE_MS = 60_000;

@@ -30,6 +30,7 @@ export function readState(world: World): State {
     receipts: each((chatId) => receiptsIn(telegram, chatId)),
     drafts: cast.each((personId) => telegram.drafts(personId)),
     keyboards: each((chatId) => replyKeyboard(telegram, chatId)),
+    asked: each((chatId) => telegram.forcedReplies(chatId)),
     waiting: waiting.messages(),
     blocked: [...cast.blocked],
     commands: telegram.commands(),

@@ -3,11 +3,11 @@ import type { ModelFailure } from "#fakes/model-failures.ts";
 import type { Failure, FakeTelegram } from "#fakes/telegram/contract.ts";
 import type { Broadcast } from "./broadcast.ts";
 import type { Diary } from "./diary.ts";
+import { SLOW_MS } from "./slow.ts";
 import type { Switches } from "./wire.ts";
 import type { WorkerClient } from "./worker-client.ts";
 
 const RETRY_AFTER_SECONDS = 5;
-const SLOW_MS = 4000;
 
 /** What is broken on purpose. It stays so until it is healed on the page. */
 export type SwitchBoard = {
@@ -42,13 +42,13 @@ export function telegramFailure(trouble: Switches["telegram"]): Failure | undefi
   const times = Infinity;
   if (trouble === "429") return { kind: "too-many-requests", retryAfter: RETRY_AFTER_SECONDS, times };
   if (trouble === "5xx") return { kind: "server-error", status: 502, times };
-  return trouble === "slow" ? { kind: "slow", ms: SLOW_MS, times } : undefined;
+  return trouble === "slow" ? { kind: "slow", ms: SLOW_MS.telegram, times } : undefined;
 }
 
 export function modelFailure(trouble: Switches["model"]): ModelFailure | undefined {
   const times = Infinity;
   if (trouble === "dead" || trouble === "garbage") return { kind: trouble, times };
-  return trouble === "slow" ? { kind: "slow", ms: SLOW_MS, times } : undefined;
+  return trouble === "slow" ? { kind: "slow", ms: SLOW_MS.model, times } : undefined;
 }
 
 function replace<F>(fake: { heal: () => void; fail: (failure: F) => void }, failure: F | undefined): void {

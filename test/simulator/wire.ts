@@ -31,6 +31,8 @@ export type { Role };
 export type GivenPlace = Exclude<Role, "creator">;
 /** Who has paid an invoice, each with the message that says so. */
 export type Receipts = Array<{ userId: number; messageId: number }>;
+/** Who is to reply to which message. */
+export type Asked = { personId: number; messageId: number };
 export type Reactions = Array<{ userId: number; emoji: string[] }>;
 
 /** Everything a page needs to draw itself; later changes arrive as events with a higher `seq`. */
@@ -58,6 +60,7 @@ export type State = {
   blocked: number[];
   commands: CommandList[];
   keyboards: Record<string, ReplyButton[][]>;
+  asked: Record<string, Asked[]>;
   traffic: Traffic[];
   switches: Switches;
   workerStatus: WorkerStatus;
@@ -82,6 +85,7 @@ export type PageChange =
   | { kind: "blocked"; personId: number; blocked: boolean }
   | { kind: "commands"; commands: CommandList[] }
   | { kind: "keyboard"; chatId: number; rows: ReplyButton[][] }
+  | { kind: "asked"; chatId: number; asked: Asked[] }
   | { kind: "waiting"; chatId: number; messageId: number; isWaiting: boolean }
   | { kind: "trouble"; message: string }
   | { kind: "recovered" }
@@ -105,6 +109,8 @@ export type Switches = {
 };
 /** Something that the Worker gave up. `to` is an object by name, or nothing where nobody can tell any more. */
 export type DeadLetter = { deadLetterId: string; at: number; to: string; kind: string };
+/** Whether between the steps of a scenario there is time to read. */
+export type Pace = "watched" | "hurried";
 /** How far a scenario that is being replayed has come. */
 export type Playing = { title: string; step: number; of: number };
 export type WorkerStatus = "running" | "killed" | "starting";

@@ -3,7 +3,7 @@ import { isHeld } from "#platform/desk/rules.ts";
 import type { Card } from "#platform/desk/store.ts";
 import { timeOf } from "#platform/desk/view.ts";
 import type { View } from "#platform/telegram/view.ts";
-import { bold, link, list, paragraph, type Inline } from "#platform/text/tree.ts";
+import { bold, list, mention, paragraph, type Inline } from "#platform/text/tree.ts";
 import type { Turn } from "#platform/turn.ts";
 import type { KnownCard } from "./actions.ts";
 
@@ -13,7 +13,7 @@ const HOURS_A_DAY = 24;
 /** Says that a card waits, and calls whoever has it. */
 export function renderReminder(turn: Turn, { config }: Deps, { file: { card }, kind }: KnownCard): View {
   const what = { card: `#${card.cardId}`, kind: turn.t(kind.title), name: card.personName, time: timeOf(config, card.openedAt) };
-  const holder: Inline[] = isHeld(card, turn.now) ? ["✋ ", mention(card)] : [turn.t("desk-reminder-free")];
+  const holder: Inline[] = isHeld(card, turn.now) ? holderOf(card) : [turn.t("desk-reminder-free")];
   return { text: [paragraph(turn.t("desk-reminder", what), " ", ...holder)] };
 }
 
@@ -21,7 +21,7 @@ export function renderReminder(turn: Turn, { config }: Deps, { file: { card }, k
 export function renderReminders(turn: Turn, open: Card[]): View {
   const lines = open.map((card): Inline[] => [
     `${lineOf(turn, card)} · `,
-    ...(isHeld(card, turn.now) ? ["✋ ", mention(card)] : [turn.t("desk-reminder-free")]),
+    ...(isHeld(card, turn.now) ? holderOf(card) : [turn.t("desk-reminder-free")]),
   ]);
   return { text: [paragraph(bold(turn.t("desk-reminders", { count: open.length }))), list(lines), paragraph(turn.t("desk-morning-hint"))] };
 }
@@ -45,7 +45,6 @@ function ageOf(turn: Turn, { openedAt }: Card): string {
   return turn.t("desk-age-days", { count: Math.floor(hours / HOURS_A_DAY) });
 }
 
-/** Telegram tells a person who is named by such a link, also one without a @name. */
-function mention({ holderId, holderName }: Card): Inline {
-  return link(`tg://user?id=${holderId}`, holderName ?? String(holderId));
+function holderOf({ holderId, holderName }: Card): Inline[] {
+  return holderId === null ? [] : ["✋ ", mention(holderId, holderName ?? String(holderId))];
 }

@@ -43,13 +43,14 @@ export function renderView(view: View, options: { richMessages: boolean }): Rend
 type Markup = InlineKeyboardMarkup | ForceReply | ReplyKeyboardMarkup | ReplyKeyboardRemove;
 
 function renderMarkup({ buttons, asksReply, shareNumber }: View): { reply_markup?: Markup } {
+  if (asksReply === true && (buttons ?? []).length === 0) return { reply_markup: { force_reply: true, selective: true } };
   if (buttons !== undefined) return { reply_markup: renderKeyboard(buttons) };
   if (shareNumber === "gone") return { reply_markup: { remove_keyboard: true } };
   if (shareNumber !== undefined) {
     const keyboard = [[{ text: shareNumber.label, request_contact: true as const }]];
     return { reply_markup: { keyboard, resize_keyboard: true, one_time_keyboard: true } };
   }
-  return asksReply === true ? { reply_markup: { force_reply: true, selective: true } } : {};
+  return {};
 }
 
 export function renderKeyboard(rows: ViewButton[][]): InlineKeyboardMarkup {

@@ -46,6 +46,11 @@ export function link(url: string, ...content: Inline[]): Inline {
   return { type: "link", url, content };
 }
 
+/** Telegram tells a person who is named by such a link, also one without a @name. */
+export function mention(personId: number, name: string): Inline {
+  return link(`tg://user?id=${personId}`, name);
+}
+
 export function paragraph(...content: Inline[]): Block {
   return { type: "paragraph", content };
 }

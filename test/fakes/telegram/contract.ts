@@ -181,6 +181,8 @@ export type FakeTelegram = {
   drafts: (personId: number) => Draft[];
   /** The reply keyboard or the forced reply below the chat. */
   keyboard: (chatId: number) => ReplyKeyboardMarkup | ForceReply | undefined;
+  /** Who is asked for a reply to which message, and has not written there since: Telegram's apps begin that reply by themselves. */
+  forcedReplies: (chatId: number) => Array<{ personId: number; messageId: number }>;
   /** Makes a file that `getFile` finds, for a voice note or a picture that a person posts. */
   addFile: (file: {
     fileId: string;

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { aChat } from "./a-telegram.ts";
+import { aChat, aGroup } from "./a-telegram.ts";
 
 async function aKeyboard(reply_markup: object) {
   const world = await aChat();
@@ -39,4 +39,21 @@ test("a forced reply stands below the chat until a keyboard is taken away", asyn
   expect(telegram.keyboard(person.id)).toEqual({ force_reply: true, input_field_placeholder: "Write here" });
   await call("sendMessage", { chat_id: person.id, text: "Thanks", reply_markup: { remove_keyboard: true } });
   expect(telegram.keyboard(person.id)).toBeUndefined();
+});
+
+test("whoever is named, or answered, is asked for a reply until they write in that topic", async () => {
+  const { telegram, person, group, threadId, sendText } = await aGroup({ topics: ["Essays", "Speaking"] });
+  const essays = { chatId: group.id, threadId: threadId("Essays") };
+  const place = { message_thread_id: essays.threadId, reply_markup: { force_reply: true, selective: true } };
+  await sendText({ ...place, text: "Why?" });
+  expect(telegram.forcedReplies(group.id)).toEqual([]);
+  const entities = [{ type: "text_link", offset: 0, length: 4, url: `tg://user?id=${person.id}` }];
+  const { result: named } = await sendText({ ...place, text: "Anna, why?", entities });
+  expect(telegram.forcedReplies(group.id)).toEqual([{ personId: person.id, messageId: named.message_id }]);
+  await telegram.say(person.id, "Elsewhere", { chatId: group.id, threadId: threadId("Speaking") });
+  expect(telegram.forcedReplies(group.id)).toHaveLength(1);
+  const { message_id } = await telegram.say(person.id, "Because", { ...essays, replyTo: named.message_id });
+  expect(telegram.forcedReplies(group.id)).toEqual([]);
+  const { result: answer } = await sendText({ ...place, text: "And then?", reply_parameters: { message_id } });
+  expect(telegram.forcedReplies(group.id)).toEqual([{ personId: person.id, messageId: answer.message_id }]);
 });

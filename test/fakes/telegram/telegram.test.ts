@@ -2,7 +2,8 @@ import type { Message, Update } from "@grammyjs/types";
 import { expect, test } from "vitest";
 import { methodTable } from "./method-table.ts";
 import { mismatch } from "./shape.ts";
-import { aChat, aTelegram, keyboard, morning, token } from "./a-telegram.ts";
+import type { Change } from "./contract.ts";
+import { aChat, aGroup, aTelegram, keyboard, morning, token } from "./a-telegram.ts";
 
 test("what a person says reaches the bot, with its command marked", async () => {
   const { telegram, updates, person } = await aChat();
@@ -53,6 +54,18 @@ test("every answer has the shape that the method table promises", async () => {
   await ask("getUpdates");
   await ask("setWebhook", { url: "https://example.org", allowed_updates: ["message"] });
   await ask("getWebhookInfo");
+});
+
+test("what the bot is doing is told with the topic in which it does it", async () => {
+  const { telegram, call, group, threadId } = await aGroup({ topics: ["Essays"] });
+  const actions: Change[] = [];
+  telegram.subscribe((change) => change.kind === "action" && actions.push(change));
+  await call("sendChatAction", { chat_id: group.id, action: "typing", message_thread_id: threadId("Essays") });
+  await call("sendChatAction", { chat_id: group.id, action: "upload_photo" });
+  expect(actions).toEqual([
+    { kind: "action", chatId: group.id, action: "typing", threadId: threadId("Essays") },
+    { kind: "action", chatId: group.id, action: "upload_photo" },
+  ]);
 });
 
 test("a person who never wrote cannot be written to", async () => {

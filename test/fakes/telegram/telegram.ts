@@ -1,6 +1,7 @@
 import { answer } from "./answer.ts";
 import { type AnyChat, chatOf, findMessage, groupOf, removeMessage, roomOf } from "./chats.ts";
 import type { FakeTelegram, FakeTelegramOptions, GroupView } from "./contract.ts";
+import { forcedReplies } from "./forced-replies.ts";
 import { liveDrafts } from "./draft-acts.ts";
 import { storeFile } from "./files.ts";
 import { addGroup, deleteGroup, migrate, setMember } from "./groups.ts";
@@ -74,6 +75,7 @@ function sights(world: World) {
       [...(findMessage(roomOf(world, chatId), messageId)?.receipts ?? [])].map(([userId, id]) => ({ userId, messageId: id })),
     drafts: (personId) => liveDrafts(world, chatOf(world, personId)),
     keyboard: (chatId) => keyboardOf(roomOf(world, chatId)),
+    forcedReplies: (chatId) => forcedReplies(roomOf(world, chatId)),
     chat: (chatId) => world.chats.get(chatId)?.chat,
     people: () => [...world.chats.values()].flatMap((chat) => (chat.kind === "private" ? [chat.person] : [])),
     groups: () => [...world.chats.values()].flatMap(groupView),

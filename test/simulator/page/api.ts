@@ -1,5 +1,5 @@
 import type { PaymentOutcome } from "#fakes/telegram/contract.ts";
-import type { ClockMove, DeadLetter, GivenPlace, PostKind, State, Switches } from "../wire.ts";
+import type { ClockMove, DeadLetter, GivenPlace, Pace, PostKind, State, Switches } from "../wire.ts";
 
 /** Who does something, and in which chat. */
 export type Where = { personId: number; chatId: number; threadId?: number | undefined };
@@ -13,7 +13,7 @@ export const api = {
   tap: async (order: Which & { data: string }) => (await request("POST", "tap", order)) as { queryId: string },
   post: (order: Sent & { kind: PostKind }) => request("POST", "post", order),
   /** Several files are an album; `says` makes a recording of them. */
-  upload(order: Sent, content: { files: Blob[]; says?: string | undefined; seconds?: number | undefined }) {
+  upload(order: Sent, content: { files: Blob[]; caption?: string | undefined; says?: string | undefined; seconds?: number | undefined }) {
     const { files, ...words } = content;
     const form = new FormData();
     form.set("order", JSON.stringify({ ...order, ...words }));
@@ -44,7 +44,8 @@ export const api = {
     (await request("POST", "person", { name, languageCode })) as { personId: number },
   setSwitches: (change: Partial<Switches>) => request("POST", "switches", change),
   /** One of the academy's own by name, or the text of a file. Gives who comes for it. */
-  playScenario: async (which: { name: string } | { file: string }) => (await request("POST", "scenario", which)) as { newcomers: number[] },
+  playScenario: async (order: ({ name: string } | { file: string }) & { pace: Pace }) =>
+    (await request("POST", "scenario", order)) as { newcomers: number[] },
   stopScenario: () => request("POST", "stop-scenario", {}),
   listDeadLetters: async () => ((await request("POST", "dead-letters", {})) as { deadLetters: DeadLetter[] }).deadLetters,
   replay: (deadLetterId: string) => request("POST", "replay", { deadLetterId }),

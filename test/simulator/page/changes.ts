@@ -1,7 +1,7 @@
 import type { Message } from "@grammyjs/types";
 import type { PageChange } from "../wire.ts";
 import { showBuildProblem, showToast, showTrouble } from "./notices.ts";
-import { setChats } from "./store.ts";
+import { askedOf, setChats } from "./store.ts";
 import type { View } from "./view.ts";
 
 type Ephemeral = Extract<
@@ -10,7 +10,7 @@ type Ephemeral = Extract<
 >;
 type ChatChange = Extract<
   PageChange,
-  { kind: "message" | "edited" | "deleted" | "reactions" | "receipts" | "draft" | "waiting" | "keyboard" }
+  { kind: "message" | "edited" | "deleted" | "reactions" | "receipts" | "draft" | "waiting" | "keyboard" | "asked" }
 >;
 
 /** Brings one change of the simulator into the store and onto the phones. */
@@ -85,6 +85,10 @@ function changeChat(change: ChatChange, view: View): void {
     case "keyboard":
       chat.keyboard = change.rows;
       for (const phone of view.table.all()) phone.refresh();
+      return;
+    case "asked":
+      chat.asked = askedOf(change.asked);
+      for (const phone of view.table.all()) phone.ask(chatId);
   }
 }
 
@@ -99,7 +103,7 @@ function receive(chatId: number, message: Message, { store, table }: View): void
 function pass(change: Ephemeral, view: View): void {
   switch (change.kind) {
     case "action":
-      for (const phone of view.table.all()) phone.showAction(change.chatId, change.action);
+      for (const phone of view.table.all()) phone.showAction(change);
       return;
     case "answer":
       return view.taps.answer(change, view.table.of(change.personId)?.toasts);

@@ -1,5 +1,5 @@
 import { byId, el } from "./dom.ts";
-import { reasonOf } from "./reason.ts";
+import { reasonOf } from "../shared/reason.ts";
 
 const TOAST_MS = 3500;
 

@@ -1,8 +1,6 @@
 import type { Message } from "@grammyjs/types";
-import type { ChatInfo, CommandList, Draft, Persona, Reactions, Receipts, ReplyButton, State } from "../wire.ts";
-
-/** The topic whose messages name no topic. */
-const GENERAL_TOPIC = 1;
+import { GENERAL_TOPIC } from "../shared/general-topic.ts";
+import type { Asked, ChatInfo, CommandList, Draft, Persona, Reactions, Receipts, ReplyButton, State } from "../wire.ts";
 
 /** All that one chat holds, whether or not a phone shows it. */
 export type ChatData = {
@@ -13,6 +11,8 @@ export type ChatData = {
   waiting: Set<number>;
   drafts: Map<number, Draft>;
   keyboard: ReplyButton[][];
+  /** By person, the message that they are to reply to. */
+  asked: Map<number, number>;
 };
 
 /** What the simulator has told this page so far. */
@@ -35,7 +35,16 @@ export function openStore(state: State): Store {
 }
 
 function emptyChat(info: ChatInfo): ChatData {
-  return { info, messages: new Map(), reactions: new Map(), receipts: new Map(), waiting: new Set(), drafts: new Map(), keyboard: [] };
+  return {
+    info,
+    messages: new Map(),
+    reactions: new Map(),
+    receipts: new Map(),
+    waiting: new Set(),
+    drafts: new Map(),
+    keyboard: [],
+    asked: new Map(),
+  };
 }
 
 /** The chats that a person sees. */
@@ -80,7 +89,12 @@ function openChat(info: ChatInfo, state: State): ChatData {
     waiting: new Set(state.waiting[info.chatId]),
     drafts: new Map((state.drafts[info.chatId] ?? []).map((draft) => [draft.draftId, draft])),
     keyboard: state.keyboards[info.chatId] ?? [],
+    asked: askedOf(state.asked[info.chatId] ?? []),
   };
+}
+
+export function askedOf(asked: Asked[]): ChatData["asked"] {
+  return new Map(asked.map(({ personId, messageId }) => [personId, messageId]));
 }
 
 function byMessage<T>(told: Record<string, T> | undefined): Map<number, T> {

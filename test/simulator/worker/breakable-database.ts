@@ -1,7 +1,7 @@
+import { SLOW_MS } from "../slow.ts";
+
 /** What the simulator can do to the database: nothing, a connection that fails, or one that takes its time. */
 export type DatabaseTrouble = "none" | "down" | "slow";
-
-const SLOW_MS = 1500;
 
 /** Where the simulated clock is kept. A real clock goes on while the database is down, so this is always readable. */
 const CLOCK = /^select .* from "settings" /;
@@ -13,7 +13,7 @@ export function createBreakableDatabase(): { wrap: (db: D1Database) => D1Databas
 
   async function meetTrouble(): Promise<void> {
     if (trouble === "down") throw new Error("D1_ERROR: Network connection lost.");
-    if (trouble === "slow") await new Promise((resolve) => setTimeout(resolve, SLOW_MS));
+    if (trouble === "slow") await new Promise((resolve) => setTimeout(resolve, SLOW_MS.database));
   }
 
   /** Preparing and binding never touch the database; running does. */

@@ -3,7 +3,7 @@ import { api } from "../api.ts";
 import { byId } from "../dom.ts";
 import { showToast } from "../notices.ts";
 import type { Times } from "../time.ts";
-import { reasonOf } from "../reason.ts";
+import { reasonOf } from "../../shared/reason.ts";
 
 /** The simulated clock at the top and the buttons that move it on. */
 export function createClockBar(times: Times): { refresh: () => void } {

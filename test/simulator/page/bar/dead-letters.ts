@@ -2,7 +2,7 @@ import type { DeadLetter } from "../../wire.ts";
 import { api } from "../api.ts";
 import { byId, el } from "../dom.ts";
 import { attempt, showToast } from "../notices.ts";
-import { reasonOf } from "../reason.ts";
+import { reasonOf } from "../../shared/reason.ts";
 import type { Times } from "../time.ts";
 
 /** The part of the pane with what the Worker has given up; each can be handed over again. Nothing is asked while nobody looks. */

@@ -26,7 +26,16 @@ export function createPane({ times, nameOf, onOpen }: PaneInput): Pane {
   words.value = textOf(before["words"]);
   const note = () => keep(REMEMBERED_AS, { isOpen: !pane.hidden, kind: kind.value, words: words.value, clearedAt });
 
-  const render = (line: Line) => renderLine(line, { times, nameOf, showCause: (cause) => showUpdate(list, cause) });
+  const showCause = (updateId: number) => {
+    if (showUpdate(list, updateId)) return;
+    // The filters have hidden it.
+    kind.value = "all";
+    words.value = "";
+    note();
+    redraw();
+    showUpdate(list, updateId);
+  };
+  const render = (line: Line) => renderLine(line, { times, nameOf, showCause });
   // Nothing is drawn while nobody looks.
   const redraw = () => list.replaceChildren(...(pane.hidden ? [] : lines.filter(isWanted).toReversed().map(render)));
   const isWanted = ({ traffic }: Line) => {
@@ -122,12 +131,14 @@ function tieTo(cause: Cause, showCause: (updateId: number) => void): HTMLElement
   return el("button", { type: "button", onclick: () => showCause(cause) }, `after update ${cause}`);
 }
 
-function showUpdate(list: HTMLElement, updateId: number): void {
+/** Whether it is there. */
+function showUpdate(list: HTMLElement, updateId: number): boolean {
   const entry = list.querySelector<HTMLDetailsElement>(`[data-update="${updateId}"]`);
-  if (!entry) return;
+  if (!entry) return false;
   entry.open = true;
   entry.scrollIntoView({ block: "center", behavior: "smooth" });
   entry.querySelector("summary")?.focus({ preventScroll: true });
+  return true;
 }
 
 function titleOf(traffic: Traffic): string {

@@ -2,7 +2,7 @@ import type { Playing, State } from "../../wire.ts";
 import { api } from "../api.ts";
 import { byId, el } from "../dom.ts";
 import { attempt } from "../notices.ts";
-import { reasonOf } from "../reason.ts";
+import { reasonOf } from "../../shared/reason.ts";
 
 /** The box with the scenarios that can be replayed. */
 export type Scenes = { setPlaying: (playing: Playing | undefined) => void };
@@ -18,11 +18,12 @@ export function createScenes({ scenarios, bringUp }: ScenesInput): Scenes {
   const status = byId("scenes-status");
   const trouble = byId("scenes-trouble");
   const stop = byId<HTMLButtonElement>("stop-scene");
+  const hurry = byId<HTMLInputElement>("hurry-scene");
   const chooser = byId<HTMLInputElement>("scene-file");
-  const play = async (which: Parameters<typeof api.playScenario>[0]) => {
+  const play = async (which: { name: string } | { file: string }) => {
     trouble.textContent = "";
     try {
-      const { newcomers } = await api.playScenario(which);
+      const { newcomers } = await api.playScenario({ ...which, pace: hurry.checked ? "hurried" : "watched" });
       newcomers.forEach(bringUp);
     } catch (error) {
       trouble.textContent = reasonOf(error);

@@ -1,6 +1,6 @@
 import { el, icon } from "../dom.ts";
 import { showToast } from "../notices.ts";
-import { reasonOf } from "../reason.ts";
+import { reasonOf } from "../../shared/reason.ts";
 import { addressOf } from "./links.ts";
 import { hear, type Sound } from "./sound.ts";
 

@@ -4,15 +4,15 @@ import { connectMenu } from "../menu.ts";
 import { attempt } from "../notices.ts";
 import { askForVoice, forgetWords } from "./voice-box.ts";
 
-type AttachmentsInput = { root: HTMLElement; where: () => Sent };
+type AttachmentsInput = { root: HTMLElement; sendFiles: (files: File[]) => void; where: () => Sent };
 
 /** Everything a person can send besides text: by the menu, by dropping it on the chat, by pasting it. */
-export function connectAttachments({ root, where }: AttachmentsInput): void {
+export function connectAttachments({ root, sendFiles, where }: AttachmentsInput): void {
   const chooser = find<HTMLInputElement>(root, ".file-chooser");
   const stage = find(root, ".stage");
   const send = (files: Iterable<File>) => {
     const chosen = [...files].slice(0, 10);
-    if (chosen.length > 0) attempt(api.upload(where(), { files: chosen }));
+    if (chosen.length > 0) sendFiles(chosen);
   };
   const sendVoice = async () => {
     const at = where();

@@ -1,3 +1,4 @@
+import type { Message } from "@grammyjs/types";
 import type { Persona } from "../../wire.ts";
 import { api, type Where } from "../api.ts";
 import { attempt } from "../notices.ts";
@@ -26,12 +27,16 @@ export function deedsFor(messageId: number, { persona, chat, here, begin }: Deed
   const deeds: MessageDeeds = {
     react: (emoji) => attempt(api.react({ ...which, emoji: own.includes(emoji) ? [] : [emoji] })),
     reply: () => begin("reply", messageId),
-    ...(isOwn && message.text !== undefined ? { edit: () => begin("edit", messageId) } : {}),
+    ...(isOwn && hasWords(message) ? { edit: () => begin("edit", messageId) } : {}),
     ...subscriptionDeeds(message),
     ...(isOwn || mayRemoveAny(chat, persona) ? { remove: () => attempt(api.remove(which)) } : {}),
   };
   return { message, deeds };
 }
+
+/** A text, or what may have a caption. */
+const hasWords = (message: Message): boolean =>
+  ["text", "photo", "video", "animation", "document", "audio", "voice"].some((kind) => kind in message);
 
 /** Whatever the bot says in private can be deleted, and anything in a group by its administrators: Telegram tells no bot. */
 function mayRemoveAny({ info }: ChatData, persona: Persona): boolean {

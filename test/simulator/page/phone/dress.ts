@@ -1,4 +1,5 @@
 import type { Message } from "@grammyjs/types";
+import { GENERAL_TOPIC } from "../../shared/general-topic.ts";
 import type { ChatInfo, Role } from "../../wire.ts";
 import { renderAvatar } from "../avatar.ts";
 import { el, find } from "../dom.ts";
@@ -19,8 +20,6 @@ export function dressPhone(root: HTMLElement, { persona, putAway }: PhoneInput):
   away.setAttribute("aria-label", `Put away the phone of ${persona.name}`);
   away.addEventListener("click", putAway);
 }
-
-const GENERAL_TOPIC = 1;
 
 type Head = {
   chat: ChatInfo;

@@ -1,6 +1,7 @@
 import type { Message } from "@grammyjs/types";
-import type { Draft, Persona } from "../../wire.ts";
-import { api } from "../api.ts";
+import { GENERAL_TOPIC } from "../../shared/general-topic.ts";
+import type { Draft, PageChange, Persona } from "../../wire.ts";
+import { api, type Where } from "../api.ts";
 import { copyOf, find } from "../dom.ts";
 import { attempt } from "../notices.ts";
 import { chatsOf, topicOf, type ChatData, type Store } from "../store.ts";
@@ -36,7 +37,9 @@ export type Phone = {
   remove: (chatId: number, messageId: number) => void;
   setWaiting: (chatId: number, messageId: number, isWaiting: boolean) => void;
   showDraft: (chatId: number, draft: Draft) => void;
-  showAction: (chatId: number, action: string) => void;
+  showAction: (action: Extract<PageChange, { kind: "action" }>) => void;
+  /** Somebody may be asked for a reply here: whoever is begins it. */
+  ask: (chatId: number) => void;
   /** Brings all but the messages into line with the store. */
   refresh: () => void;
   tick: () => void;
@@ -59,7 +62,11 @@ export type PhoneInput = {
 
 const pinnedIn = ({ info, messages }: ChatData): Message | undefined => messages.get(info.pinned.at(-1) ?? 0);
 
-type Open = { chat: ChatData; threadId: number | undefined; conversation: Conversation };
+type Opened = { chat: ChatData; threadId: number | undefined };
+type Open = Opened & { conversation: Conversation };
+
+/** Only a forum is shown topic by topic. */
+const isPartOf = ({ chat, threadId }: Opened, topic: number): boolean => !chat.info.isForum || topic === threadId;
 
 export function createPhone(input: PhoneInput): Phone {
   const { persona, store, times, taps, unread } = input;
@@ -70,7 +77,10 @@ export function createPhone(input: PhoneInput): Phone {
   const here = () => ({ personId, chatId: open?.chat.info.chatId ?? personId, threadId: open?.threadId });
   const list = createChatList({ root, persona, store, times, unread, open: (chatId, threadId) => goTo({ chatId, threadId }) });
   const status = createStatus(find(root, ".status"));
-  const answering = createAnswering(root, () => noteWriting());
+  const answering = createAnswering(root, () => {
+    open?.chat.asked.delete(personId);
+    noteWriting();
+  });
   const scroller = createScroller({
     root,
     onTop: () => open?.conversation.showEarlier() ?? false,
@@ -83,22 +93,33 @@ export function createPhone(input: PhoneInput): Phone {
     answering.clear();
     if (purpose && message) answering.begin(purpose.kind, message);
     composer.setText(text);
+    replyAsAsked();
   };
-  const say = (text: string) => {
+  /** Sends what was written here; what cannot be sent stands in the field again. */
+  const send = (text: string, deliver: (where: Where, purpose: Purpose | undefined) => Promise<unknown>) => {
     const where = here();
     const purpose = answering.take();
     keepWriting(where, { text: "" });
     if (purpose?.kind !== "edit") scroller.toEnd();
-    const sent =
-      purpose?.kind === "edit"
-        ? api.edit({ ...where, messageId: purpose.messageId, text })
-        : api.say({ ...where, replyTo: purpose?.messageId, text });
     const keepUnsent = (error: unknown) => {
       putBack(where, { text, purpose });
       showWriting();
       throw error;
     };
-    attempt(sent.catch(keepUnsent));
+    attempt(deliver(where, purpose).catch(keepUnsent));
+  };
+  const say = (text: string) =>
+    send(text, (where, purpose) =>
+      purpose?.kind === "edit"
+        ? api.edit({ ...where, messageId: purpose.messageId, text })
+        : api.say({ ...where, replyTo: purpose?.messageId, text }),
+    );
+  /** What stands in the field is their caption, unless it is there to be changed. */
+  const sendFiles = (files: File[]) => {
+    if (answering.current()?.kind === "edit") return attempt(api.upload(here(), { files }));
+    const caption = composer.text().trim();
+    composer.setText("");
+    send(caption, (where, purpose) => api.upload({ ...where, replyTo: purpose?.messageId }, { files, caption: caption || undefined }));
   };
   const composer = createComposer({
     root,
@@ -134,7 +155,7 @@ export function createPhone(input: PhoneInput): Phone {
   const openConversation = (chat: ChatData, threadId: number | undefined): Conversation => {
     const { chatId } = chat.info;
     const onStopDraft = () => attempt(api.stop({ personId, chatId }).then(() => conversation.drafts.clear()));
-    const isHere = (message: Message) => !chat.info.isForum || topicOf(message) === threadId;
+    const isHere = (message: Message) => isPartOf({ chat, threadId }, topicOf(message));
     const conversation = createConversation({ chat, persona, times, isHere, onStopDraft });
     return conversation;
   };
@@ -171,9 +192,16 @@ export function createPhone(input: PhoneInput): Phone {
     const message = open?.chat.messages.get(messageId);
     if (!message) return;
     answering.begin(kind, message);
-    if (kind === "edit") composer.setText(message.text ?? "");
+    if (kind === "edit") composer.setText(message.text ?? message.caption ?? "");
     noteWriting();
     composer.focus();
+  };
+  /** As Telegram's apps do, unless something else is being answered or changed. */
+  const replyAsAsked = () => {
+    const message = open?.chat.messages.get(open.chat.asked.get(personId) ?? 0);
+    if (!open || !message || !isPartOf(open, topicOf(message)) || answering.current()) return;
+    answering.begin("reply", message);
+    noteWriting();
   };
   const deeds = (messageId: number) => open && deedsFor(messageId, { persona, chat: open.chat, here: here(), begin });
 
@@ -185,6 +213,7 @@ export function createPhone(input: PhoneInput): Phone {
 
   const messageOf = (messageId: number) => open?.chat.messages.get(messageId);
   const takeReply = () => {
+    if (answering.current()?.kind === "edit") return undefined;
     const messageId = answering.take()?.messageId;
     noteWriting();
     return messageId;
@@ -198,7 +227,7 @@ export function createPhone(input: PhoneInput): Phone {
   find(root, ".chat-head .back").addEventListener("click", () => goTo(open?.threadId === undefined ? {} : { chatId: place.chatId }));
   find(root, ".chats .back").addEventListener("click", () => goTo({}));
   connectChatMenu({ root, here, isBlocked: () => store.blocked.has(personId), strangers, showMembers });
-  connectAttachments({ root, where: () => ({ ...here(), replyTo: takeReply() }) });
+  connectAttachments({ root, sendFiles, where: () => ({ ...here(), replyTo: takeReply() }) });
   connectMessageMenu(find(root, ".messages"), deeds);
   connectPresses({
     root,
@@ -235,7 +264,11 @@ export function createPhone(input: PhoneInput): Phone {
     },
     setWaiting: (chatId, messageId, isWaiting) => isOpen(chatId)?.conversation.setWaiting(messageId, isWaiting),
     showDraft: (chatId, draft) => isOpen(chatId)?.conversation.drafts.show(draft),
-    showAction: (chatId, action) => isOpen(chatId) && status.show(action),
+    showAction({ chatId, threadId = GENERAL_TOPIC, action }) {
+      const shown = isOpen(chatId);
+      if (shown && isPartOf(shown, threadId)) status.show(action);
+    },
+    ask: (chatId) => isOpen(chatId) && replyAsAsked(),
     refresh() {
       // A chat that is gone, or that the person has left, is no place to be.
       if (open && !store.chats.get(open.chat.info.chatId)?.info.members.includes(personId)) goTo({});

@@ -1,7 +1,7 @@
 import type { PageChange } from "../../wire.ts";
 import { api } from "../api.ts";
 import { showAlert, showToast } from "../notices.ts";
-import { reasonOf } from "../reason.ts";
+import { reasonOf } from "../../shared/reason.ts";
 
 type Answer = Extract<PageChange, { kind: "answer" }>;
 
