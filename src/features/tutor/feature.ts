@@ -41,6 +41,7 @@ export { MISTAKE_TYPES, type MistakeType } from "./mistake.ts";
 export { MODES, type Mode } from "./modes.ts";
 export { saveUnfinished } from "./practice.ts";
 export * from "./record.ts";
+export { languageName } from "./rules.ts";
 
 const entitled = { entitlement: true } as const;
 
