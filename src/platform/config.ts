@@ -154,7 +154,6 @@ function toConfig(env: Environment) {
     /** How long access lasts from registration on, and for how long what has ended is still open. */
     trialDays: env.TRIAL_DAYS,
     graceDays: env.GRACE_DAYS,
-    /** Whether models write tips, and whether staff approve them first. */
     tipsByModel: env.TIPS_AI,
     logLevel: env.LOG_LEVEL,
     environment: env.ENVIRONMENT,

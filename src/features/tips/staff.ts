@@ -1,26 +1,14 @@
 import { REPORT, renderReport } from "#features/campaigns/feature.ts";
 import { openCampaign } from "#platform/campaign/store.ts";
 import { findReport } from "#platform/campaign/steer.ts";
-import type { Deps } from "#platform/deps.ts";
-import { nameOf } from "#platform/object-name.ts";
-import { holdsRole } from "#platform/role.ts";
 import type { BotContext } from "#platform/telegram/context.ts";
-import type { Turn } from "#platform/turn.ts";
 import { recordAudit, hasChanged } from "#platform/audit.ts";
 import { NOW } from "./campaigns.ts";
-import { judgeTip, parseNumbered, parseTagged } from "./rules.ts";
-import { addTips, changeTip, countTakers, findTip, listWritten, type Author, type StoredTip } from "./store.ts";
+import { judgeTip, parseNumbered } from "./rules.ts";
+import { addTip, authorOf, change, changeText } from "./pool.ts";
+import { countTakers, findTip, listWritten, type StoredTip } from "./store.ts";
 import { addTipFlow, editTipFlow } from "./text-flows.ts";
-import {
-  renderDeleted,
-  renderList,
-  renderSendQuestion,
-  renderTip,
-  renderTipAdded,
-  renderTipChanged,
-  renderTipRefused,
-  renderUnknown,
-} from "./view.ts";
+import { renderDeleted, renderList, renderSendQuestion, renderTip, renderTipChanged, renderTipRefused, renderUnknown } from "./view.ts";
 
 const LIST = "tips";
 const PAGE = 10;
@@ -31,14 +19,6 @@ export async function addByCommand(ctx: BotContext, rest: string): Promise<void>
   const refusal = judgeTip(rest);
   if (refusal !== undefined) return ctx.say(renderTipRefused(ctx.turn, refusal));
   await addTip(ctx.turn, ctx.deps, rest.trim());
-}
-
-export async function addTip(turn: Turn, deps: Deps, written: string): Promise<void> {
-  const language = turn.profile()?.interfaceLanguage ?? "en";
-  const { text, level } = parseTagged(written);
-  const tip = { language, text, level, target: deps.config.targetLanguage, addedBy: turn.personId, addedAt: turn.now, key: turn.key() };
-  const added = await addTips(deps.db, [tip], authorOf(turn));
-  turn.say(renderTipAdded(turn, { text, level, ...added }));
 }
 
 export async function listByCommand(ctx: BotContext): Promise<void> {
@@ -60,11 +40,6 @@ export async function editByCommand(ctx: BotContext, rest: string): Promise<void
   await changeText(ctx.turn, ctx.deps, named);
 }
 
-export async function changeText(turn: Turn, deps: Deps, { tipId, text }: { tipId: number; text: string }): Promise<void> {
-  const tip = await change(turn, deps, { tipId, action: "edit", set: { text } });
-  turn.say(tip?.text === text && tip.state === "ready" ? renderTipChanged(turn, tip) : renderUnknown(turn, "edit_tip"));
-}
-
 export async function deleteByCommand(ctx: BotContext, rest: string): Promise<void> {
   const named = parseNumbered(rest);
   const tip = named === undefined ? undefined : await change(ctx.turn, ctx.deps, { ...named, action: "delete", set: { state: "deleted" } });
@@ -75,11 +50,6 @@ export async function restoreTip(ctx: BotContext, { tipId }: { tipId: number }):
   const tip = await change(ctx.turn, ctx.deps, { tipId, action: "restore", set: { state: "ready" } });
   if (tip?.state !== "ready") return "stale";
   ctx.say(renderTipChanged(ctx.turn, tip));
-}
-
-function change(turn: Turn, { db, config }: Deps, what: Pick<Parameters<typeof changeTip>[1], "tipId" | "action" | "set">) {
-  const may = holdsRole({ config, personId: turn.personId, role: "admin" });
-  return changeTip(db, { ...what, key: turn.key(), at: turn.now, may }, authorOf(turn));
 }
 
 /** Shows the tip that is meant, and to how many it would go. */
@@ -120,8 +90,4 @@ async function findMeant({ deps: { db } }: BotContext, rest: string): Promise<St
   const tipId = rest === "" ? (await listWritten(db, { below: 0, limit: 1 }))[0]?.tipId : parseNumbered(rest)?.tipId;
   const tip = tipId === undefined ? undefined : await findTip(db, tipId);
   return tip?.state === "ready" ? tip : undefined;
-}
-
-function authorOf(turn: Turn): Author {
-  return { actor: nameOf(turn.subject), origin: "chat" };
 }

@@ -1,6 +1,6 @@
 import * as z from "zod";
 import { defineTextFlow } from "#platform/text-flow.ts";
-import { addTip, changeText } from "./staff.ts";
+import { addTip, changeText } from "./pool.ts";
 import { judgeTip } from "./rules.ts";
 import { renderTipQuestion } from "./view.ts";
 
