@@ -1,4 +1,5 @@
 import { listPersonalMenus, seesCommand } from "./command-menus.ts";
+import { accountCell } from "#platform/ai/account.ts";
 import { createKinds } from "#platform/kinds.ts";
 import { listAudit } from "#platform/audit.ts";
 import type { Deps } from "#platform/deps.ts";
@@ -44,8 +45,11 @@ export function createDirectory(features: readonly Feature[], { config, cancelFl
       await noteForgotten(deps.files, turn.personId, turn.now);
       await deps.db.batch([buryPerson(deps.db, turn.personId, turn.now), ...statements]);
       await deleteOutgoing(deps.files, turn);
+      const account = turn.state.read(accountCell);
       turn.forgetAll();
       turn.state.write(forgottenCell, turn.now.getTime());
+      // What was spent a moment ago is still to be told to the ledger.
+      if (account !== undefined && account.unsettled.length > 0) turn.state.write(accountCell, account);
     },
   };
 }

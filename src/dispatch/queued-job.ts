@@ -1,4 +1,5 @@
 import { failureOf, runToDeadline } from "./run-job.ts";
+import { openLedgerPurse } from "#platform/ai/ledger-purse.ts";
 import { payerOf } from "#platform/ai/payer.ts";
 import type { Deps } from "#platform/deps.ts";
 import type { QueueJobContext, QueueJobKind } from "#platform/feature.ts";
@@ -22,9 +23,10 @@ export async function runQueuedJob(message: JobMessage, tries: number, jobs: rea
   const trace: TraceEntry[] = [];
   const now = (await deps.clock.now()).getTime();
   const note = (noted: Noted) => void trace.push({ at: now, ...noted });
-  const context = { deps, jobId: `${to}:${jobId}`, payer: payerOf(parseName(to), timezone), note };
+  const paid = { deps, jobId: `${to}:${jobId}`, payer: payerOf(parseName(to), timezone) };
+  const context = { ...paid, purse: openLedgerPurse(paid), note };
   const outcome = await runOnce(kind, input, context, { deps, isLastTry: tries >= MAX_TRIES });
-  const report: JobReport = { name, version, input, outcome, hops, queued: { jobId, attempt } };
+  const report: JobReport = { name, version, input, outcome, hops, queued: { jobId, attempt }, spent: spentIn(trace) };
   await deps.sessions.of(to).accept({ key: `j:${jobId}:${attempt}`, kind: "job", body: JSON.stringify(report), trace: extendTrace(trace) });
 }
 
@@ -42,4 +44,8 @@ async function runOnce(
     if (isPassing(error) && !isLastTry) throw error;
     return failureOf(deps, kind.name, error);
   }
+}
+
+function spentIn(trace: readonly TraceEntry[]): number {
+  return trace.reduce((sum, entry) => sum + (entry.type === "model" ? entry.spent : 0), 0);
 }

@@ -6,6 +6,7 @@ import { createFetch } from "./fetch.ts";
 import { createLog, type Log } from "./log.ts";
 import { countEvent } from "./metrics.ts";
 import { createModels, type OpenModels } from "./ai/models.ts";
+import { createSharedBudget, type SharedBudget } from "./ai/shared-budget.ts";
 import { createSessions, type Sessions, type SessionStub } from "./sessions.ts";
 import { accepted, refused, type Result } from "./result.ts";
 import { createTelegramClient, type TelegramClient } from "./telegram/client.ts";
@@ -21,6 +22,7 @@ export type Deps = {
   telegram: TelegramClient;
   /** Opened for one job at a time, by `withinBudget`. */
   models: OpenModels;
+  sharedBudget: SharedBudget;
   sessions: Sessions;
   queue: Queue;
   /** Of what goes to many, which one consumer sends at its pace. */
@@ -73,6 +75,7 @@ function assemble(env: PlatformEnv): Result<Deps, ConfigProblem[]> {
     fetch,
     telegram: createTelegramClient({ token: config.value.botToken, root: config.value.roots.telegram, fetch }),
     models: createModels({ config: config.value, fetch, log, ...(env.AI === undefined ? {} : { workersAi: env.AI }) }),
+    sharedBudget: createSharedBudget(db, config.value),
     sessions: createSessions(env.SESSIONS, config.value.locationHint),
     queue: env.JOBS,
     deliveries: env.DELIVERIES,

@@ -3,6 +3,7 @@ import type { Message, PreCheckoutQuery } from "grammy/types";
 import type { Hono } from "hono";
 import type * as z from "zod";
 import type { Payer } from "./ai/payer.ts";
+import type { Purse } from "./ai/purse.ts";
 import type { CampaignKind } from "./campaign/kind.ts";
 import type { Config } from "./config.ts";
 import type { CardKind } from "./desk/kind.ts";
@@ -98,6 +99,7 @@ export type JobContext = {
   profile: Profile | undefined;
   /** Who pays for the models that it asks. */
   payer: Payer;
+  purse: Purse;
   /** Shows the result growing; the result itself is what `done` says. `source` is what a stopped job has for its partial result. */
   draft: { show: (text: Text, source: string) => void; think: (label: string) => void };
   /** Tells staff who ask why what was done for this job; kept with its result. */
@@ -106,7 +108,7 @@ export type JobContext = {
 };
 
 /** What a job in the queue has: it runs outside of the person's object, and sees nothing of it. */
-export type QueueJobContext = Pick<JobContext, "deps" | "jobId" | "signal" | "payer" | "note">;
+export type QueueJobContext = Pick<JobContext, "deps" | "jobId" | "signal" | "payer" | "purse" | "note">;
 
 /** Why there is no outcome: `stopped` by the person, with what was written so far; otherwise a code for the log. */
 export type JobFailure = { reason: string; partial?: string | undefined };

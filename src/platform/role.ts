@@ -51,24 +51,20 @@ export function holdsRole({ config, personId, role }: { config: Owners; personId
   );
 }
 
-/** Everybody who holds a role, each once, the owners first. */
-export async function listHolders({ config, db }: Pick<Deps, "config" | "db">, role: Role): Promise<number[]> {
-  const rows = await db
-    .selectDistinct({ personId: staff.personId })
-    .from(staff)
-    .where(inArray(staff.role, giving(role)));
-  return [...new Set([...config.ownerIds, ...rows.map(({ personId }) => personId)])];
-}
-
 /** What somebody holds at this moment; owners hold every role. */
 export async function findRolesOf({ config, db }: Pick<Deps, "config" | "db">, personId: number): Promise<readonly GivenRole[]> {
   if (isOwner(config, personId)) return GIVEN_ROLES;
-  const rows = await db.select({ role: staff.role }).from(staff).where(eq(staff.personId, personId));
+  const rows = await selectRolesOf(db, personId);
   return rows.map(({ role }) => role);
 }
 
-/** The same as rows of `person_id`, for a statement that asks at the moment when it is carried out. */
-export function selectHolders({ ownerIds }: Owners, role: Role): SQL {
+/** The statement that finds what somebody was given; of owners it knows nothing. */
+export function selectRolesOf(db: Database, personId: number) {
+  return db.select({ role: staff.role }).from(staff).where(eq(staff.personId, personId));
+}
+
+/** Everybody who holds a role, each once: rows of `person_id`, for a statement that asks at the moment when it is carried out. */
+export function selectHolders({ ownerIds }: Owners, role: NeededRole): SQL {
   const given = sql`select ${staff.personId} from ${staff} where ${inArray(staff.role, giving(role))}`;
   return sql`(select value as person_id from json_each(${JSON.stringify(ownerIds)}) union ${given})`;
 }

@@ -1,3 +1,4 @@
+import type { Message } from "grammy/types";
 import * as z from "zod";
 import type { Deps } from "./deps.ts";
 import { defineFlow, type FlowKind } from "./feature.ts";
@@ -13,7 +14,7 @@ type TextFlow<Data> = {
   data: z.ZodType<Data>;
   ask: (data: Data, turn: Turn) => View;
   judge: (text: string) => string | undefined;
-  save: (asked: Data & { text: string }, turn: Turn, deps: Deps) => Promise<void> | void;
+  save: (asked: Data & { text: string }, turn: Turn, deps: Deps, sent: readonly Message[]) => Promise<void> | void;
 };
 
 /** A flow of one question, which is answered in words within an hour. */

@@ -1,4 +1,5 @@
 import type { Payer } from "#platform/ai/payer.ts";
+import type { Purse } from "#platform/ai/purse.ts";
 import type { Deps } from "#platform/deps.ts";
 import type { Directory } from "#platform/feature.ts";
 import type { Translate } from "#platform/i18n/words.ts";
@@ -42,6 +43,7 @@ export type JobSurroundings = {
   state: StateReader;
   profile: Profile | undefined;
   payer: Payer;
+  purse: Purse;
   draft: Draft;
   note: (noted: Noted) => void;
 };

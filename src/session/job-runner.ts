@@ -1,3 +1,5 @@
+import type { Spending } from "#platform/ai/account.ts";
+import { openOwnPurse } from "#platform/ai/own-purse.ts";
 import { payerOf } from "#platform/ai/payer.ts";
 import { raiseAlert } from "#platform/alerts.ts";
 import { nameOf, type Subject } from "#platform/object-name.ts";
@@ -5,7 +7,8 @@ import { extendTrace, type Noted, type TraceEntry } from "#platform/trace.ts";
 import type { SessionBot } from "./bot.ts";
 import { createDraft, draftIdOf, type Draft } from "./drafts.ts";
 import { newRow } from "./inbox.ts";
-import { beginNextJob, jobGone, jobKey, jobStopped, listJobs, parkJobs, type Job, type JobReport } from "./jobs.ts";
+import { beginNextJob, findBegun, jobGone, jobKey, jobStopped, listJobs, parkJobs, type Job, type JobReport } from "./jobs.ts";
+import { spendingWrites } from "./settling.ts";
 import { singleFlight } from "./single-flight.ts";
 import { readStateOf } from "./state.ts";
 import type { SessionStore, StateWrite } from "./store.ts";
@@ -28,20 +31,20 @@ export type JobRunner = {
  */
 export function createJobRunner(parts: JobRunnerParts): JobRunner {
   let running: { job: Job; controller: AbortController } | undefined;
+  const begun = findBegun(parts.store, parts.bot.knowsJob);
 
   const work = singleFlight(async () => {
     if (!listJobs(parts.store).every(parts.bot.knowsJob)) await parkUnknown(parts);
     for (;;) {
-      const next = hasUnreadReport(parts) ? undefined : beginNextJob(parts.store, parts.bot.knowsJob);
+      const next = hasUnreadReport(parts) ? undefined : beginNextJob(parts.store, parts.bot.knowsJob, begun);
       if (next === undefined) return;
       running = { job: next.job, controller: new AbortController() };
-      const notes: TraceEntry[] = [];
-      const outcome: JobReport["outcome"] =
+      const ended: Ended =
         next.end === undefined
-          ? await runJob(parts, next.job, { stopped: running.controller.signal, notes })
-          : { ok: false, reason: next.end };
+          ? await runJob(parts, next.job, running.controller.signal)
+          : { outcome: { ok: false, reason: next.end }, notes: [], spending: undefined };
       running = undefined;
-      await report(parts, next.job, { outcome, notes });
+      await report(parts, next.job, ended);
       parts.onResult();
     }
   });
@@ -74,24 +77,24 @@ function hasUnreadReport({ store, bot }: JobRunnerParts): boolean {
   return reports.some(({ body }) => bot.knowsJob(jobKey.parse(JSON.parse(body))));
 }
 
-/** `notes` takes what the job notes, dated in real time. */
-async function runJob(
-  parts: JobRunnerParts,
-  job: Job,
-  { stopped, notes }: { stopped: AbortSignal; notes: TraceEntry[] },
-): Promise<JobReport["outcome"]> {
+/** `notes` are dated in real time. */
+type Ended = { outcome: JobReport["outcome"]; notes: TraceEntry[]; spending: Spending | undefined };
+
+async function runJob({ subject, store, bot }: JobRunnerParts, job: Job, stopped: AbortSignal): Promise<Ended> {
+  const notes: TraceEntry[] = [];
   const note = (noted: Noted) => void notes.push({ at: Date.now(), ...noted });
-  const state = readStateOf(parts.store);
-  const draft = openDraft(parts, job);
-  const jobId = `${nameOf(parts.subject)}:${job.jobId}`;
+  const state = readStateOf(store);
+  const draft = openDraft({ subject, bot }, job);
+  const jobId = `${nameOf(subject)}:${job.jobId}`;
   const profile = state.read(profileCell);
-  const payer = payerOf(parts.subject, profile?.timezone ?? parts.bot.deps.config.timezone);
-  const outcome = await parts.bot.runJob(job, { jobId, state, profile, payer, draft, note }, stopped);
+  const payer = payerOf(subject, profile?.timezone ?? bot.deps.config.timezone);
+  const purse = openOwnPurse({ deps: bot.deps, jobId, payer, state });
+  const outcome = await bot.runJob(job, { jobId, state, profile, payer, purse, draft, note }, stopped);
   await draft.settle();
-  return outcome;
+  return { outcome, notes, spending: await purse.spending() };
 }
 
-function openDraft({ subject, bot }: JobRunnerParts, job: Job): Draft {
+function openDraft({ subject, bot }: Pick<JobRunnerParts, "subject" | "bot">, job: Job): Draft {
   const { telegram, config } = bot.deps;
   const chatId = subject.type === "person" ? subject.id : 0;
   return createDraft({
@@ -103,9 +106,7 @@ function openDraft({ subject, bot }: JobRunnerParts, job: Job): Draft {
   });
 }
 
-type Ended = { outcome: JobReport["outcome"]; notes: TraceEntry[] };
-
-async function report({ store, bot }: JobRunnerParts, job: Job, { outcome, notes }: Ended): Promise<void> {
+async function report({ store, bot }: JobRunnerParts, job: Job, { outcome, notes, spending }: Ended): Promise<void> {
   bot.deps.log.info("session.job.ended", { job: job.name, attempt: job.attempt, outcome: outcome.ok ? "ok" : outcome.reason });
   const { name, version, input, hops } = job;
   const body: JobReport = { name, version, input, outcome, hops };
@@ -114,5 +115,5 @@ async function report({ store, bot }: JobRunnerParts, job: Job, { outcome, notes
   // By the clock that everything else goes by, which a simulation moves.
   const ahead = now - Date.now();
   const trace = extendTrace(notes.map((entry) => ({ ...entry, at: entry.at + ahead })));
-  store.apply({ state: [jobGone(job.jobId)], arrivals: [{ ...row, trace }] });
+  store.apply({ state: [jobGone(job.jobId), ...spendingWrites(store, spending)], arrivals: [{ ...row, trace }] });
 }

@@ -19,7 +19,7 @@ const jobRow = jobKey.extend({
   /** Of a job that the code of the moment does not know: since when, and when to look again. */
   parked: z.object({ at: z.number(), until: z.number() }).optional(),
 });
-/** A piece of work beside the loop; `attempt` counts how often it was begun, `isStopped` outlives the object that was told so. */
+/** A piece of work beside the loop; `attempt` counts how often it was begun, from the second time on; `isStopped` outlives the object that was told so. */
 export type Job = z.infer<typeof jobRow> & { jobId: string };
 
 /** The result of a job, as it comes back into the inbox. `partial` is what a stopped one had written so far. */
@@ -32,6 +32,8 @@ export const jobReport = jobKey.extend({
   hops: z.int().optional(),
   /** Which try of a job in the queue this comes from. */
   queued: z.object({ jobId: z.string(), attempt: z.int() }).optional(),
+  /** What a job in the queue has spent on models; the ledger knows it already. */
+  spent: z.int().optional(),
 });
 export type JobReport = z.infer<typeof jobReport>;
 
@@ -56,22 +58,38 @@ export function stopMarks(store: SessionStore, names: ReadonlySet<string>): Stat
     .map(jobStopped);
 }
 
+/** The ids of jobs that were begun: to begin one for the first time costs no write. */
+export type Begun = Set<string>;
+
+/** What an object that died may have left begun: it runs one job at a time, the oldest first. */
+export function findBegun(store: SessionStore, knows: (job: JobKey) => boolean): Begun {
+  return new Set(
+    listJobs(store)
+      .filter(knows)
+      .slice(0, 1)
+      .map(({ jobId }) => jobId),
+  );
+}
+
 /**
- * Marks the oldest job that this code knows as begun. One whose object died under it is handed back with its `end` instead, if it was stopped before
+ * Begins the oldest job that this code knows. One whose object died under it is handed back with its `end` instead, if it was stopped before
  * or had been begun twice already.
  */
 export function beginNextJob(
   store: SessionStore,
   knows: (job: JobKey) => boolean,
+  begun: Begun,
 ): { job: Job; end?: "stopped" | "abandoned" } | undefined {
-  const job = listJobs(store).find(knows);
-  if (job === undefined) return undefined;
-  if (job.isStopped) return { job, end: "stopped" };
-  if (job.attempt >= MAX_ATTEMPTS) return { job, end: "abandoned" };
-  const { jobId, parked: _, ...rest } = job;
-  const begun = { ...rest, attempt: job.attempt + 1 };
-  store.apply({ state: [jobWrite(jobId, begun)] });
-  return { job: { ...begun, jobId } };
+  const found = listJobs(store).find(knows);
+  if (found === undefined) return undefined;
+  const { jobId, parked, ...job } = found;
+  if (job.isStopped) return { job: found, end: "stopped" };
+  const attempts = begun.has(jobId) ? Math.max(job.attempt, 1) : job.attempt;
+  if (attempts >= MAX_ATTEMPTS) return { job: found, end: "abandoned" };
+  begun.add(jobId);
+  const next = { ...job, attempt: attempts + 1 };
+  if (attempts > 0 || parked !== undefined) store.apply({ state: [jobWrite(jobId, next)] });
+  return { job: { ...next, jobId } };
 }
 
 /**

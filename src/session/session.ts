@@ -10,6 +10,7 @@ import { createJobRunner } from "./job-runner.ts";
 import { hasJobs, nextParked } from "./jobs.ts";
 import { createLoop } from "./loop.ts";
 import { createSender } from "./sender.ts";
+import { createSettling } from "./settling.ts";
 import { recallBodies, recallRows } from "./recall.ts";
 import { createSqlStore } from "./sql-store.ts";
 import { nextTimer, ringTimers } from "./timers.ts";
@@ -111,7 +112,7 @@ export abstract class SessionObject extends DurableObject<Env> {
     };
     const loop = createLoop({ subject, store, bot, onCommit });
     const gate = createGate({ subject, store, bot, jobs, inBackground: (work) => this.ctx.waitUntil(work) });
-    return { store, bot, loop, sender, jobs, gate };
+    return { store, bot, loop, sender, jobs, gate, settling: createSettling({ store, bot }) };
   }
 
   /** Does all that can be done now, and sees to it that there is an alarm while anything is left. */
@@ -125,8 +126,8 @@ export abstract class SessionObject extends DurableObject<Env> {
   }
 
   private async workThrough(): Promise<void> {
-    const { bot, store, loop, sender, jobs } = this.open();
-    const steps = [async () => ringTimers(store, (await bot.deps.clock.now()).getTime()), loop, sender.send];
+    const { bot, store, loop, sender, jobs, settling } = this.open();
+    const steps = [async () => ringTimers(store, (await bot.deps.clock.now()).getTime()), loop, sender.send, settling.settle];
     this.ctx.waitUntil(this.attempt(jobs.work));
     let isWell = true;
     // One that fails holds back no other.
@@ -149,8 +150,8 @@ export abstract class SessionObject extends DurableObject<Env> {
   }
 
   private nextDue(): number | undefined {
-    const { store } = this.open();
-    const dues = [nextDue(store.open()), nextTimer(store), nextParked(store)].filter((due) => due !== undefined);
+    const { store, settling } = this.open();
+    const dues = [nextDue(store.open()), nextTimer(store), nextParked(store), settling.due()].filter((due) => due !== undefined);
     return dues.length === 0 ? undefined : Math.min(...dues);
   }
 

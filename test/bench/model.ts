@@ -1,6 +1,8 @@
-import type { ServerResponse } from "node:http";
+import type { IncomingMessage, ServerResponse } from "node:http";
+import { json } from "node:stream/consumers";
 import { setTimeout as sleep } from "node:timers/promises";
-import { chunksOf, usageOf } from "#fakes/model-stream.ts";
+import * as z from "zod";
+import { chunksOf, completionOf, usageOf } from "#fakes/model-stream.ts";
 
 /** Sooner than most models in life, so that what the Worker adds weighs more here than there. */
 export const FIRST_WORDS_AFTER_MS = 200;
@@ -8,11 +10,15 @@ const BETWEEN_WORDS_MS = 30;
 
 const text = "Guten Morgen! Heute sprechen wir über den Weg zur Arbeit. Fährst du lieber mit dem Rad oder mit dem Bus, und warum?";
 
-/** A model that says the same to everybody, a few words at a time. */
-export async function answerAsModel(response: ServerResponse): Promise<void> {
-  response.writeHead(200, { "content-type": "text/event-stream" });
-  await sleep(FIRST_WORDS_AFTER_MS);
+const order = z.looseObject({ stream: z.boolean().default(false) });
+
+/** A model that says the same to everybody, a few words at a time; all at once to whoever wants no stream, as for a summary. */
+export async function answerAsModel(request: IncomingMessage, response: ServerResponse): Promise<void> {
+  const { stream } = order.parse(await json(request));
   const answer = { id: "gen-bench", created: Math.floor(Date.now() / 1000), text, usage: usageOf([], text) };
+  response.writeHead(200, { "content-type": stream ? "text/event-stream" : "application/json" });
+  await sleep(FIRST_WORDS_AFTER_MS);
+  if (!stream) return void response.end(JSON.stringify(completionOf(answer)));
   for (const chunk of chunksOf(answer, "with-usage")) {
     response.write(`data: ${JSON.stringify(chunk)}\n\n`);
     await sleep(BETWEEN_WORDS_MS);

@@ -45,7 +45,7 @@ export async function startSubject({ name, config, vars = {} }: SubjectInput): P
     },
     outside: {
       node: (request, response) =>
-        request.url?.endsWith("/chat/completions") === true ? answerAsModel(response) : telegram.handle(request, response),
+        request.url?.endsWith("/chat/completions") === true ? answerAsModel(request, response) : telegram.handle(request, response),
     },
     folder,
   });

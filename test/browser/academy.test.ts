@@ -139,8 +139,8 @@ test("on a narrow screen one phone is seen at a time, and the people are a switc
   const page = await stage.openPage();
   const [lena, mira] = [await be(page, "Lena"), await be(page, "Mira")];
   await page.setViewportSize({ width: 390, height: 844 });
-  await page.getByRole("button", { name: /^Mira,/ }).click();
+  await page.getByRole("button", { name: /Mira student/ }).click();
   expect([await lena.phone.isVisible(), await mira.phone.isVisible()]).toEqual([false, true]);
-  await page.getByRole("button", { name: /^Lena,/ }).click();
+  await page.getByRole("button", { name: /Lena new learner/ }).click();
   expect([await lena.phone.isVisible(), await mira.phone.isVisible()]).toEqual([true, false]);
 });

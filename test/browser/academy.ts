@@ -21,11 +21,12 @@ export type Academy = {
 const ROOT = join(import.meta.dirname, "..", "..");
 const READY_WITHIN_MS = 300_000;
 
-/** Another Worker than the simulator's own is named by its entry, from the root of the project. */
-export async function openAcademy({ worker }: { worker?: string } = {}): Promise<Academy> {
+/** Another Worker than the simulator's own is named by its entry, from the root of the project; `vars` are variables that it has set otherwise. */
+export async function openAcademy({ worker, vars = {} }: { worker?: string; vars?: Record<string, string> } = {}): Promise<Academy> {
   const port = await findFreePort();
   const folder = mkdtempSync(join(tmpdir(), "stoa-"));
-  const args = ["--port", String(port), "--folder", folder, ...(worker === undefined ? [] : ["--worker", worker])];
+  const set = Object.entries(vars).flatMap(([name, value]) => ["--var", `${name}:${value}`]);
+  const args = ["--port", String(port), "--folder", folder, ...(worker === undefined ? [] : ["--worker", worker]), ...set];
   let child = start(args);
   const address = await untilReady(child);
   return {

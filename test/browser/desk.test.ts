@@ -1,6 +1,6 @@
-import type { Locator } from "playwright-core";
+import { setTimeout as sleep } from "node:timers/promises";
 import { expect, test } from "vitest";
-import { be, beNewLearner, breakSomething, keepScreenshots, type Someone } from "./someone.ts";
+import { aPicture, be, beNewLearner, breakSomething, keepScreenshots, type Someone } from "./someone.ts";
 import { setStage } from "./stage.ts";
 
 const stage = setStage();
@@ -8,19 +8,6 @@ const stage = setStage();
 /** Both of the staff in the topic to which requests come, once there is one. */
 async function openRequests(...staff: Someone[]): Promise<void> {
   for (const someone of staff) await someone.open("Stoa staff", "Requests");
-}
-
-/** Begins a reply to a message, as the menu of that message does. */
-async function reply(to: Locator): Promise<void> {
-  await to.click({ button: "right" });
-  await to.page().getByRole("menuitem", { name: "Reply" }).click();
-}
-
-/** Answers a question of the bot in a group. */
-async function answer(someone: Someone, question: string, words: string): Promise<void> {
-  await reply(await someone.reads(question));
-  await someone.page.keyboard.type(words);
-  await someone.page.keyboard.press("Enter");
 }
 
 const telegram = (state: "well" | "slow" | "5xx") => stage.academy.post("/sim/switches", { telegram: state });
@@ -44,10 +31,11 @@ test("a client asks, two of the staff see it in their topic, one asks back and a
   expect(await card.textContent()).toContain("Access · waiting");
 
   await nikos.tap("❔ Ask back");
-  await answer(nikos, "What do you want to know", "Who sent you?");
+  await nikos.reply("What do you want to know", "Who sent you?");
   await timur.reads("Who sent you?");
   await timur.write("My sister, who studies here.");
-  await elena.reads("My sister, who studies here.");
+  const answered = await elena.reads(/Answered by .*My sister, who studies here/);
+  for (const words of ["<b>очень</b> & важно", "Access · waiting"]) expect(await answered.textContent()).toContain(words);
   await keepScreenshots(page, "desk-answered");
 
   await elena.tap("✅ Approve");
@@ -118,9 +106,66 @@ test("one takes a card, the other is held off, it is handed over and rejected wi
   await elena.tap("@nikos_in_stoa");
   await nikos.reads(/@nikos_in_stoa has it until/);
   await nikos.tap("❌ Reject");
-  await answer(nikos, "The person will read the reason", "We know no Ida.");
+  await nikos.reply("The person will read the reason", "We know no Ida.");
   await ida.reads("The reason: We know no Ida.");
   await elena.reads(/Rejected by Nikos/);
   await ida.write("/request Ida knocks again.");
   expect(await (await ida.reads("You can ask again in")).textContent()).toContain("24 hours");
 });
+
+test("pictures go both ways below a card, and outlast its topic, which is deleted before the decision", async () => {
+  const page = await stage.openPage();
+  const [vera, nikos, elena] = [await beNewLearner(page, "Vera"), await be(page, "Nikos"), await be(page, "Elena")];
+  const pictures = ({ messages }: Someone) => messages.getByRole("article", { name: /^Stoa/ }).getByRole("img", { name: "Photo" });
+  await vera.start();
+  await vera.write("/request Vera has a letter.");
+  await openRequests(elena);
+  const [, number] = /#(\d+)/.exec((await (await elena.reads("Vera has a letter.")).textContent()) ?? "") ?? [];
+  await vera.attach(aPicture("letter"));
+  await pictures(elena).last().waitFor();
+  await elena.reply("Vera has a letter.");
+  await elena.attach(aPicture("house rules"));
+  await pictures(vera).waitFor();
+  await vera.reads("Staff have sent you something about your request");
+  await elena.reads("has been told");
+
+  await elena.choose("Delete the topic");
+  await nikos.write(`/approve ${number}`);
+  await vera.reads("has been approved");
+  await openRequests(elena);
+  expect(await (await elena.reads("Vera has a letter.")).textContent()).toContain("Approved by Nikos");
+  await pictures(elena).waitFor();
+});
+
+test("of more requests than the group takes in a minute the rest come as a list, from which they are opened", async () => {
+  const page = await stage.openPage();
+  const elena = await be(page, "Elena");
+  const pass = () => stage.academy.post("/sim/clock", { minutes: 2 });
+  // What was said in the group before counts no more.
+  await pass();
+  const newcomers = Array.from({ length: 22 }, (_, n) => `Guest ${n + 1}`);
+  await Promise.all(newcomers.map(requestAs));
+  await openRequests(elena);
+  await elena.reads("Let me in, says Guest");
+  await expect.poll(isStill).toBe(true);
+  await pass();
+  await elena.tap("✋ I take it");
+  await elena.reads("more have come in faster");
+  await elena.tap("Open the next");
+  await elena.reads("All of these have been opened.");
+  for (const name of newcomers) await elena.reads(`Let me in, says ${name}.`);
+});
+
+/** Whether for a second the bot has said nothing. */
+async function isStill(): Promise<boolean> {
+  const newest = async () => JSON.stringify((await stage.academy.state()).traffic.at(-1));
+  const before = await newest();
+  await sleep(1_000);
+  return (await newest()) === before;
+}
+
+/** What somebody new asks for who has a phone of their own elsewhere. */
+async function requestAs(name: string): Promise<void> {
+  const { personId } = (await stage.academy.post("/sim/person", { name, languageCode: "en" })) as { personId: number };
+  await stage.academy.post("/sim/say", { personId, chatId: personId, text: `/request Let me in, says ${name}.` });
+}

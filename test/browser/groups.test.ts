@@ -6,15 +6,10 @@ const stage = setStage();
 
 /** What somebody is made in the group that is open on a phone. */
 async function make(by: Someone, name: string, place: string): Promise<void> {
-  await choose(by, "Members");
+  await by.choose("Members");
   const box = by.page.getByRole("dialog", { name: /^Members of/ });
   await box.getByRole("combobox", { name: `${name} is` }).selectOption(place);
   await box.getByRole("button", { name: "Done" }).click();
-}
-
-async function choose({ page, phone }: Someone, item: string): Promise<void> {
-  await phone.getByRole("button", { name: "More" }).click();
-  await page.getByRole("menuitem", { name: item, exact: true }).click();
 }
 
 test("somebody who is muted reads why they cannot write, and writes when they may again", async () => {
@@ -27,7 +22,7 @@ test("somebody who is muted reads why they cannot write, and writes when they ma
   await make(elena, "Mira", "member");
   await mira.write("Da bin ich wieder.");
   await elena.reads("Da bin ich wieder.", "Mira");
-  await choose(mira, "Members");
+  await mira.choose("Members");
   expect(await page.getByRole("combobox", { name: "Elena is" }).isDisabled()).toBe(true);
   expect(await page.getByRole("combobox", { name: "Stoa is" }).isDisabled()).toBe(true);
 });
@@ -50,7 +45,7 @@ test("a group that its owner makes a supergroup is another chat, in which the bo
   const page = await stage.openPage();
   const elena = await be(page, "Elena");
   await elena.open("Book club");
-  await choose(elena, "Make it a supergroup");
+  await elena.choose("Make it a supergroup");
   await elena.phone.getByRole("heading", { name: "Chats" }).waitFor();
   await elena.open("Book club");
   await elena.messages.getByText("The group became a supergroup").waitFor();
@@ -67,11 +62,11 @@ test("in a topic that is closed only administrators write", async () => {
   const [nikos, timur] = [await be(page, "Nikos"), await be(page, "Timur")];
   await nikos.open("Stoa staff", "Homework");
   await make(nikos, "Timur", "member");
-  await choose(nikos, "Close the topic");
+  await nikos.choose("Close the topic");
   await timur.open("Stoa staff", "Homework");
   await timur.phone.getByText("This topic is closed").waitFor();
   await nikos.write("Closed until Monday.");
-  await choose(nikos, "Open the topic again");
+  await nikos.choose("Open the topic again");
   await timur.write("I am in time.");
   expect(await (await nikos.reads("I am in time.", "Timur")).isVisible()).toBe(true);
 });

@@ -1,11 +1,8 @@
 import type { Message } from "@grammyjs/types";
 import type { Locator } from "playwright-core";
 import { expect, test } from "vitest";
-import { be, type Someone } from "./someone.ts";
+import { aPicture, be, type Someone } from "./someone.ts";
 import { setStage } from "./stage.ts";
-
-/** A picture of one point. */
-const PICTURE = Buffer.from("iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==", "base64");
 
 const stage = setStage();
 
@@ -50,7 +47,7 @@ test("a microphone that is allowed only after the box was closed is turned off",
 test("an owner asks why by the username of a learner, and sees what happened to them", async () => {
   const page = await stage.openPage();
   const nikos = await be(page, "Nikos");
-  expect(await page.getByRole("button", { name: "Mira, student" }).getAttribute("title")).toBe("@mira_in_stoa");
+  expect(await page.getByRole("button", { name: "Mira student" }).getAttribute("title")).toBe("@mira_in_stoa");
   await nikos.write("/why @mira_in_stoa");
   const timeline = await (await nikos.reads("@mira_in_stoa")).innerText();
   expect(timeline).toContain("100003");
@@ -60,9 +57,7 @@ test("an owner asks why by the username of a learner, and sees what happened to 
 test("an album lies in one bubble, of which each part can be removed", async () => {
   const page = await stage.openPage();
   const mira = await be(page, "Mira");
-  const [first, second, third] = ["eins", "zwei", "drei"].map((name) => ({ name: `${name}.png`, mimeType: "image/png", buffer: PICTURE }));
-  if (!first || !second || !third) throw new Error("There are three pictures");
-  await mira.phone.getByLabel("Files").setInputFiles([first, second, third]);
+  await mira.attach(...["eins", "zwei", "drei"].map(aPicture));
   const album = mira.messages.getByRole("group", { name: "Album" });
   const parts = album.getByRole("article");
   await parts.nth(2).waitFor();
@@ -84,7 +79,7 @@ test("the only caption of an album stands below all of it, and goes with the par
   const nikos = await be(page, "Nikos");
   const form = new FormData();
   form.set("order", JSON.stringify({ personId: 100_002, chatId: 100_002, caption: "Am Meer" }));
-  for (const name of ["eins", "zwei"]) form.append("file", new File([PICTURE], `${name}.png`, { type: "image/png" }));
+  for (const name of ["eins", "zwei"]) form.append("file", new File([aPicture(name).buffer], `${name}.png`, { type: "image/png" }));
   await fetch(`${stage.academy.address}/sim/upload`, { method: "POST", body: form });
   const album = nikos.messages.getByRole("group", { name: "Album" });
   const caption = album.getByText("Am Meer");

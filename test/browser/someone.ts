@@ -18,11 +18,25 @@ export type Someone = {
   write: (text: string) => Promise<void>;
   /** Sends a recording that says this. */
   speak: (words: string) => Promise<void>;
+  /** Answers the newest message of the bot that has these words; without any of one's own, with what is sent next. */
+  reply: (to: string | RegExp, text?: string) => Promise<void>;
+  /** Sends a file, or several as an album. */
+  attach: (...files: SentFile[]) => Promise<void>;
+  /** Chooses something from the menu of the chat. */
+  choose: (item: string) => Promise<void>;
   /** Goes from the list of chats to a chat, and on to a topic of it. */
-  open: (...names: string[]) => Promise<void>;
+  open: (...names: Array<string | RegExp>) => Promise<void>;
   /** Waits until a message of the bot, or of `author`, has these words. */
   reads: (words: string | RegExp, author?: string) => Promise<Locator>;
 };
+
+type SentFile = { name: string; mimeType: string; buffer: Buffer<ArrayBuffer> };
+
+/** A picture of one point. */
+export function aPicture(name: string): SentFile {
+  const point = "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==";
+  return { name: `${name}.png`, mimeType: "image/png", buffer: Buffer.from(point, "base64") };
+}
 
 export function openBrowser(): Promise<Browser> {
   // The microphone is one that hums.
@@ -46,11 +60,19 @@ export async function openPage(browser: Browser, address: string): Promise<Page>
 /** One of the people who are there from the start; their phone is put on the table. */
 export async function be(page: Page, name: string): Promise<Someone> {
   const phone = page.getByRole("region", { name: `Phone of ${name}`, exact: true });
-  if (!(await phone.isVisible())) await page.getByRole("button", { name: new RegExp(`^${name},`) }).click();
+  if (!(await phone.isVisible())) await page.getByRole("button", { name: new RegExp(`^(\\d+ unread )?${name}\\b`) }).click();
   await phone.waitFor();
   const messages = phone.getByRole("log");
   const tap = (label: string) => messages.getByRole("button", { name: label }).last().click();
   const start = () => phone.getByRole("button", { name: "START" }).click();
+  const reads: Someone["reads"] = async (words, author = "Stoa") => {
+    const found = messages
+      .getByRole("article", { name: new RegExp(`^${author}`) })
+      .filter({ hasText: words })
+      .last();
+    await found.waitFor();
+    return found;
+  };
   return {
     page,
     phone,
@@ -71,6 +93,18 @@ export async function be(page: Page, name: string): Promise<Someone> {
       await box.getByLabel("What it says").fill(words);
       await box.getByRole("button", { name: "Send" }).click();
     },
+    async reply(to, text) {
+      await (await reads(to)).click({ button: "right" });
+      await page.getByRole("menuitem", { name: "Reply" }).click();
+      if (text === undefined) return;
+      await page.keyboard.type(text);
+      await page.keyboard.press("Enter");
+    },
+    attach: (...files) => phone.getByLabel("Files").setInputFiles(files),
+    async choose(item) {
+      await phone.getByRole("button", { name: "More" }).click();
+      await page.getByRole("menuitem", { name: item, exact: true }).click();
+    },
     async open(...names) {
       for (const back of ["All topics", "All chats"]) {
         const button = phone.getByRole("button", { name: back });
@@ -78,14 +112,7 @@ export async function be(page: Page, name: string): Promise<Someone> {
       }
       for (const each of names) await phone.getByRole("button", { name: each }).click();
     },
-    async reads(words, author = "Stoa") {
-      const found = messages
-        .getByRole("article", { name: new RegExp(`^${author}`) })
-        .filter({ hasText: words })
-        .last();
-      await found.waitFor();
-      return found;
-    },
+    reads,
   };
 }
 

@@ -24,7 +24,7 @@ test("health is public, says that D1 is reachable, and reads it once in half a m
   expect(prepare.mock.calls.length).toBe(1);
 });
 
-test("health is 503 while D1 fails, and well again after it", async () => {
+test("5.5, a failing health answer stays HTTP 200: ours is 503 while D1 fails, and well again after it", async () => {
   vi.useFakeTimers({ toFake: ["Date"], now: Date.now() + 60_000 });
   vi.spyOn(env.DB, "prepare").mockImplementation(() => {
     throw new Error("D1_ERROR");

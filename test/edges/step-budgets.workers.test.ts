@@ -12,17 +12,6 @@ import { aStranger } from "#support/person.ts";
 const MOST_TRIPS = 2;
 const MOST_ROWS = 6;
 
-/** What is above it still, all of it the desk's, and may only become less. */
-const STILL: Record<string, number> = {
-  "press.desk:hand-to": 6,
-  "press.desk:do": 3,
-  "press.desk:choose": 3,
-  "fallback.group": 3,
-  "event.card.posted": 3,
-  "event.card.carry": 3,
-  "event.card.copied": 3,
-};
-
 /** Asks for one of several kinds of request, of which there is one only; what comes of the answer is what comes of /request. */
 const ELSEWHERE = ["flow asking"];
 
@@ -58,7 +47,7 @@ test("every command, button, event and job of every feature is counted, and ever
 test("no step that writes makes more than two round trips to D1", () => {
   const writing = counted.steps.filter(({ isWriting }) => isWriting);
   expect(writing.length).toBeGreaterThan(20);
-  const over = writing.filter(({ outcome, trips }) => trips > (STILL[outcome] ?? MOST_TRIPS));
+  const over = writing.filter(({ trips }) => trips > MOST_TRIPS);
   expect(over.map(({ outcome, flow, trips }) => `${flow ?? outcome}: ${trips}`)).toEqual([]);
 });
 

@@ -34,6 +34,8 @@ export type FakeModel = {
   heal: () => void;
   /** The texts of the next answers, in their order; after them the rules answer again. */
   script: (answers: string[]) => void;
+  /** What the next answer costs, in dollars. */
+  bill: (dollars: number) => void;
 };
 
 /** A language model in memory that is honest about being none: rules answer, or what a test has scripted. */
@@ -41,6 +43,7 @@ export function createModel({ now, pace = 0 }: FakeModelOptions): FakeModel {
   const calls: ModelCall[] = [];
   const failures: ModelFailure[] = [];
   const scripted: string[] = [];
+  const bills: number[] = [];
   let arrived = 0;
 
   async function fetch(request: Request): Promise<Response> {
@@ -77,7 +80,9 @@ export function createModel({ now, pace = 0 }: FakeModelOptions): FakeModel {
     const text =
       (failure && failure.kind !== "slow" && failure.kind !== "stalled" ? scripted[0] : scripted.shift()) ?? answerTo(asked.messages);
     if (asked.wantsJson && !isScripted) return errorResponse(400, `${modelName} has no rules for response_format`);
-    const answer: Answer = { id: `gen-fake-${call.number}`, created: Math.floor(now() / 1000), text, usage: usageOf(asked.messages, text) };
+    const counted = usageOf(asked.messages, text);
+    const usage = { ...counted, cost: bills.shift() ?? counted.cost };
+    const answer: Answer = { id: `gen-fake-${call.number}`, created: Math.floor(now() / 1000), text, usage };
     const failed = failure && failedResponse(failure, answer, asked.isStream ? "stream" : "whole");
     if (failed) return failed;
     if (!asked.isStream) return Response.json(completionOf(answer));
@@ -91,6 +96,7 @@ export function createModel({ now, pace = 0 }: FakeModelOptions): FakeModel {
     fail: (failure) => void failures.push({ ...failure }),
     heal: () => void failures.splice(0),
     script: (answers) => void scripted.push(...answers),
+    bill: (dollars) => void bills.push(dollars),
   };
 }
 

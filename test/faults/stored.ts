@@ -30,6 +30,8 @@ const person = z.object({
 });
 const usage = z.object({ scope: z.string(), calls: z.int(), spent: z.int() });
 const USAGE = "SELECT scope, sum(calls) AS calls, sum(spent) AS spent FROM ai_usage GROUP BY scope";
+/** Those under way, and what is to be told to the ledger of those that have ended. */
+const JOBS = `SELECT count(*) AS jobs FROM state WHERE key LIKE 'job:%' OR key = 'account' AND json NOT LIKE '%"unsettled":[]%'`;
 const PEOPLE = `SELECT person_id AS personId, level, interface_language AS interfaceLanguage, explanation_language AS explanationLanguage,
   timezone, version FROM people ORDER BY person_id`;
 
@@ -80,7 +82,7 @@ function readObject(database: DatabaseSync): StoredObject {
     .sort();
   if (!tables.includes("inbox") || !tables.includes("state")) return { tables, inbox: [], profile: undefined, jobs: 0 };
   const profile = database.prepare("SELECT json FROM state WHERE feature = 'session' AND key = 'profile'").get();
-  const { jobs } = z.object({ jobs: z.int() }).parse(database.prepare("SELECT count(*) AS jobs FROM state WHERE key LIKE 'job:%'").get());
+  const { jobs } = z.object({ jobs: z.int() }).parse(database.prepare(JOBS).get());
   return {
     tables,
     jobs,

@@ -52,7 +52,9 @@ async function carryOut({ kind, moment, laterMs }: Strike, { draw, tripwire, kil
     return { kind, at, touchedBy: "" };
   }
   const { promise: struck, resolve, reject } = Promise.withResolvers<Kill>();
+  const waiting = new AbortController();
   tripwire.arm(moment, (touchedBy) => {
+    waiting.abort();
     const strikeNow = () => {
       const at = Date.now();
       kill().then(() => resolve({ kind, at, touchedBy }), reject);
@@ -62,10 +64,8 @@ async function carryOut({ kind, moment, laterMs }: Strike, { draw, tripwire, kil
     else setTimeout(strikeNow, delayMs);
   });
   if (kind === "at the first contact") invite();
-  const end = new AbortController();
-  const tooLate = sleep(LONGEST_WAIT_MS, undefined, { signal: end.signal }).catch(() => undefined);
-  const outcome = await Promise.race([struck, tooLate]);
-  end.abort();
+  // Only the moment is waited for so long, not the end of a kill: the next one would strike a process that is dead.
+  const isTooLate = await sleep(LONGEST_WAIT_MS, true, { signal: waiting.signal }).catch(() => false);
   tripwire.disarm();
-  return outcome;
+  return isTooLate ? undefined : struck;
 }

@@ -9,7 +9,7 @@ import { runWith } from "#support/features.ts";
 import { CRASH_POINTS, letDie } from "#support/crashes.ts";
 import type { Group } from "#support/group.ts";
 import { telegram } from "#support/outside.ts";
-import { aLearner, quiet, textOf, type Person } from "#support/person.ts";
+import { aLearner, newestOwn, quiet, textOf, type Person } from "#support/person.ts";
 import { allSettled, anApprover, aWish, cardIn, numberOf } from "#support/wishes.ts";
 
 beforeEach(async () => void (await env.DB.prepare("delete from staff").run()));
@@ -28,12 +28,6 @@ function belowCard(group: Group): Message[] {
 
 function fromBot(person: Person): Message[] {
   return person.screen().filter(({ from }) => from?.is_bot === true);
-}
-
-function newestOwn(person: Person): Message {
-  const own = person.screen().findLast(({ from }) => from?.id === person.user.id);
-  if (own === undefined) throw new Error("they have written nothing");
-  return own;
 }
 
 /** How often the bot has asked Telegram for a file itself. */
@@ -199,6 +193,21 @@ test("staff's photo, voice, large document and album reach the person, and follo
   expect(fromBot(lena).flatMap(({ caption }) => caption ?? [])).toEqual(["Like this?", "Or these?"]);
   expect(cardIn(group)).toContain("Or these? 📎 3");
   expect(cardIn(group)).toContain("has been told");
+});
+
+test("staff's words follow their edits for as long as they are staff", async () => {
+  const { lena, olga, group } = await aWish({ takesReplies: true });
+  const inGroup = olga.inGroup(group);
+  await inGroup.say("Which of the two?", { replyTo: "Wish ·" });
+  await allSettled(group, olga, lena);
+  const said = group.messageWith("Which of the two?");
+  await inGroup.edit(said, { text: "Which of the three?" });
+  await allSettled(group, olga, lena);
+  expect(lena.last()).toBe("Which of the three?");
+  await env.DB.prepare("delete from staff where person_id = ?").bind(olga.user.id).run();
+  await inGroup.edit(said, { text: "Pay me, and you get both." });
+  await allSettled(group, olga, lena);
+  expect(lena.last()).toBe("Which of the three?");
 });
 
 test("a reply that cannot be delivered says so on the open card, and is sent again whole", async () => {

@@ -29,7 +29,7 @@ function saidTo(person: Person, start: string): string[] {
   return person.screen().flatMap((message) => (textOf(message).startsWith(start) ? [textOf(message)] : []));
 }
 
-test("a card is reminded of after four working hours, as a reply to it, and again four hours later", async () => {
+test("pain 14: a card is reminded of after four working hours, as a reply to it, and again four hours later", async () => {
   const { group, olga } = await aWish();
   const number = numberOf(cardIn(group));
   await itIs("2026-11-23T13:55:00+01:00");

@@ -23,7 +23,7 @@ async function loseRoles({ user }: Person): Promise<void> {
   await env.DB.prepare("delete from staff where person_id = ?").bind(user.id).run();
 }
 
-test("a reply to one card is meant for that card, also while another waits for its reason", async () => {
+test("2.12, message handlers swallow each other: a reply to one card is meant for that card, also while another waits for its reason", async () => {
   const [lena, mia, olga] = [await aLearner(), await aLearner(), await anApprover("Olga")];
   const { join } = aDeskOfWishes({ hasGroup: false });
   await join(lena, mia, olga);

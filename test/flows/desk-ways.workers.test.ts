@@ -13,7 +13,7 @@ import { allSettled, anApprover, aWish, cardIn, numberOf } from "#support/wishes
 // Each test has its own staff.
 beforeEach(() => env.DB.prepare("delete from staff").run());
 
-test("taking a card, handing it over, giving it back, changing the decision and sending again: each also by its command", async () => {
+test("2.12, /answer is not registered: taking a card, handing it over, giving it back, changing the decision and sending again: each also by its command", async () => {
   const { lena, olga, otto, group } = await aWish();
   const number = numberOf(cardIn(group));
   await olga.say(`/claim ${number}`);
@@ -33,6 +33,11 @@ test("taking a card, handing it over, giving it back, changing the decision and 
   expect(cardIn(group)).not.toContain("has it until");
   await lena.say(`/claim ${number}`);
   expect(lena.last()).toContain("Nobody decides on their own work");
+  await otto.say(`/reject ${number}`);
+  await otto.tap("Leave it as it is");
+  await otto.say("What a day!");
+  await allSettled(group, otto, lena);
+  expect(cardIn(group)).toContain("waiting");
 
   await telegram.block(lena.user.id);
   await quiet(lena.user.id);

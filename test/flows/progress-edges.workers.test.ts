@@ -4,6 +4,7 @@ import { savePractice } from "#features/tutor/store.ts";
 import { getDeps } from "#platform/deps.ts";
 import worker from "#src/index.ts";
 import { aGroup, settled } from "#support/group.ts";
+import { halfAMinuteLater } from "#support/budget.ts";
 import { model, telegram } from "#support/outside.ts";
 import { aLearner, quiet, textOf, type Person } from "#support/person.ts";
 import { aTeacher, NOON, practised, shown, tableOf } from "#support/progress.ts";
@@ -50,10 +51,14 @@ test("whoever came and was not answered by any model has an outage of their own,
 
 test("models that staff have switched off are our outage; a budget of one's own that is used up is none", async () => {
   const [lena, mira] = [await aLearner(), await aLearner()];
-  await env.DB.prepare("insert into ai_usage values ('2026-11-24', ?, 9, 99000000)").bind(`person:${mira.user.id}`).run();
+  model.bill(getDeps(env).config.budgets.person / 1_000_000);
   await talk(mira, "Hallo!");
+  await mira.say("Noch ein Satz!");
+  expect(mira.last()).toContain("for today");
   expect(await outagesOf(mira)).toBe(0);
   await env.DB.prepare("insert into settings values ('ai-off', 'the bill')").run();
+  halfAMinuteLater();
+  model.fail({ kind: "slow", ms: 3_000, times: 1 });
   await talk(lena, "Hallo!");
   expect(await outagesOf(lena)).toBe(1);
 });

@@ -1,9 +1,8 @@
 import { env } from "cloudflare:workers";
 import { beforeEach, expect, test } from "vitest";
-import type { Message } from "@grammyjs/types";
 import type { FileInput } from "#fakes/telegram/contract.ts";
 import { telegram } from "#support/outside.ts";
-import { textOf, type Person } from "#support/person.ts";
+import { newestOwn, textOf } from "#support/person.ts";
 import { aClient, numberIn } from "#support/requests.ts";
 import type { Group } from "#support/group.ts";
 
@@ -16,12 +15,17 @@ const voice: FileInput = { kind: "voice", body: bytes(7), duration: 3 };
 /** More than a bot may download. */
 const bigDocument: FileInput = { kind: "document", body: bytes(8), name: "contract.pdf", size: 30 * 1024 * 1024 };
 
-const belowCard = (group: Group) => group.screen().filter((message) => message.from?.is_bot === true && !textOf(message).includes("👤"));
-const newestOwn = ({ screen, user }: Person): Message => {
-  const own = screen().findLast(({ from }) => from?.id === user.id);
-  if (own === undefined) throw new Error("they have written nothing");
-  return own;
+const sticker = {
+  file_id: "sticker",
+  file_unique_id: "sticker",
+  type: "regular" as const,
+  width: 512,
+  height: 512,
+  is_animated: false,
+  is_video: false,
 };
+
+const belowCard = (group: Group) => group.screen().filter((message) => message.from?.is_bot === true && !textOf(message).includes("👤"));
 
 test("what a client sends while their request is open comes below its card: photo, voice, 30 MB and album, and follows their edits", async () => {
   const { lena, olga, group, ask, rest, card } = await aClient();
@@ -47,6 +51,30 @@ test("what a client sends while their request is open comes below its card: phot
   if (passport !== undefined) await lena.edit(passport, { caption: "My passport" });
   await rest(lena, olga);
   expect(belowCard(group)[0]?.caption).toBe("My passport");
+});
+
+test("attachments of every kind come below the card, and go back from there", async () => {
+  const { lena, olga, group, ask, rest } = await aClient();
+  await ask("/request hello");
+  const kinds = ["video", "audio", "animation", "video_note"] as const;
+  for (const kind of kinds) await lena.sendFile({ kind, body: bytes(4) });
+  const location = { latitude: 37.9, longitude: 23.7 };
+  await lena.post({ location });
+  await lena.post({ contact: { phone_number: "+12025550100", first_name: "Ada" } });
+  await lena.post({ sticker });
+  await rest(lena, olga);
+  const every = [...kinds, "location", "contact", "sticker"];
+  const kindOf = (message: object) => every.find((kind) => kind in message);
+  expect(belowCard(group).map(kindOf)).toEqual(every);
+  const before = lena.screen().length;
+  for (const kind of kinds) await olga.inGroup(group).sendFile({ kind, body: bytes(5) }, { replyTo: "👤" });
+  await rest(lena, olga);
+  expect(
+    lena
+      .screen()
+      .slice(before)
+      .flatMap((message) => kindOf(message) ?? []),
+  ).toEqual(kinds);
 });
 
 test("a file with the first words comes with the card, and one without any is asked for words", async () => {
@@ -96,7 +124,7 @@ test("a client who edits what they wrote changes it for staff: the request on th
   await lena.edit(request, { text: "/request let me in" });
   await rest(lena, olga);
   expect(card()).toContain("let me in\n");
-  expect(card()).toContain("✏️ Changed by");
+  expect(card()).toContain("✏️ Changed by Lena,");
   await lena.say("/status");
   await lena.tap("✍️ Add something");
   await ask("I am the caretakr");
@@ -108,6 +136,17 @@ test("a client who edits what they wrote changes it for staff: the request on th
   await lena.edit(request, { text: "/request something else entirely" });
   await rest(lena, olga);
   expect(card()).not.toContain("something else entirely");
+});
+
+test("a client who edits the caption with which an album made their request changes it on the card and below it", async () => {
+  const { lena, olga, group, rest, card } = await aClient();
+  await lena.say("/request");
+  await lena.sendAlbum([photo(undefined, 2), photo("Let me inn", 3)]);
+  await rest(lena, olga);
+  await lena.edit(newestOwn(lena), { caption: "Let me in" });
+  await rest(lena, olga);
+  expect(card()).toContain("Let me in\n");
+  expect(belowCard(group).flatMap(({ caption }) => caption ?? [])).toEqual(["Let me in"]);
 });
 
 test("what staff send below a card reaches the client with its edits, and the card tells so; what they write stays between them", async () => {

@@ -104,6 +104,20 @@ test.for(["Approve", "approved!", "✅ yes", "Genehmigen", "одобрить", "
   },
 );
 
+test("5.1, not a reply: a word that decides and names no card is answered by how to name one, in the group and in private", async () => {
+  const { lena, olga, ask, group, card } = await aClient();
+  await ask("/request hello");
+  await olga.inGroup(group).say("Approve!");
+  expect(textOf(group.screen().at(-1))).toContain("Write for example /approve 17");
+  await olga.say("отклонить");
+  expect(olga.last()).toContain("Write for example /reject 17");
+  await olga.inGroup(group).say("yes");
+  expect(textOf(group.screen().at(-1))).toBe("yes");
+  await lena.say("approve");
+  expect(lena.last()).not.toContain("/approve 17");
+  expect(card()).toContain("waiting");
+});
+
 const texts: Record<string, string> = {
   markup: 'if (a < b && c > d) <b>let</b> "me" in; <script>alert(1)</script> &amp; &lt; </i>',
   Markdown: "*not bold* _nor this_ [link](https://evil.example) `code` ~~x~~ ||y|| \\ #1",

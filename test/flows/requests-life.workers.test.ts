@@ -10,7 +10,7 @@ import { access } from "#features/requests/access.ts";
 import { openCard } from "#platform/desk/open.ts";
 import { getDeps } from "#platform/deps.ts";
 import { telegram } from "#support/outside.ts";
-import { textOf, type Person } from "#support/person.ts";
+import { newestOwn, textOf, type Person } from "#support/person.ts";
 import { aClient, numberIn } from "#support/requests.ts";
 
 const HOUR = 3_600_000;
@@ -79,6 +79,32 @@ test("the answer may be given by the button, or as a reply to the question in th
   expect(card()).not.toContain("nobody has asked this");
 });
 
+test("staff who edit their question ask it anew until it is answered, and the reason of a decision stays as it was told", async () => {
+  const { lena, olga, group, ask, rest, card } = await aClient();
+  await ask("/request hello");
+  const number = numberIn(lena.last());
+  const inGroup = olga.inGroup(group);
+  await inGroup.tap("❔ Ask back");
+  await rest(olga);
+  await inGroup.say("Who sent yuo?", { replyTo: "The person will read the question" });
+  await rest(lena, olga);
+  const question = group.messageWith("Who sent yuo?");
+  await inGroup.edit(question, { text: "Who sent you?" });
+  await rest(lena, olga);
+  expect(lena.last()).toContain("Who sent you?");
+  expect(card()).toContain("Who sent you?");
+  await ask("My sister.");
+  await inGroup.edit(question, { text: "Who else?" });
+  await rest(lena, olga);
+  expect(textOf(group.screen().at(-1))).toBe(`That cannot be done with #${number} now.`);
+  await olga.say(`/reject ${number} No rom.`);
+  await rest(lena, olga);
+  await olga.edit(newestOwn(olga), { text: `/reject ${number} No room.` });
+  await rest(lena, olga);
+  expect(olga.last()).toContain(`#${number} is settled already`);
+  expect(lena.last()).toContain("No rom.");
+});
+
 test("only whoever was asked answers, withdraws or renews: a forged button of another does nothing", async () => {
   const { lena, olga, ask, rest, card } = await aClient();
   await ask("/request hello");
@@ -92,7 +118,7 @@ test("only whoever was asked answers, withdraws or renews: a forged button of an
   expect(card()).toContain("waiting");
 });
 
-test("an answer that comes when the request was settled is not lost silently, and what follows is no answer any more", async () => {
+test("pain 2: an answer that comes when the request was settled is not lost silently, and what follows is no answer any more", async () => {
   const { lena, olga, ask, rest, card } = await aClient();
   await ask("/request hello");
   const number = numberIn(lena.last());

@@ -63,6 +63,8 @@ test("from the button to the welcome: the screens tell at each step how the requ
   expect(lena.buttons()).toEqual(["🚪 Go on from here"]);
   await lena.say("/request");
   expect(lena.buttons()).toEqual(["🚪 Go on from here", "📋 My request", "‹ Main menu"]);
+  await lena.tap("📋 My request");
+  expect(lena.buttons()).toEqual(["🚪 Go on from here", "‹ Main menu"]);
   await lena.say("/start");
   expect(lena.last()).toContain("✅ You have access.");
   expect(lena.buttons()).toEqual(["⚙️ Settings", "❓ Help"]);

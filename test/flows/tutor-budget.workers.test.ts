@@ -1,12 +1,13 @@
 import { env } from "cloudflare:workers";
-import { createExecutionContext, createMessageBatch, getQueueResult } from "cloudflare:test";
-import { afterEach, expect, test, vi } from "vitest";
+import { runDurableObjectAlarm, runInDurableObject } from "cloudflare:test";
+import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import worker from "#src/index.ts";
 import { localDay } from "#platform/ai/budget.ts";
-import { aiReservations, aiUsage } from "#platform/ai/schema.ts";
+import { aiUsage } from "#platform/ai/schema.ts";
 import { openDatabase } from "#platform/database.ts";
 import { getDeps } from "#platform/deps.ts";
 import { settings } from "#platform/schema.ts";
+import { halfAMinuteLater } from "#support/budget.ts";
 import { model, telegram } from "#support/outside.ts";
 import { aLearner, quiet, type Person } from "#support/person.ts";
 
@@ -14,11 +15,15 @@ const db = openDatabase(env.DB);
 const { budgets, timezone } = getDeps(env).config;
 const today = () => localDay(new Date(), timezone);
 
+// What others have used is believed for a while: no test is to find what the one before has left.
+beforeEach(halfAMinuteLater);
+
 afterEach(async () => {
-  await db.batch([db.delete(aiUsage), db.delete(aiReservations), db.delete(settings)]);
+  model.heal();
+  await db.batch([db.delete(aiUsage), db.delete(settings)]);
 });
 
-async function aConversation(language?: { language: string; learn: string; talk: string }): Promise<Person> {
+async function aConversation(language?: { language: string; talk: string }): Promise<Person> {
   const person = await aLearner(language === undefined ? {} : { language: language.language });
   await person.say("/learn");
   await person.tap(language?.talk ?? "💬 Free conversation");
@@ -37,7 +42,15 @@ async function use(scope: string, spent: number): Promise<void> {
 /** As a person in front of it would be told: the hour at which the models renew. */
 const RENEWAL = /at this time: (Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday),? (at )?00:00/;
 
-test("a turn of the tutor is counted once, for the learner, for the tutor and for all, and nothing stays reserved", async () => {
+/** Somebody whose next turn would be more than they may have in a day. */
+async function aSpender(language?: { language: string; talk: string }): Promise<Person> {
+  const person = await aConversation(language);
+  model.bill(budgets.person / 1_000_000);
+  await person.say("Hallo!");
+  return person;
+}
+
+test("a turn of the tutor is counted once, for the learner, for the tutor and for all", async () => {
   const lena = await aConversation();
   await lena.say("Ich lerne Deutsch.");
   const counted = { calls: 1, spent: expect.any(Number) };
@@ -47,12 +60,10 @@ test("a turn of the tutor is counted once, for the learner, for the tutor and fo
     [`${today()} person:${lena.user.id}`]: counted,
   });
   expect((await usage())[`${today()} bot`]?.spent).toBeGreaterThan(0);
-  expect(await db.$count(aiReservations)).toBe(0);
 });
 
 test("at the end of the day's budget the learner is told kindly when it renews, no model is asked, and what they wrote is kept", async () => {
-  const lena = await aConversation();
-  await use(`person:${lena.user.id}`, budgets.person);
+  const lena = await aSpender();
   const before = model.calls.length;
   await lena.say("Noch ein Satz!");
   expect(lena.last()).toContain("That was all the practice with the tutor for today");
@@ -60,7 +71,7 @@ test("at the end of the day's budget the learner is told kindly when it renews, 
   expect(lena.buttons()).toEqual(["🔁 Try again", "⏹ End conversation"]);
   expect(model.calls).toHaveLength(before);
 
-  await db.delete(aiUsage);
+  vi.setSystemTime(Date.now() + 24 * 3_600_000);
   model.script(["Willkommen zurück!"]);
   await lena.tap("🔁 Try again");
   expect(lena.last()).toBe("Willkommen zurück!");
@@ -73,6 +84,7 @@ test.for([
 ] as const)("when %s has used up its budget everybody is told, and one person's own is not blamed", async ([scope, spent]) => {
   const lena = await aConversation();
   await use(scope, spent);
+  model.fail({ kind: "slow", ms: 3_000, times: 1 });
   await lena.say("Hallo?");
   expect(lena.last()).toContain("So many people have practised today");
   expect(lena.last()).toMatch(RENEWAL);
@@ -82,25 +94,47 @@ test.for([
   ["Deutsch", "💬 Freies Gespräch", /Weiter geht es zu dieser Zeit: \p{L}+,? (um )?00:00/u],
   ["Русский", "💬 Свободный разговор", /Продолжение: \p{L}+,? (в )?00:00/u],
 ] as const)("in %s too", async ([language, talk, renewal]) => {
-  const lena = await aConversation({ language, learn: "", talk });
-  await use(`person:${lena.user.id}`, budgets.person);
+  const lena = await aSpender({ language, talk });
   await lena.say("Hallo?");
   expect(lena.last()).toMatch(renewal);
 });
 
-test("while the models are switched off, people are told so, and again heard when they are switched on", async () => {
+test("a switch that is thrown counts half a minute later: what is being answered is given up, and then no model is asked until it is thrown back", async () => {
   const lena = await aConversation();
-  await db.insert(settings).values({ name: "ai-off", value: "" });
-  const before = model.calls.length;
   await lena.say("Hallo?");
+  await db.insert(settings).values({ name: "ai-off", value: "" });
+  halfAMinuteLater();
+  model.fail({ kind: "slow", ms: 3_000, times: 1 });
+  await lena.say("Noch da?");
   expect(lena.last()).toContain("taking a rest");
-  expect(model.calls).toHaveLength(before);
-  await db.delete(settings);
+  const before = model.arrived();
+  await lena.say("Und jetzt?");
+  expect(lena.last()).toContain("taking a rest");
+  halfAMinuteLater();
   await lena.tap("🔁 Try again");
-  expect(model.calls).toHaveLength(before + 1);
+  expect(lena.last()).toContain("taking a rest");
+  expect(model.arrived()).toBe(before);
+  await db.delete(settings);
+  halfAMinuteLater();
+  await lena.tap("🔁 Try again");
+  expect(model.arrived()).toBe(before + 1);
+  expect(lena.last()).not.toContain("taking a rest");
 });
 
-test("a turn that failed, and one that was stopped, give back what they held and count what they used", async () => {
+test("a database that does not answer holds up no answer of the tutor", async () => {
+  const lena = await aConversation();
+  model.script(["Schnell da."]);
+  const prepare = env.DB.prepare.bind(env.DB);
+  const failing = vi.spyOn(env.DB, "prepare").mockImplementation((query) => {
+    if (/ai_(usage|reservations)/.test(query)) throw new Error("D1_ERROR: overloaded");
+    return prepare(query);
+  });
+  await telegram.say(lena.user.id, "Hallo?");
+  await vi.waitFor(() => expect(lena.last()).toBe("Schnell da."));
+  failing.mockRestore();
+});
+
+test("a turn that failed, and one that was stopped, count what they used", async () => {
   const lena = await aConversation();
   model.fail({ kind: "server-error", times: 1 });
   await lena.say("Hallo?");
@@ -111,63 +145,82 @@ test("a turn that failed, and one that was stopped, give back what they held and
   await vi.waitFor(() => expect(telegram.drafts(lena.user.id)).not.toEqual([]));
   await telegram.stop(lena.user.id);
   await quiet(lena.user.id);
-  await vi.waitFor(async () => expect(await db.$count(aiReservations)).toBe(0));
   expect((await usage())[`${today()} bot`]).toEqual({ calls: 2, spent: expect.any(Number) });
   expect((await usage())[`${today()} bot`]?.spent).toBeGreaterThan(0);
 });
 
-/** Somebody is answered while the ledger cannot be written; gives what is then put on the queue. */
-async function answeredWithoutLedger(lena: Person, send: typeof env.JOBS.send): Promise<unknown[]> {
+type Batch = typeof env.DB.batch;
+
+/** Somebody is answered while the ledger fails in some way; nothing of what that cost is in it then as far as their object knows. */
+async function answeredWithoutLedger(lena: Person, batch: (statements: Parameters<Batch>[0]) => ReturnType<Batch>): Promise<void> {
   model.script(["Trotzdem da."]);
-  const prepare = env.DB.prepare.bind(env.DB);
-  const failing = vi.spyOn(env.DB, "prepare").mockImplementation((query) => {
-    if (query.includes('insert into "ai_usage"')) throw new Error("D1_ERROR: overloaded");
-    return prepare(query);
-  });
-  const queue = vi.spyOn(env.JOBS, "send").mockImplementation(send);
-  await lena.say("Hallo?");
-  const queued = queue.mock.calls.map(([body]) => body);
-  queue.mockRestore();
+  const failing = vi.spyOn(env.DB, "batch").mockImplementation(batch as Batch);
+  await telegram.say(lena.user.id, "Hallo?");
+  await vi.waitFor(() => expect(lena.last()).toBe("Trotzdem da."));
+  await vi.waitFor(() => expect(failing).toHaveBeenCalled());
   failing.mockRestore();
-  expect(lena.last()).toBe("Trotzdem da.");
-  return queued;
+  expect(await unsettled(lena)).toHaveLength(1);
 }
 
-const taken = async () => ({ metadata: { metrics: { backlogCount: 0, backlogBytes: 0 } } });
+async function unsettled({ user }: Person): Promise<unknown[]> {
+  const stub = env.SESSIONS.getByName(`person:${user.id}`);
+  const query = "SELECT json FROM state WHERE feature = 'session' AND key = 'account'";
+  const json = await runInDurableObject(stub, (_, { storage: { sql } }) => sql.exec<{ json: string }>(query).one().json);
+  return (JSON.parse(json) as { unsettled: unknown[] }).unsettled;
+}
 
-test("an answer is not lost because the ledger cannot be written after it, and what it cost is written later, once", async () => {
+async function aMinuteLater({ user }: Person): Promise<void> {
+  vi.setSystemTime(Date.now() + 60_000);
+  await runDurableObjectAlarm(env.SESSIONS.getByName(`person:${user.id}`));
+  await quiet(user.id);
+}
+
+test("an answer is not lost because the ledger cannot be written after it, and what it cost is written a minute later", async () => {
   const lena = await aConversation();
-  const queued = await answeredWithoutLedger(lena, taken);
+  await answeredWithoutLedger(lena, () => Promise.reject(new Error("D1_ERROR: overloaded")));
   expect(await usage()).toEqual({});
-  expect(await db.$count(aiReservations)).toBe(1);
-
-  const batch = createMessageBatch(
-    "stoa-jobs",
-    [...queued, ...queued].map((body, n) => ({ id: `${n}`, timestamp: new Date(), attempts: 1, body })),
-  );
-  await worker.queue(batch, env);
-  expect((await getQueueResult(batch, createExecutionContext())).explicitAcks).toEqual(["0", "1"]);
-  expect(await db.$count(aiReservations)).toBe(0);
-  const { spent } = (await usage())[`${today()} bot`] ?? { spent: 0 };
-  expect(spent).toBeGreaterThan(0);
-  expect(await usage()).toEqual({
-    [`${today()} bot`]: { calls: 1, spent },
-    [`${today()} feature:tutor`]: { calls: 1, spent },
-    [`${today()} person:${lena.user.id}`]: { calls: 1, spent },
-  });
+  await aMinuteLater(lena);
+  expect(await usage()).toMatchObject({ [`${today()} person:${lena.user.id}`]: { calls: 1 }, [`${today()} bot`]: { calls: 1 } });
+  expect(await unsettled(lena)).toEqual([]);
 });
 
-test("where neither the ledger nor the queue takes what an answer cost, it comes all the same, and what was held expires", async () => {
+test("where the ledger was written and nobody heard of it, it is written again and counts once", async () => {
   const lena = await aConversation();
-  await answeredWithoutLedger(lena, () => Promise.reject(new Error("the queue is down")));
-  const [held] = await db.select().from(aiReservations);
-  expect(held?.personId).toBe(lena.user.id);
-  expect((held?.expiresAt.getTime() ?? 0) - Date.now()).toBeLessThanOrEqual(10 * 60_000);
+  const batch = env.DB.batch.bind(env.DB);
+  await answeredWithoutLedger(lena, async (statements) => {
+    await batch(statements);
+    throw new Error("D1_ERROR: network connection lost");
+  });
+  const counted = await usage();
+  expect(counted).toMatchObject({ [`${today()} person:${lena.user.id}`]: { calls: 1 } });
+  await aMinuteLater(lena);
+  expect(await usage()).toEqual(counted);
+  expect(await unsettled(lena)).toEqual([]);
+});
+
+test("whoever moves to and fro between zones has a budget for each day, and none twice", async () => {
+  // At eight in the evening in London it is tomorrow in Tokyo and today in New York.
+  vi.setSystemTime(new Date().setUTCHours(24 + 20));
+  const lena = await aConversation();
+  const moveTo = async (timezone: string) => {
+    await telegram.forge(lena.user.id, `profile:zone:${timezone}`);
+    await quiet(lena.user.id);
+  };
+  for (const timezone of ["Asia/Tokyo", "America/New_York"]) {
+    await moveTo(timezone);
+    model.bill(budgets.person / 1_000_000);
+    await lena.say("Hallo!");
+    expect(lena.last()).not.toContain("That was all the practice");
+  }
+  for (const timezone of ["Asia/Tokyo", "America/New_York"]) {
+    await moveTo(timezone);
+    await lena.say("Noch ein Satz!");
+    expect(lena.last()).toContain("That was all the practice with the tutor for today");
+  }
 });
 
 test("whoever has themselves forgotten and begins anew has no second budget for the day", async () => {
-  const lena = await aConversation();
-  await use(`person:${lena.user.id}`, budgets.person);
+  const lena = await aSpender();
   await lena.say("/forget");
   await lena.tap("Yes, forget me");
   await lena.tap("🗑 Delete it for good");

@@ -200,15 +200,17 @@ async function spentBy(person: Person): Promise<number> {
 
 test("long messages that wait for an answer are asked again as one that is no longer than any, and what is left out is said", async () => {
   const lena = await aConversation();
-  await env.DB.prepare("insert into settings values ('ai-off', 'a test')").run();
+  model.bill(getDeps(env).config.budgets.person / 1_000_000);
+  await lena.say("Hallo!");
   await lena.say("a".repeat(1_500));
   expect(lena.last()).not.toContain("no longer fits");
   await lena.say("b".repeat(1_500));
   expect(lena.last()).toContain("the oldest of what you wrote no longer fits and is left out");
   await lena.say("c".repeat(400));
   expect(lena.last()).not.toContain("no longer fits");
-  await env.DB.prepare("delete from settings where name = 'ai-off'").run();
+  vi.useFakeTimers({ toFake: ["Date"], now: Date.now() + 24 * 3_600_000 });
   await lena.tap("🔁 Try again");
+  vi.useRealTimers();
   const asked = JSON.stringify(model.calls.at(-1)?.messages.at(-1));
   expect(asked).toContain(`${"b".repeat(1_500)}\\n${"c".repeat(400)}`);
   expect(asked).not.toContain("aaa");

@@ -161,3 +161,18 @@ test("a recording whose lesson has ended meanwhile is not sent", async () => {
   await quiet(lena.user.id);
   expect(voicesOf(lena)).toEqual([]);
 });
+
+test("what the voice has cost counts for the learner's own budget as well as in the ledger", async () => {
+  const lena = await begin();
+  model.script([aTask().answer]);
+  await hear(lena);
+  const account = await runInDurableObject(env.SESSIONS.getByName(`person:${lena.user.id}`), (_, { storage: { sql } }) =>
+    sql.exec<{ json: string }>("SELECT json FROM state WHERE key = 'account'").one(),
+  );
+  const used = await env.DB.prepare("select day, calls, spent from ai_usage where scope = ?")
+    .bind(`person:${lena.user.id}`)
+    .first<{ day: string; calls: number; spent: number }>();
+  // The task and its recording.
+  expect(used?.calls).toBe(2);
+  expect(JSON.parse(account.json)).toMatchObject({ spentByDay: { [used?.day ?? ""]: used?.spent } });
+});

@@ -5,6 +5,7 @@ import { beforeAll, expect, test } from "vitest";
 import { verifyButton } from "#features/verification/buttons.ts";
 import { doButton } from "#platform/desk/buttons.ts";
 import { telegram } from "#support/outside.ts";
+import { settled } from "#support/group.ts";
 import { aLearner, quiet, type Person } from "#support/person.ts";
 
 let desk: Awaited<ReturnType<typeof aDeskOfClaims>>;
@@ -16,7 +17,7 @@ beforeAll(async () => {
   ({ vera, otto } = desk);
 });
 
-test("where a verifier must confirm, a typed email opens one card, and confirming it verifies the record and tells the person once", async () => {
+test("where a verifier must confirm, a typed email opens one card, and confirming it verifies the record, tells the person once and lets them into the group", async () => {
   const { claimer, email, phone, cardId } = await aClaim("Card Claimed", desk);
   const record = await recordOf(email);
   expect(claimer.last()).toContain("looks at it");
@@ -28,6 +29,8 @@ test("where a verifier must confirm, a typed email opens one card, and confirmin
   await claimer.say(phone);
   await desk.settle(claimer);
   expect(await newestCard()).toBe(cardId);
+  expect(await telegram.join(claimer.user.id, desk.students.chat.id)).toBe("asked");
+  await desk.settle(claimer);
 
   await vera.inGroup(desk.office).tap("✅ It is theirs");
   await desk.settle(claimer);
@@ -38,6 +41,9 @@ test("where a verifier must confirm, a typed email opens one card, and confirmin
   expect(desk.cardOf(cardId)).toContain("has been told");
   expect(await countMirrored("student.verify", email)).toBe(1);
   expect(claimer.buttons()).toContain("🎓 To the course");
+  await settled(desk.students, claimer.user.id);
+  const { members = [] } = telegram.groups().find(({ chat }) => chat.id === desk.students.chat.id) ?? {};
+  expect(members.map(({ user }) => user.id)).toContain(claimer.user.id);
   const audit = await env.DB.prepare("select action from audit_log where subject in (?, ?) order by rowid")
     .bind(`student:${String(record?.["student_id"])}`, `card:${cardId}`)
     .all<{ action: string }>();

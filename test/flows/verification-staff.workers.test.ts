@@ -140,7 +140,7 @@ test("a student is found by email, by number in any form, by id and by part of a
   expect(vera.last()).toContain("Nobody on the roster fits that");
 });
 
-test("the list has ten on a page and is searched, and every state is counted", async () => {
+test("2.12, /stats reads empty tables: the list has ten on a page and is searched, and every state is counted", async () => {
   for (let n = 10; n < 22; n++) await onRoster(`Pager Number ${String.fromCodePoint(87 + n)}`);
   await vera.say("/list_students pager");
   expect(vera.last()).toContain("12 students");

@@ -2,7 +2,8 @@ import { env } from "cloudflare:workers";
 import { sql } from "drizzle-orm";
 import { expect, test, vi } from "vitest";
 import { getDeps } from "#platform/deps.ts";
-import { hasRole, holdsRole, listHolders, selectHolders, type GivenRole, type Role } from "#platform/role.ts";
+import { listColleagues } from "#platform/desk/colleagues.ts";
+import { hasRole, holdsRole, selectHolders, type GivenRole, type Role } from "#platform/role.ts";
 import { settings, staff } from "#platform/schema.ts";
 
 const deps = getDeps(env);
@@ -45,12 +46,11 @@ test("of owners the database is not asked", async () => {
 test("those who hold a role are the owners, the admins and whoever was given it, each once", async () => {
   const owners = deps.config.ownerIds;
   await deps.db.batch([give(owner, "dns")]);
-  expect((await listHolders(deps, "dns")).toSorted((a, b) => a - b)).toEqual([11, 12, ...owners]);
-  expect((await listHolders(deps, "teacher")).toSorted((a, b) => a - b)).toEqual([11, 12, ...owners]);
-  expect((await listHolders(deps, "approver")).toSorted((a, b) => a - b)).toEqual([11, ...owners]);
-  expect(await listHolders(deps, "owner")).toEqual([...owners]);
-  for (const role of ["dns", "approver", "owner"] as const) {
-    const rows = await deps.db.select({ id: sql<number>`person_id` }).from(selectHolders(deps.config, role));
-    expect(rows.map(({ id }) => id)).toEqual((await listHolders(deps, role)).toSorted((a, b) => a - b));
+  const holders = { dns: [11, 12, ...owners], teacher: [11, 12, ...owners], approver: [11, ...owners], owner: [...owners] };
+  for (const [role, personIds] of Object.entries(holders)) {
+    const rows = await deps.db.select({ id: sql<number>`person_id` }).from(selectHolders(deps.config, role as Role));
+    expect(rows.map(({ id }) => id)).toEqual(personIds);
+    const colleagues = await listColleagues(deps, { role: role as Role, without: [] });
+    expect(colleagues.map(({ personId }) => personId)).toEqual([...owners, ...personIds.filter((id) => !owners.includes(id))]);
   }
 });

@@ -11,7 +11,7 @@ import {
   retryRow,
   type InboxRow,
 } from "#session/inbox.ts";
-import { beginNextJob, hasJobs, jobWrite } from "#session/jobs.ts";
+import { beginNextJob, findBegun, hasJobs, jobGone, jobWrite, type Begun } from "#session/jobs.ts";
 import { draftIdOf } from "#session/drafts.ts";
 import type { Effect } from "#session/effects.ts";
 import type { RowKind } from "#platform/sessions.ts";
@@ -71,19 +71,28 @@ test("parking is told at one try only", () => {
 
 test("case 9: a job is begun twice at most; the third time it is abandoned, so that its late result has an old attempt", () => {
   const store = createMemoryStore();
-  store.apply({ state: [jobWrite("1-1", { name: "x", input: {} })] });
-  expect([beginNextJob(store, knowsAll), beginNextJob(store, knowsAll)].map((begun) => [begun?.job.attempt, begun?.end])).toEqual([
-    [1, undefined],
-    [2, undefined],
-  ]);
-  expect(beginNextJob(store, knowsAll)).toMatchObject({ end: "abandoned", job: { attempt: 2 } });
+  for (const id of ["1-1", "2-1"]) store.apply({ state: [jobWrite(id, { name: id, input: {} })] });
+  const begin = (begun: Begun) => beginNextJob(store, knowsAll, begun);
+  const anotherLife = () => findBegun(store, knowsAll);
+  expect(begin(new Set())).toMatchObject({ job: { jobId: "1-1", attempt: 1 } });
+  expect(begin(anotherLife())).toMatchObject({ job: { jobId: "1-1", attempt: 2 } });
+  expect(begin(anotherLife())).toMatchObject({ end: "abandoned", job: { jobId: "1-1", attempt: 2 } });
   expect(hasJobs(store)).toBe(true);
+  store.apply({ state: [jobGone("1-1")] });
+  expect(begin(new Set(["1-1"]))).toMatchObject({ job: { jobId: "2-1", attempt: 1 } });
+});
+
+test("a job whose end cannot be written is not begun again and again in one life", () => {
+  const store = createMemoryStore();
+  store.apply({ state: [jobWrite("1-1", { name: "x", input: {} })] });
+  const begun: Begun = new Set();
+  expect([1, 2, 3].map(() => beginNextJob(store, knowsAll, begun)?.end)).toEqual([undefined, undefined, "abandoned"]);
 });
 
 test("jobs are begun in the order in which they were started, also past nine", () => {
   const store = createMemoryStore();
   for (const id of ["10-1", "9-2", "9-1"]) store.apply({ state: [jobWrite(id, { name: id, input: {} })] });
-  expect(beginNextJob(store, knowsAll)?.job.name).toBe("9-1");
+  expect(beginNextJob(store, knowsAll, new Set())?.job.name).toBe("9-1");
 });
 
 test("a draft's id is never zero, and the same for every attempt of its job", () => {

@@ -32,16 +32,16 @@ function begin(jobs: JobRunner): void {
 function anObjectAtWork(runJob: typeof untilStopped, handle: (body: string, turn: Turn) => void = () => undefined) {
   const core = createCore({ handle, runJob });
   core.bot.isCancel = (body) => body === "cancel";
-  const start = () => {
+  const addJob = (jobId: string) => core.store.apply({ state: [jobWrite(jobId, { name: "slow", input: {} })] });
+  const live = (...added: string[]) => {
     const jobs = createJobRunner({ ...core, onResult: () => undefined });
+    added.forEach(addJob);
     begin(jobs);
     return { jobs, gate: createGate({ ...core, jobs, inBackground: () => undefined }) };
   };
-  const addJob = (jobId: string) => core.store.apply({ state: [jobWrite(jobId, { name: "slow", input: {} })] });
-  addJob("1-1");
   const reports = () =>
     core.store.rows().flatMap((row) => (row.kind === "job" && row.body !== "" ? [jobReport.parse(JSON.parse(row.body)).outcome] : []));
-  return { ...start(), die: start, addJob, reports, accept: core.accept, read: core.run, now: core.clock.now };
+  return { ...live("1-1"), die: live, addJob, reports, accept: core.accept, read: core.run, now: core.clock.now };
 }
 
 test("Stop is kept with its update, so that a job whose object dies before it ends is not begun again", async () => {

@@ -16,6 +16,8 @@ export type Options = {
   scenario: string | undefined;
   /** Another entry than the simulator's own, for an academy with a feature more. */
   worker: string | undefined;
+  /** Variables of the Worker that are other than the simulator's. */
+  vars: Record<string, string>;
 };
 
 const FLAGS = {
@@ -23,6 +25,7 @@ const FLAGS = {
   folder: { type: "string" },
   scenario: { type: "string" },
   worker: { type: "string" },
+  var: { type: "string", multiple: true },
   fresh: { type: "boolean", default: false },
   "take-over": { type: "boolean", default: false },
 } as const;
@@ -44,7 +47,15 @@ export async function readOptions(root: string, args: string[], env: NodeJS.Proc
     isFresh: values.fresh,
     scenario: values.scenario,
     worker: values.worker,
+    vars: Object.fromEntries((values.var ?? []).map(parseVariable)),
   };
+}
+
+/** Written as wrangler takes it: `NAME:value`. */
+function parseVariable(text: string): [name: string, value: string] {
+  const [, name, value] = /^([A-Z_]+):(.*)$/.exec(text) ?? [];
+  if (name === undefined || value === undefined) throw new Error(`"${text}" is not NAME:value`);
+  return [name, value];
 }
 
 function parsePort(text: string): number {

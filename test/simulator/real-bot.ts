@@ -17,7 +17,13 @@ export async function serveRealBot(stage: Stage, token: string): Promise<{ addre
   const worker = await stage.startWorker({
     botToken: token,
     isFresh: stage.options.isFresh,
-    vars: { ...(await chooseModel(stage)), TELEGRAM_API_ROOT: apiRoot, BOT_INFO: bot.json, ...pick(process.env, OPTIONAL_SECRETS) },
+    vars: {
+      ...(await chooseModel(stage)),
+      TELEGRAM_API_ROOT: apiRoot,
+      BOT_INFO: bot.json,
+      ...pick(process.env, OPTIONAL_SECRETS),
+      ...stage.options.vars,
+    },
     env: process.env,
     ...(stage.project.secretsFile && { secretsFile: stage.project.secretsFile }),
   });

@@ -54,6 +54,7 @@ export async function simulate(stage: Stage): Promise<{ address: string; died: P
       ...Object.fromEntries(STAFF_CHATS.map((variable) => [variable, String(firstGroups.staff.id)])),
       SUPPORT_CHAT_ID: String(firstGroups.students.id),
       OWNER_IDS: ownerIds.join(","),
+      ...options.vars,
     },
     env: withoutSecrets(process.env),
     onBuild: world.workerSwitch.noteBuild,

@@ -10,9 +10,9 @@ import { theGroups } from "./roster.ts";
 /** Two verifiers with their group, where a claim becomes a card. */
 export async function aDeskOfClaims() {
   const [vera, otto] = [await anOwner(), await anOwner()];
-  const { office } = theGroups([vera, otto]);
+  const { office, students } = theGroups([vera, otto]);
   const settle = (...people: Person[]) => allSettled(office, vera, ...people);
-  return { vera, otto, office, settle, cardOf: (cardId: number) => textOf(office.messageWith(`#${cardId} Is this student`)) };
+  return { vera, otto, office, students, settle, cardOf: (cardId: number) => textOf(office.messageWith(`#${cardId} Is this student`)) };
 }
 
 let nextNumber = 30_900_000;

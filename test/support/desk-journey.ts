@@ -6,7 +6,7 @@ import { getDeps } from "#platform/deps.ts";
 import { aDeskOfWishes, type Wishes } from "./desk.ts";
 import { runWith } from "./features.ts";
 import { telegram } from "./outside.ts";
-import { aLearner, pressForged, quiet, type Person } from "./person.ts";
+import { aLearner, newestOwn, pressForged, quiet, type Person } from "./person.ts";
 import { allSettled, anApprover, numberOf } from "./wishes.ts";
 
 /** A desk of wishes in a group, with two who wish and a colleague. */
@@ -45,10 +45,12 @@ async function decideInGroup(person: Person, { group, lena, otto }: DeskToWorkAt
     await after(own.tap(button));
   await after(theirs.tap("Give it back"));
   await after(own.say("Which peace?", { replyTo: "Wish ·" }));
+  await after(own.edit(group.messageWith("Which peace?"), { text: "What peace?" }));
   await after(own.tap("Approve"));
   await after(own.tap("↩️ Change the decision"));
   await after(own.tap("Reject"));
   await after(own.say("There is none.", { replyTo: "Why is" }));
+  await after(own.edit(group.messageWith("There is none."), { text: "There is no peace." }));
   await after(person.say("/approve 999999"));
   await after(person.say("/ask_back 999999"));
 }
@@ -79,8 +81,7 @@ async function workThroughQueue(person: Person, { group, lena, mia }: DeskToWork
   const file = { kind: "photo" as const, body: new Uint8Array([1]), caption: "My gardn" };
   await mia.sendFile(file);
   await allSettled(group, mia, person);
-  const sent = mia.screen().findLast(({ from }) => from?.id === mia.user.id);
-  if (sent !== undefined) await mia.edit(sent, { caption: "My garden" });
+  await mia.edit(newestOwn(mia), { caption: "My garden" });
   await allSettled(group, mia, person);
   // How many changes one edit shows together is a matter of time: decisions are watched in the group.
   await env.DB.prepare("delete from card_posts where place = ?").bind(`person:${person.user.id}`).run();

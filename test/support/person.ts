@@ -135,6 +135,13 @@ function newestInvoice(screen: Message[]): InvoiceOnScreen {
   return { messageId: message.message_id };
 }
 
+/** The newest message that somebody has written or sent. */
+export function newestOwn({ user, screen }: Person): Message {
+  const own = screen().findLast(({ from }) => from?.id === user.id);
+  if (own === undefined) throw new Error("they have written nothing");
+  return own;
+}
+
 export function textOf(message: Message | undefined): string {
   if (message === undefined) return "";
   return message.text ?? (message.rich_message === undefined ? "" : JSON.stringify(message.rich_message));

@@ -1,30 +1,61 @@
+import { eq, type SQL } from "drizzle-orm";
 import { recordAudit } from "#platform/audit.ts";
+import type { Config } from "#platform/config.ts";
+import type { Database } from "#platform/database.ts";
 import type { Deps } from "#platform/deps.ts";
 import type { Actor } from "#platform/desk/actor.ts";
 import type { CardAction, CardKind } from "#platform/desk/kind.ts";
 import type { SentMessage } from "#platform/desk/messages.ts";
 import { judgeStep, type StepRefusal } from "#platform/desk/rules.ts";
 import { takeStep, type Holding } from "#platform/desk/steps.ts";
-import { findCardFile, type CardFile } from "#platform/desk/store.ts";
+import { cards } from "#platform/desk/schema.ts";
+import { selectFiles, selectPost, toFiles, type CardFile } from "#platform/desk/store.ts";
 import { forgottenCell } from "#platform/forgotten.ts";
-import { hasRole } from "#platform/role.ts";
+import { nameOf } from "#platform/object-name.ts";
+import { gives, isOwner, selectRolesOf, type GivenRole } from "#platform/role.ts";
 import type { Turn } from "#platform/turn.ts";
 
-/** A card with the code of its kind; undefined where there is no such card, or its feature is switched off. */
-export type KnownCard = { file: CardFile; kind: CardKind };
+/** A card with the code of its kind. `isEntitled` tells whether the person of this object holds its role now; of a group nobody does. */
+export type KnownCard = { file: CardFile; kind: CardKind; isEntitled: boolean };
 
-export async function findKnownCard(turn: Turn, deps: Deps, cardId: number): Promise<KnownCard | undefined> {
-  const file = await findCardFile(deps.db, cardId);
+/** Undefined where there is no such card, or its feature is switched off. */
+export async function findKnownCard(turn: Turn, { config, db }: Deps, cardId: number): Promise<KnownCard | undefined> {
+  return toKnownCard(turn, config, await db.batch(selectKnownCard(turn, db, eq(cards.cardId, cardId))));
+}
+
+/** The statements that read a card, for a batch in which something else is done; `toKnownCard` makes it of what comes back. */
+export function selectKnownCard(turn: Turn, db: Database, which: SQL | undefined) {
+  return [selectRolesOf(db, personOf(turn) ?? 0), ...selectFiles(db, which)] as const;
+}
+
+type Selected = readonly [Array<{ role: GivenRole }>, ...Parameters<typeof toFiles>[0]];
+
+export function toKnownCard(turn: Turn, config: Config, [roles, ...found]: Selected): KnownCard | undefined {
+  const [file] = toFiles(found);
   const kind = file === undefined ? undefined : turn.directory.cardKind(file.card.kind);
-  return file === undefined || kind === undefined ? undefined : { file, kind };
+  if (file === undefined || kind === undefined) return undefined;
+  const given = roles.map(({ role }) => role);
+  return { file, kind, isEntitled: isOwner(config, personOf(turn)) || gives(given, kind.role) };
+}
+
+/** A card, and the message that shows it in the chat of this object. */
+type CardHere = { known: KnownCard | undefined; post: number | undefined };
+
+export async function findCardHere(turn: Turn, { db, config }: Deps, cardId: number): Promise<CardHere> {
+  const [[shown], ...found] = await db.batch([
+    selectPost(db, cardId, nameOf(turn.subject)),
+    ...selectKnownCard(turn, db, eq(cards.cardId, cardId)),
+  ]);
+  return { known: toKnownCard(turn, config, found), post: shown?.messageId };
+}
+
+function personOf({ subject }: Turn): number | undefined {
+  return subject.type === "person" ? subject.id : undefined;
 }
 
 /** Whether this object's chat may show a card now: a group always, a person while they hold its role and have not been forgotten. */
-export async function maySee(turn: Turn, deps: Deps, cardId: number): Promise<boolean> {
-  if (turn.subject.type !== "person") return true;
-  if (turn.state.read(forgottenCell) !== undefined) return false;
-  const known = await findKnownCard(turn, deps, cardId);
-  return known === undefined || hasRole(deps, turn.personId, known.kind.role);
+export function maySee({ subject, state }: Turn, known: KnownCard | undefined): boolean {
+  return subject.type !== "person" || (state.read(forgottenCell) === undefined && known?.isEntitled !== false);
 }
 
 /** What became of it, to be told in words. `place` is a press or a reply in a chat where the card is not at home. */
@@ -37,6 +68,8 @@ export type Step = {
   seenRev?: number | undefined;
   holding?: Holding;
   messages?: readonly SentMessage[];
+  /** Objects that show the card from now on, besides those that do. */
+  places?: readonly string[];
 };
 
 /** Takes a step in the name of whoever sent the update, and has everybody told who must know. */
@@ -82,10 +115,9 @@ export async function refuse(turn: Turn, { db, log }: Deps, refused: Refused): P
 }
 
 /** Why somebody could not begin what needs words first; undefined if they could. Asked before the question is. */
-export async function foresee(turn: Turn, deps: Deps, { known, action, seenRev }: Step): Promise<StepRefusal | "place" | undefined> {
-  if (!isAtHome(turn, known.file)) return "place";
-  const { file, kind } = known;
+export function foresee(turn: Turn, { known, action, seenRev }: Step): StepRefusal | "place" | undefined {
+  const { file, isEntitled } = known;
+  if (!isAtHome(turn, file)) return "place";
   const verdict = judgeStep({ file, action, actor: actorOf(turn), at: turn.now, seenRev });
-  if (verdict !== "role") return verdict;
-  return (await hasRole(deps, turn.personId, kind.role)) ? undefined : "role";
+  return verdict === "role" && isEntitled ? undefined : verdict;
 }

@@ -21,6 +21,6 @@ export async function tellAgain(turn: Turn, deps: Deps, known: KnownCard, step: 
 /** Why somebody may not do what staff may in any state of a card, in words; undefined where they may. Refused, it is kept. */
 export async function refusalOf(turn: Turn, deps: Deps, known: KnownCard, name: string): Promise<string | undefined> {
   const action: CardAction = { name, by: "staff", from: Object.keys(known.kind.states), done: "desk-held" };
-  const reason = await foresee(turn, deps, { known, action });
+  const reason = foresee(turn, { known, action });
   return reason === undefined ? undefined : renderOutcome(turn, deps, await refuse(turn, deps, { known, action, reason }));
 }

@@ -3,7 +3,7 @@ import type { BotContext } from "#platform/telegram/context.ts";
 import { act, findKnownCard, foresee, refuse } from "./actions.ts";
 import { refusalOf, tellAgain } from "./again.ts";
 import { askForInput } from "./choices.ts";
-import { closeQuestion } from "./questions.ts";
+import { closeQuestion, findPressedCard } from "./questions.ts";
 import { renderChange, renderOutcome } from "./view.ts";
 
 type Pressed = { cardId: number };
@@ -14,17 +14,17 @@ export async function pressAction(
   { cardId, action: name, rev }: Pressed & { action: string; rev?: number },
 ): Promise<"stale" | void> {
   const { turn, deps } = ctx;
-  const known = await findKnownCard(turn, deps, cardId);
+  const known = await findPressedCard(ctx, cardId);
   const action = known === undefined ? undefined : actionOf(known.kind, name);
   if (known === undefined || action === undefined || action.by !== "staff") return "stale";
   if (action.input?.isRequired !== true) {
     const outcome = await act(turn, deps, { known, action, seenRev: rev });
-    if (outcome.type === "done") await closeQuestion(ctx);
+    if (outcome.type === "done") await closeQuestion(ctx, known);
     return toast(ctx, renderOutcome(turn, deps, outcome));
   }
-  const reason = await foresee(turn, deps, { known, action, seenRev: rev });
+  const reason = foresee(turn, { known, action, seenRev: rev });
   if (reason !== undefined) return toast(ctx, renderOutcome(turn, deps, await refuse(turn, deps, { known, action, reason })));
-  await closeQuestion(ctx);
+  await closeQuestion(ctx, known);
   await askForInput(turn, deps, { known, action, seenRev: rev });
 }
 
@@ -50,11 +50,11 @@ export async function pressSendAgain(ctx: BotContext, { cardId, rev }: Pressed &
 /** Leaves everything as it is. */
 export async function keep(ctx: BotContext, { cardId }: Pressed): Promise<"stale" | void> {
   const { turn, deps } = ctx;
-  const known = await findKnownCard(turn, deps, cardId);
+  const known = await findPressedCard(ctx, cardId);
   if (known === undefined) return "stale";
   const refusal = await refusalOf(turn, deps, known, "keep");
   if (refusal !== undefined) return toast(ctx, refusal);
-  await closeQuestion(ctx);
+  await closeQuestion(ctx, known);
 }
 
 export async function toast(ctx: BotContext, text: string): Promise<void> {

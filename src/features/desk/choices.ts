@@ -2,8 +2,8 @@ import type { Deps } from "#platform/deps.ts";
 import { actionOf } from "#platform/desk/kind.ts";
 import type { BotContext } from "#platform/telegram/context.ts";
 import type { Turn } from "#platform/turn.ts";
-import { act, findKnownCard, type KnownCard, type Step } from "./actions.ts";
-import { closeQuestion } from "./questions.ts";
+import { act, type KnownCard, type Step } from "./actions.ts";
+import { closeQuestion, findPressedCard } from "./questions.ts";
 import { renderChoices, renderOutcome } from "./view.ts";
 import { wordsFlow } from "./words-flow.ts";
 
@@ -23,12 +23,12 @@ export async function pressChoice(
   { cardId, action: name, value, rev }: { cardId: number; action: string; value: string; rev: number },
 ): Promise<"stale" | void> {
   const { turn, deps } = ctx;
-  const known = await findKnownCard(turn, deps, cardId);
+  const known = await findPressedCard(ctx, cardId);
   const action = known === undefined ? undefined : actionOf(known.kind, name);
   const text = action?.input?.parse?.(value);
   if (known === undefined || action === undefined || action.by !== "staff" || text === undefined) return "stale";
   const outcome = await act(turn, deps, { known, action, text, seenRev: rev });
-  if (outcome.type === "done") await closeQuestion(ctx);
+  if (outcome.type === "done") await closeQuestion(ctx, known);
   await ctx.answerCallbackQuery({ text: renderOutcome(turn, deps, outcome).slice(0, 200) });
 }
 

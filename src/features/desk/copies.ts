@@ -1,29 +1,32 @@
+import { eq } from "drizzle-orm";
 import type * as z from "zod";
+import { writeThenRead } from "#platform/database.ts";
 import type { Deps } from "#platform/deps.ts";
 import { saveDelivery } from "#platform/desk/deliveries.ts";
 import { CARD_COPIED, type copiedMessages, type shownCard } from "#platform/desk/events.ts";
 import { claimCopies, saveCopies, type CardMessage } from "#platform/desk/messages.ts";
-import { findCardFile, findPost, topicOf } from "#platform/desk/store.ts";
+import { cards } from "#platform/desk/schema.ts";
+import { selectFiles, toFiles, topicOf, type CardFile } from "#platform/desk/store.ts";
 import { nameOf } from "#platform/object-name.ts";
 import { paragraph } from "#platform/text/tree.ts";
 import type { SayOptions, TellOutcome, Turn } from "#platform/turn.ts";
-import { findKnownCard, maySee, type KnownCard } from "./actions.ts";
+import { findCardHere, maySee, type KnownCard } from "./actions.ts";
 
 /** The card is up to date: what its person has sent for it follows. */
 export async function carryBelow({ cardId, outcome }: z.infer<typeof shownCard>, turn: Turn, deps: Deps): Promise<void> {
-  if (!(await maySee(turn, deps, cardId))) return;
-  const known = await findKnownCard(turn, deps, cardId);
-  const shownOn = outcome.type === "sent" ? outcome.messageId : undefined;
-  const postId = shownOn ?? (await findPost(deps.db, cardId, nameOf(turn.subject)));
-  if (known !== undefined && postId !== undefined) await copyBelow(turn, deps, known, postId);
+  const { db } = deps;
+  const place = nameOf(turn.subject);
+  const { known, post } = await findCardHere(turn, deps, cardId);
+  const postId = outcome.type === "sent" ? outcome.messageId : post;
+  if (known === undefined || postId === undefined || !maySee(turn, known)) return;
+  const [, copies] = await db.batch(claimCopies(db, { cardId, place, postId, key: turn.key() }));
+  copyBelow(turn, known, postId, copies);
 }
 
-/** Copies what does not yet hang below this message of a card. */
-export async function copyBelow(turn: Turn, { db }: Deps, { file }: KnownCard, postId: number): Promise<void> {
-  const { card } = file;
-  const due = await claimCopies(db, { cardId: card.cardId, place: nameOf(turn.subject), postId, key: turn.key() });
+/** Copies what has been claimed to hang below this message of a card. */
+export function copyBelow(turn: Turn, { file: { card } }: KnownCard, postId: number, copies: CardMessage[]): void {
   const below = { replyTo: postId, ...(turn.subject.type === "chat" ? topicOf(card) : {}) };
-  for (const part of inAlbums(due)) {
+  for (const part of inAlbums(copies)) {
     // An album cannot be a reply: a line that is one says whose it is.
     const whose = { card: `#${card.cardId}`, name: card.personName, count: part.length };
     if (part.length > 1) turn.say({ text: [paragraph(turn.t("desk-album", whose))] }, below);
@@ -70,10 +73,11 @@ export async function noteCopies(copied: z.infer<typeof copiedMessages>, turn: T
   });
   // Telegram does not say which parts of an album it left out: then nobody knows which copy is of which.
   const isWhole = sent.length === messageKeys.length && copies.length === sent.length;
-  const [first, ...rest] = isWhole ? saveCopies(deps.db, nameOf(turn.subject), { key: turn.key(), copies }) : [];
-  if (first !== undefined) await deps.db.batch([first, ...rest]);
+  const saving = isWhole ? saveCopies(deps.db, nameOf(turn.subject), { key: turn.key(), copies }) : [];
+  const found = await writeThenRead(deps.db, saving, selectFiles(deps.db, eq(cards.cardId, cardId)));
   if (deliveryKey === undefined) return isWhole ? undefined : sayLost(turn, deps, cardId);
-  if (!isWhole || isLast === true) await noteOutcome(turn, deps, { cardId, deliveryKey, outcome: isWhole ? outcome : lossOf(outcome) });
+  const told = { deliveryKey, outcome: isWhole ? outcome : lossOf(outcome) };
+  if (!isWhole || isLast === true) await noteOutcome(turn, deps, toFiles(found)[0], told);
 }
 
 function lossOf(outcome: TellOutcome): TellOutcome {
@@ -81,20 +85,18 @@ function lossOf(outcome: TellOutcome): TellOutcome {
 }
 
 async function sayLost(turn: Turn, deps: Deps, cardId: number): Promise<void> {
-  const known = await findKnownCard(turn, deps, cardId);
+  const { known, post } = await findCardHere(turn, deps, cardId);
   if (known === undefined) return;
   const { card } = known.file;
-  const postId = await findPost(deps.db, cardId, nameOf(turn.subject));
-  const below = { ...(postId === undefined ? {} : { replyTo: postId }), ...(turn.subject.type === "chat" ? topicOf(card) : {}) };
+  const below = { ...(post === undefined ? {} : { replyTo: post }), ...(turn.subject.type === "chat" ? topicOf(card) : {}) };
   turn.say({ text: [paragraph(turn.t("desk-not-copied", { card: `#${cardId}`, name: card.personName }))] }, below);
 }
 
-type Told = { cardId: number; deliveryKey: string; outcome: TellOutcome };
+type Told = { deliveryKey: string; outcome: TellOutcome };
 
 /** Notes on the card what became of what its person was told. */
-export async function noteOutcome(turn: Turn, deps: Deps, { cardId, deliveryKey, outcome }: Told): Promise<void> {
-  const file = await findCardFile(deps.db, cardId);
+export async function noteOutcome(turn: Turn, deps: Deps, file: CardFile | undefined, told: Told): Promise<void> {
   if (file === undefined) return;
-  const events = await saveDelivery(deps.db, file, { deliveryKey, outcome, ...turn.writing() });
+  const events = await saveDelivery(deps.db, file, { ...told, ...turn.writing() });
   events.forEach(turn.deliver);
 }

@@ -6,6 +6,7 @@ import { findCopy, listCopies } from "#platform/desk/messages.ts";
 import { nameOf } from "#platform/object-name.ts";
 import type { BotContext } from "#platform/telegram/context.ts";
 import type { Turn } from "#platform/turn.ts";
+import { findKnownCard } from "./actions.ts";
 
 /** A copy that is still under way is looked for again. */
 const AGAIN_MS = 3_000;
@@ -13,11 +14,13 @@ const MOST_TRIES = 20;
 
 type Edit = Pick<z.infer<typeof editedCopy>, "method" | "payload">;
 
-/** What somebody changes after it was carried changes in its copies too. */
+/** What somebody changes after it was carried changes in its copies too: what staff have sent, only while they still may send something. */
 export async function followEdit({ turn, deps, editedMessage }: BotContext): Promise<boolean> {
   const edit = editedMessage === undefined ? undefined : editOf(editedMessage);
   if (editedMessage === undefined || edit === undefined) return false;
   const copies = await listCopies(deps.db, { chatId: editedMessage.chat.id, messageId: editedMessage.message_id });
+  const fromStaff = copies.find(({ direction }) => direction === "out");
+  if (fromStaff !== undefined && (await findKnownCard(turn, deps, fromStaff.cardId))?.isEntitled !== true) return true;
   for (const { messageKey, place } of copies) turn.forward(place, { kind: CARD_EDITED, version: 1, data: { messageKey, ...edit } });
   return copies.length > 0;
 }

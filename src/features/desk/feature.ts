@@ -34,6 +34,7 @@ import { forgetMessages, listSentBy } from "#platform/desk/messages.ts";
 import { CARD_LIST } from "#platform/desk/waiting-list.ts";
 import { onEvent, onPress, type Command, type Feature } from "#platform/feature.ts";
 import { GIVEN_ROLES } from "#platform/role.ts";
+import { hintAtCards } from "./bare-words.ts";
 import { askChange, keep, pressAction, pressSendAgain } from "./bot.ts";
 import { askHandOver, handOver, pressHolding } from "./holding.ts";
 import { endClaims } from "./claims.ts";
@@ -50,6 +51,7 @@ import { answerWithAlbum } from "./replies.ts";
 import { CARD_REMIND, CARD_REMIND_LIST, cardsToRemindOf, cardToRemindOf, remindStaff, sayReminder, sayReminders } from "./reminders.ts";
 import { actByCommand, answerReply } from "./typed.ts";
 import { listToOpen, OPEN_NEXT, openListed, openNext, openNextButton, showList } from "./waiting-list.ts";
+import { followWords } from "./words-edits.ts";
 import { wordsFlow } from "./words-flow.ts";
 
 /** Staff need not have registered; who may do what to a card is part of the write that does it. */
@@ -57,6 +59,8 @@ const anybody = { registration: "waived" } as const;
 
 /** Before anything else that answers a text: a reply to a card is meant for it. */
 const FIRST = 100;
+/** Before "I do not understand", behind every conversation. */
+const LAST = 1;
 
 const stepCommand = (name: string): Command => ({
   name,
@@ -102,6 +106,10 @@ export const desk: Feature = {
   fallbacks: [
     { kind: "group", priority: FIRST, handle: answerReply },
     { kind: "reply", priority: FIRST, handle: answerReply },
+    { kind: "group", priority: LAST, handle: hintAtCards },
+    { kind: "text", priority: LAST, handle: hintAtCards },
+    { kind: "stranger", priority: LAST, handle: hintAtCards },
+    { kind: "edited", priority: FIRST, handle: followWords },
     { kind: "edited", priority: FIRST, handle: followEdit },
   ],
   albums: [{ priority: FIRST, where: "anywhere", handle: answerWithAlbum }],

@@ -1,15 +1,13 @@
 import type { Deps } from "#platform/deps.ts";
-import { findColleague, listColleagues, type Colleague } from "#platform/desk/colleagues.ts";
-import { refreshEvent } from "#platform/desk/events.ts";
+import { findColleague, listColleagues, selectStaff, toColleagues, type Colleague, type Others } from "#platform/desk/colleagues.ts";
 import { holdingAction, type HoldingName } from "#platform/desk/kind.ts";
 import { CLAIM_MS } from "#platform/desk/rules.ts";
-import { insertEvent } from "#platform/events.ts";
 import type { BotContext } from "#platform/telegram/context.ts";
 import type { Turn } from "#platform/turn.ts";
 import { act, findKnownCard, foresee, refuse, type KnownCard, type Outcome } from "./actions.ts";
 import { sayLine } from "./answers.ts";
 import { toast } from "./bot.ts";
-import { closeQuestion } from "./questions.ts";
+import { closeQuestion, selectPressedCard, toPressedCard } from "./questions.ts";
 import { renderHandOver, renderOutcome } from "./view.ts";
 
 type Pressed = { cardId: number };
@@ -33,11 +31,13 @@ export async function askHandOver(ctx: BotContext, { cardId }: Pressed): Promise
 /** The card comes into the private chat of whoever has it now, who so hears of it. */
 export async function handOver(ctx: BotContext, { cardId, personId }: Pressed & { personId: number }): Promise<"stale" | void> {
   const { turn, deps } = ctx;
-  const known = await findKnownCard(turn, deps, cardId);
-  const colleague = known === undefined ? undefined : findColleague(await listOthers(deps, known, []), String(personId));
-  if (known === undefined || colleague === undefined) return "stale";
+  const [staff, ...found] = await deps.db.batch([selectStaff(deps), ...selectPressedCard(ctx, cardId)]);
+  const known = toPressedCard(ctx, found);
+  if (known === undefined) return "stale";
+  const colleague = findColleague(toColleagues(deps, staff, othersFor(known)), String(personId));
+  if (colleague === undefined) return "stale";
   const outcome = await handTo(turn, deps, known, colleague);
-  if (outcome.type === "done") await closeQuestion(ctx);
+  if (outcome.type === "done") await closeQuestion(ctx, known);
   await toast(ctx, renderOutcome(turn, deps, outcome));
 }
 
@@ -49,7 +49,7 @@ export async function holdByCommand(
   { name, rest }: { name: HoldingName; rest: string },
 ): Promise<void> {
   if (name !== "hand-over") return sayLine(turn, renderOutcome(turn, deps, await hold(turn, deps, known, name)));
-  const colleague = rest === "" ? undefined : findColleague(await listOthers(deps, known, []), rest);
+  const colleague = rest === "" ? undefined : findColleague(await listColleagues(deps, othersFor(known)), rest);
   if (colleague !== undefined) return sayLine(turn, renderOutcome(turn, deps, await handTo(turn, deps, known, colleague)));
   const refusal = await offerColleagues(turn, deps, known);
   if (refusal !== undefined) sayLine(turn, refusal);
@@ -60,34 +60,21 @@ function hold(turn: Turn, deps: Deps, known: KnownCard, name: "claim" | "release
   return act(turn, deps, { known, action: holdingAction(known.kind, name), holding: name === "claim" ? held : "nobody" });
 }
 
-async function handTo(turn: Turn, deps: Deps, known: KnownCard, { personId, name }: Colleague): Promise<Outcome> {
-  const until = new Date(turn.now.getTime() + CLAIM_MS);
-  const outcome = await act(turn, deps, {
-    known,
-    action: holdingAction(known.kind, "hand-over"),
-    holding: { holderId: personId, holderName: name, until },
-  });
-  if (outcome.type === "done") await showPrivately(turn, deps, outcome.known, personId);
-  return outcome;
+function handTo(turn: Turn, deps: Deps, known: KnownCard, { personId, name }: Colleague): Promise<Outcome> {
+  const holding = { holderId: personId, holderName: name, until: new Date(turn.now.getTime() + CLAIM_MS) };
+  return act(turn, deps, { known, action: holdingAction(known.kind, "hand-over"), holding, places: [`person:${personId}`] });
 }
 
 /** Says to whom it may go, unless whoever asks may not hand it over: that is the answer then. */
 async function offerColleagues(turn: Turn, deps: Deps, known: KnownCard): Promise<string | undefined> {
   const action = holdingAction(known.kind, "hand-over");
-  const reason = await foresee(turn, deps, { known, action });
+  const reason = foresee(turn, { known, action });
   if (reason !== undefined) return renderOutcome(turn, deps, await refuse(turn, deps, { known, action, reason }));
-  turn.say(renderHandOver(turn, known.file.card, await listOthers(deps, known, [turn.personId])));
+  turn.say(renderHandOver(turn, known.file.card, await listColleagues(deps, othersFor(known, turn.personId))));
   return undefined;
 }
 
 /** Nobody is handed their own work. */
-function listOthers(deps: Deps, { kind, file }: KnownCard, without: number[]): Promise<Colleague[]> {
-  return listColleagues(deps, kind.role, [file.card.personId, ...without]);
-}
-
-async function showPrivately(turn: Turn, { db }: Deps, { file }: KnownCard, personId: number): Promise<void> {
-  const writing = turn.writing();
-  const event = refreshEvent(file.card, `person:${personId}`, { ...writing, key: `${writing.key}:handed` });
-  await db.batch([insertEvent(db, event)]);
-  turn.deliver(event);
+function othersFor({ kind, file }: KnownCard, ...besides: number[]): Others {
+  return { role: kind.role, without: [file.card.personId, ...besides] };
 }

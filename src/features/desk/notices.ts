@@ -29,5 +29,5 @@ export async function noteDelivery(
   turn: Turn,
   deps: Deps,
 ): Promise<void> {
-  await noteOutcome(turn, deps, { cardId, deliveryKey, outcome });
+  await noteOutcome(turn, deps, await findCardFile(deps.db, cardId), { deliveryKey, outcome });
 }

@@ -5,7 +5,7 @@ import { CARD_REFRESH, type CardToShow } from "#platform/desk/events.ts";
 import { topicOf } from "#platform/desk/store.ts";
 import type { Config } from "#platform/config.ts";
 import type { MenuItem } from "#platform/feature.ts";
-import { hasRole, seesRole } from "#platform/role.ts";
+import { seesRole } from "#platform/role.ts";
 import { defineButton, integerArg } from "#platform/telegram/button.ts";
 import type { BotContext } from "#platform/telegram/context.ts";
 import { paragraph } from "#platform/text/tree.ts";
@@ -57,7 +57,7 @@ export async function showByNumber(ctx: BotContext, rest: string): Promise<void>
   const known = await findKnownCard(turn, deps, Number(number));
   if (known === undefined) return sayLine(turn, ctx.t("desk-no-card", { card: `#${number}` }));
   const { card } = known.file;
-  if (!(await hasRole(deps, turn.personId, known.kind.role))) return sayLine(turn, ctx.t("staff-only"));
+  if (!known.isEntitled) return sayLine(turn, ctx.t("staff-only"));
   if (card.personId === turn.personId) return sayLine(turn, ctx.t("desk-refused-own-work"));
   if (!isAtHome(turn, known.file)) return sayLine(turn, ctx.t("desk-refused-place", { card: `#${number}` }));
   if (turn.place === undefined) return turn.showCard(card.cardId, { sendsAnew: true });

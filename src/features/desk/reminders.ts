@@ -4,12 +4,12 @@ import type { Deps } from "#platform/deps.ts";
 import { REMIND_AFTER_MS } from "#platform/desk/open.ts";
 import { isHeld } from "#platform/desk/rules.ts";
 import { cardPosts, cards } from "#platform/desk/schema.ts";
-import { findPost, listOpenCards, topicOf, type Card } from "#platform/desk/store.ts";
+import { listOpenCards, topicOf, type Card } from "#platform/desk/store.ts";
 import { addWorkingTime, isWorkingTime } from "#platform/desk/working-hours.ts";
 import { deliverWritten, insertEvent, type NewEvent } from "#platform/events.ts";
-import { nameOf, parseName } from "#platform/object-name.ts";
+import { parseName } from "#platform/object-name.ts";
 import type { Turn } from "#platform/turn.ts";
-import { findKnownCard } from "./actions.ts";
+import { findCardHere } from "./actions.ts";
 import { renderReminder, renderReminders } from "./overviews.ts";
 
 /** Has an object remind its chat of a card. */
@@ -96,9 +96,8 @@ function isStillDue({ cardId, remindAt }: Card) {
 
 /** As an answer to the card, where it still has its message. */
 export async function sayReminder({ cardId }: z.infer<typeof cardToRemindOf>, turn: Turn, deps: Deps): Promise<void> {
-  const known = await findKnownCard(turn, deps, cardId);
+  const { known, post: messageId } = await findCardHere(turn, deps, cardId);
   if (known?.file.card.isOpen !== true) return;
-  const messageId = await findPost(deps.db, cardId, nameOf(turn.subject));
   const where = turn.subject.type === "chat" ? topicOf(known.file.card) : {};
   turn.say(renderReminder(turn, deps, known), { ...where, ...(messageId === undefined ? {} : { replyTo: messageId }) });
 }

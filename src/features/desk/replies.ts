@@ -1,22 +1,25 @@
+import { inArray, or } from "drizzle-orm";
 import type { Message } from "grammy/types";
 import type { Deps } from "#platform/deps.ts";
 import { actionOf, commandOfStep, stepsOfStaff } from "#platform/desk/kind.ts";
-import { countFiles, findCardOnCopy, sentMessage } from "#platform/desk/messages.ts";
-import { findCardOnMessage } from "#platform/desk/store.ts";
-import { hasRole } from "#platform/role.ts";
+import { countFiles, selectCardOnCopy, sentMessage } from "#platform/desk/messages.ts";
+import { cards } from "#platform/desk/schema.ts";
+import { selectPostOn } from "#platform/desk/store.ts";
 import { wordsOf } from "#platform/telegram/words-of.ts";
 import type { Turn } from "#platform/turn.ts";
 import { inPlace } from "#session/collector.ts";
-import { act, findKnownCard, type KnownCard, type Outcome } from "./actions.ts";
+import { act, selectKnownCard, toKnownCard, type KnownCard, type Outcome } from "./actions.ts";
 import { sayLine } from "./answers.ts";
 import { renderOutcome } from "./view.ts";
 
 /** The card to whose message, or to a copy below it, a message is a reply; undefined for any other. */
-export async function findRepliedCard({ db, config }: Deps, message: Message | undefined): Promise<number | undefined> {
+export async function findRepliedCard(turn: Turn, { db, config }: Deps, message: Message | undefined): Promise<KnownCard | undefined> {
   const replied = message?.reply_to_message;
   if (message === undefined || replied === undefined || replied.from?.id !== config.botInfo.id) return undefined;
   const place = `${message.chat.type === "private" ? "person" : "chat"}:${message.chat.id}`;
-  return (await findCardOnMessage(db, place, replied.message_id)) ?? findCardOnCopy(db, place, replied.message_id);
+  const onMessage = selectPostOn(db, place, replied.message_id);
+  const isMeant = or(inArray(cards.cardId, onMessage), inArray(cards.cardId, selectCardOnCopy(db, place, replied.message_id)));
+  return toKnownCard(turn, config, await db.batch(selectKnownCard(turn, db, isMeant)));
 }
 
 /**
@@ -50,14 +53,13 @@ export function renderReplied(turn: Turn, deps: Deps, outcome: Outcome, isPrivat
 /** An album that answers a card. */
 export async function answerWithAlbum(parts: Message[], turn: Turn, deps: Deps): Promise<boolean> {
   const [first] = parts;
-  const cardId = await findRepliedCard(deps, first);
-  const known = cardId === undefined ? undefined : await findKnownCard(turn, deps, cardId);
+  const known = await findRepliedCard(turn, deps, first);
   if (first === undefined || known === undefined) return false;
   if (turn.subject.type !== "person") {
     sayLine(turn, turn.t("anonymous"));
     return true;
   }
-  if (!(await hasRole(deps, turn.personId, known.kind.role))) return false;
+  if (!known.isEntitled) return false;
   const isPrivate = first.chat.type === "private";
   const outcome = await carryReply(turn, deps, known, parts);
   const line = outcome === undefined ? renderHint(turn, known) : renderReplied(turn, deps, outcome, isPrivate);

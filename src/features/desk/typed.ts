@@ -1,26 +1,29 @@
+import { inArray } from "drizzle-orm";
 import type { Message } from "grammy/types";
 import type { Deps } from "#platform/deps.ts";
 import { CHANGE, commandOfStep, HOLDINGS, SEND_AGAIN, stepsOfStaff, type CardAction } from "#platform/desk/kind.ts";
 import { lastDelivery, saysWord } from "#platform/desk/rules.ts";
-import { findCardOnMessage } from "#platform/desk/store.ts";
+import { cards } from "#platform/desk/schema.ts";
+import { selectPostOn } from "#platform/desk/store.ts";
 import { INTERFACE_LANGUAGES } from "#platform/profile.ts";
-import { hasRole } from "#platform/role.ts";
 import type { BotContext } from "#platform/telegram/context.ts";
 import type { Turn } from "#platform/turn.ts";
-import { findKnownCard, foresee, refuse, type KnownCard } from "./actions.ts";
+import { findKnownCard, foresee, refuse, selectKnownCard, toKnownCard, type KnownCard } from "./actions.ts";
 import { refusalOf, tellAgain } from "./again.ts";
 import { actAndTell, sayLine } from "./answers.ts";
 import { carryReply, findRepliedCard, renderHint, renderReplied } from "./replies.ts";
 import { askForInput, readInput } from "./choices.ts";
 import { holdByCommand } from "./holding.ts";
 import { renderChange, renderOutcome } from "./view.ts";
+import { noteWords } from "./words-edits.ts";
+import { readCall } from "./words.ts";
 
 type Typed = { known: KnownCard; action: CardAction; text?: string | undefined };
 
 /** Does it, or first asks for the words that belong to it. */
 async function begin(turn: Turn, deps: Deps, { known, action, text }: Typed): Promise<void> {
   if (action.input?.isRequired !== true || text !== undefined) return actAndTell(turn, deps, { known, action, text });
-  const reason = await foresee(turn, deps, { known, action });
+  const reason = foresee(turn, { known, action });
   if (reason !== undefined) return sayLine(turn, renderOutcome(turn, deps, await refuse(turn, deps, { known, action, reason })));
   await askForInput(turn, deps, { known, action });
 }
@@ -28,16 +31,16 @@ async function begin(turn: Turn, deps: Deps, { known, action, text }: Typed): Pr
 /** `/approve 17 reason`, `/claim 17`, or without the number as a reply to the card. */
 export async function actByCommand(ctx: BotContext, name: string, rest: string): Promise<void> {
   const { turn, deps } = ctx;
-  const [, number, words = ""] = /^#?(\d{1,15})(?:\s+([\s\S]+))?$/.exec(rest.trim()) ?? [];
-  const cardId = number === undefined ? await findRepliedCard(deps, ctx.message) : Number(number);
-  if (cardId === undefined) return sayLine(turn, ctx.t("desk-command-usage", { command: `/${name}` }));
-  const text = (number === undefined ? rest : words).trim();
-  const known = await findKnownCard(turn, deps, cardId);
-  if (known === undefined) return sayLine(turn, ctx.t("desk-no-card", { card: `#${cardId}` }));
-  await actOn(turn, deps, known, { name, text });
+  const { cardId, text } = readCall(rest);
+  const known = cardId === undefined ? await findRepliedCard(turn, deps, ctx.message) : await findKnownCard(turn, deps, cardId);
+  if (known !== undefined) return actOn(ctx, known, { name, text });
+  sayLine(
+    turn,
+    cardId === undefined ? ctx.t("desk-command-usage", { command: `/${name}` }) : ctx.t("desk-no-card", { card: `#${cardId}` }),
+  );
 }
 
-async function actOn(turn: Turn, deps: Deps, known: KnownCard, { name, text }: { name: string; text: string }): Promise<void> {
+async function actOn({ turn, deps, message }: BotContext, known: KnownCard, { name, text }: { name: string; text: string }): Promise<void> {
   const held = HOLDINGS.find((each) => commandOfStep({ name: each }) === name);
   if (held !== undefined) return holdByCommand(turn, deps, known, { name: held, rest: text });
   const told = name === commandOfStep({ name: SEND_AGAIN }) ? lastDelivery(known.file) : undefined;
@@ -45,6 +48,7 @@ async function actOn(turn: Turn, deps: Deps, known: KnownCard, { name, text }: {
   if (name === CHANGE) return offerChange(turn, deps, known);
   const meant = stepsOfStaff(known.kind).find((step) => commandOfStep(step) === name);
   if (meant === undefined) return sayLine(turn, turn.t("desk-not-here", { card: `#${known.file.card.cardId}` }));
+  if (text !== "") noteWords(turn, { cardId: known.file.card.cardId, action: meant.name, text }, message);
   const parse = meant.input?.parse ?? ((typed: string) => typed);
   await begin(turn, deps, { known, action: meant, text: text === "" ? undefined : parse(text) });
 }
@@ -62,8 +66,7 @@ async function offerChange(turn: Turn, deps: Deps, known: KnownCard): Promise<vo
 export async function answerReply(ctx: BotContext): Promise<boolean> {
   const { turn, deps, message } = ctx;
   if (message?.external_reply !== undefined) return refuseFromElsewhere(ctx);
-  const cardId = await findRepliedCard(deps, message);
-  const known = cardId === undefined ? undefined : await findKnownCard(turn, deps, cardId);
+  const known = await findRepliedCard(turn, deps, message);
   if (known === undefined) return false;
   if (turn.subject.type !== "person") {
     sayLine(turn, ctx.t("anonymous"));
@@ -73,7 +76,7 @@ export async function answerReply(ctx: BotContext): Promise<boolean> {
   const input = readInput(known, message?.text ?? "");
   if (action !== undefined) await begin(turn, deps, { known, action });
   else if (input !== undefined) await begin(turn, deps, { known, ...input });
-  else if (message !== undefined && (await hasRole(deps, turn.personId, known.kind.role))) await passOn(ctx, known, message);
+  else if (message !== undefined && known.isEntitled) await passOn(ctx, known, message);
   else return false;
   return true;
 }
@@ -94,8 +97,8 @@ function isSaid(turn: Turn, { words, by }: CardAction, reply: string): boolean {
 async function refuseFromElsewhere({ turn, deps, message }: BotContext): Promise<boolean> {
   const { chat, message_id: messageId } = message?.external_reply ?? {};
   if (chat === undefined || messageId === undefined) return false;
-  const cardId = await findCardOnMessage(deps.db, `chat:${chat.id}`, messageId);
-  const known = cardId === undefined ? undefined : await findKnownCard(turn, deps, cardId);
+  const isThere = inArray(cards.cardId, selectPostOn(deps.db, `chat:${chat.id}`, messageId));
+  const known = toKnownCard(turn, deps.config, await deps.db.batch(selectKnownCard(turn, deps.db, isThere)));
   const action = known?.kind.actions.find((each) => isSaid(turn, each, message?.text ?? ""));
   if (known === undefined || action === undefined) return false;
   sayLine(turn, renderOutcome(turn, deps, await refuse(turn, deps, { known, action, reason: "place" })));

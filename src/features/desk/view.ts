@@ -75,6 +75,12 @@ export function renderChange(turn: Turn, known: KnownCard): View {
   };
 }
 
+/** In private the next message is the answer, so that there is a way out; in a group only a reply is. */
+export function renderWordsQuestion({ t, place }: Turn, { cardId, ask }: { cardId: number; ask: string }): View {
+  const keep = place === undefined ? [[{ label: t("desk-keep"), data: cardButton.data({ cardId }) }]] : [];
+  return { text: [paragraph(t(ask, { card: `#${cardId}` }))], buttons: keep };
+}
+
 /** What belongs to an action, to be chosen; a reply to the card can name what is not among the first. */
 export function renderChoices(
   turn: Turn,

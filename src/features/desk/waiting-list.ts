@@ -22,7 +22,7 @@ export const openNextButton = defineButton("desk:next-cards", { startedAt: integ
 export const OPEN_NEXT = "card.open-next";
 export const listToOpen = z.object({ startedAt: z.int() });
 
-/** Shows the cards that came faster than the group takes messages, as one list. */
+/** Shows the cards that came faster than the group takes messages, as one list, in the topic of the first. */
 export async function showList(_: unknown, turn: Turn, deps: Deps): Promise<void> {
   const known = turn.state.read(cardListCell);
   const open = await listStillOpen(turn, deps);
@@ -51,7 +51,8 @@ export async function openListed({ startedAt }: z.infer<typeof listToOpen>, turn
 }
 
 function renderInto(turn: Turn, deps: Deps, { waiting, open }: { waiting: CardList; open: Card[] }): void {
-  turn.show(listSlot(waiting), renderList(turn, deps, { startedAt: waiting.startedAt, open }));
+  const where = open[0] === undefined ? {} : topicOf(open[0]);
+  turn.show(listSlot(waiting), renderList(turn, deps, { startedAt: waiting.startedAt, open }), where);
   if (open.length === 0) turn.state.clear(cardListCell);
 }
 

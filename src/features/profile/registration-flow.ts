@@ -1,4 +1,7 @@
 import * as z from "zod";
+import { accountCell, accountOf } from "#platform/ai/account.ts";
+import { selectRecentUse } from "#platform/ai/ledger.ts";
+import { writeThenRead } from "#platform/database.ts";
 import { defineFlow, REGISTRATION_QUESTIONS, type FlowDecision } from "#platform/feature.ts";
 import { INTERFACE_LANGUAGES, LEVELS, type Profile } from "#platform/profile.ts";
 import { forgottenCell, unburyPerson } from "#platform/forgotten.ts";
@@ -65,12 +68,18 @@ export const registrationFlow = defineFlow<Answers>({
     };
     // Whoever had themselves forgotten begins anew as somebody else, also where a restore brought their old row back.
     const isForgotten = turn.state.read(forgottenCell) !== undefined;
-    await deps.db.batch([
-      unburyPerson(deps.db, turn.personId),
-      ...(isForgotten ? [deletePerson(deps.db, turn.personId)] : []),
-      ...turn.directory.registered(turn, deps),
-    ]);
+    const [used] = await writeThenRead(
+      deps.db,
+      [
+        unburyPerson(deps.db, turn.personId),
+        ...(isForgotten ? [deletePerson(deps.db, turn.personId)] : []),
+        ...turn.directory.registered(turn, deps),
+      ],
+      [selectRecentUse(deps.db, turn.personId, turn.now)],
+    );
     turn.state.clear(forgottenCell);
+    // The object knows nothing any more of what they have spent today.
+    if (isForgotten) turn.state.write(accountCell, accountOf(used, turn.state.read(accountCell)?.unsettled));
     turn.saveProfile((await savePerson(deps.db, profile, turn.key())) ?? profile);
     turn.show("flow-register", renderHome(turn, "registered"));
   },

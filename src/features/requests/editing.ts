@@ -3,6 +3,7 @@ import * as z from "zod";
 import { EDITED } from "#platform/desk/rules.ts";
 import type { BotContext } from "#platform/telegram/context.ts";
 import { commandOf } from "#platform/telegram/update-kind.ts";
+import { wordsOf } from "#platform/telegram/words-of.ts";
 import type { StateCell, Turn } from "#platform/turn.ts";
 import { readText } from "./rules.ts";
 import { findOwn, takeOwnStep } from "./speaking.ts";
@@ -15,17 +16,17 @@ const KEPT = 5;
 
 /** Remembers the message whose words stand on the card, so that its edits can follow. */
 export function noteOpening({ state }: Turn, { cardId, sent }: { cardId: number; sent: readonly Message[] }): void {
-  const messageId = sent.find(({ text }) => text !== undefined)?.message_id;
+  const messageId = sent.find((message) => wordsOf([message]) !== undefined)?.message_id;
   if (messageId !== undefined) state.write(openingsCell, [...(state.read(openingsCell) ?? []), { cardId, messageId }].slice(-KEPT));
 }
 
-/** Whoever edits the message that made their request changes what its card says, as long as it is open. */
+/** Whoever edits the message that made their request changes what its card says, as long as it is open. A caption stands below it as well. */
 export async function followEdit({ turn, deps, editedMessage }: BotContext): Promise<boolean> {
   const opening = turn.state.read(openingsCell)?.find(({ messageId }) => messageId === editedMessage?.message_id);
   if (opening === undefined || editedMessage?.chat.type !== "private") return false;
-  const text = readText(commandOf(editedMessage)?.rest ?? editedMessage.text ?? "");
+  const text = readText(commandOf(editedMessage)?.rest ?? wordsOf([editedMessage]) ?? "");
   const writing = turn.writing();
   const file = await findOwn(turn, deps, opening.cardId);
   if (file !== undefined && text !== undefined) await takeOwnStep(turn, deps, { file, name: EDITED, text, ...writing });
-  return true;
+  return editedMessage.text !== undefined;
 }

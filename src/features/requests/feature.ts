@@ -21,6 +21,8 @@ const anybody = { registration: "waived" } as const;
 
 /** Before a conversation that is going on: the reply says what it answers. */
 const BEFORE_TALK = 50;
+/** Before the desk, which changes the copies of what is edited. */
+const BEFORE_COPIES = 200;
 /** Before "I do not understand", behind everything that does. */
 const LAST = 1;
 
@@ -52,7 +54,7 @@ export const requests: Feature = {
     { kind: "stranger", priority: LAST, handle: answerByText },
     { kind: "media", priority: LAST, handle: attach },
     { kind: "stranger", priority: LAST, handle: attach },
-    { kind: "edited", priority: LAST, handle: followEdit },
+    { kind: "edited", priority: BEFORE_COPIES, handle: followEdit },
   ],
   events: [
     onEvent({ kind: REQUEST_MOVED, version: 1, schema: movedRequest, handle: takeMove }),

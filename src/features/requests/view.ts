@@ -27,8 +27,9 @@ const STATUS: Record<string, string> = {
 /** How much of what somebody wrote they are shown again. */
 const REMEMBERED = 300;
 
-export function renderTextQuestion({ t }: Turn, ask: string): View {
-  return { text: [paragraph(bold(t(ask))), paragraph(t("request-text-hint"))] };
+export function renderTextQuestion(turn: Turn, ask: string): View {
+  const { t } = turn;
+  return { text: [paragraph(bold(t(ask))), paragraph(t("request-text-hint"))], buttons: wayHome(turn) };
 }
 
 export function renderKinds(turn: Turn, choose: (value: string) => string): View {
@@ -64,7 +65,7 @@ export function renderTooSoon(turn: Turn, hours: number): View {
 }
 
 /** A request as its person sees it; `note` is the key of a sentence above it. */
-export function renderStatus(turn: Turn, config: Pick<Config, "timezone">, { file, note }: { file: CardFile; note?: string }): View {
+export function renderStatus(turn: Turn, config: Config, { file, note }: { file: CardFile; note?: string }): View {
   const { t } = turn;
   const { card, steps } = file;
   const zone = { timezone: turn.profile()?.timezone ?? config.timezone };
@@ -79,7 +80,7 @@ export function renderStatus(turn: Turn, config: Pick<Config, "timezone">, { fil
       ...(question === undefined ? [] : [paragraph(t("request-question", { question }))]),
       ...(rejection?.text == null ? [] : [paragraph(t("request-told-reason", { reason: rejection.text }))]),
     ],
-    buttons: [...(card.isOpen ? openButtons(turn, card) : [[again(turn, card)]]), ...wayHome(turn)],
+    buttons: [...(card.isOpen ? openButtons(turn, card) : closedButtons(turn, config, card)), ...wayHome(turn)],
   };
 }
 
@@ -88,10 +89,14 @@ function openButtons({ t }: Turn, { cardId, status }: Card): ViewButton[][] {
   return [[{ label, data: speakButton.data({ cardId }) }], [{ label: t("request-withdraw"), data: withdrawButton.data({ cardId }) }]];
 }
 
-function again({ t }: Turn, { kind, status }: Card): ViewButton {
-  return status === "approved"
-    ? { label: t("request-mine"), data: statusButton.data({}) }
-    : { label: t("request-again"), data: beginButton.data({ kind }) };
+function closedButtons(turn: Turn, config: Config, card: Card): ViewButton[][] {
+  if (card.status !== "approved") return [[again(turn, card)]];
+  const kind = turn.directory.requestKinds.find(({ name }) => name === card.kind);
+  return kind === undefined ? [] : pageButton(turn.t, kind, config);
+}
+
+function again({ t }: Turn, { kind }: Card): ViewButton {
+  return { label: t("request-again"), data: beginButton.data({ kind }) };
 }
 
 export function renderNoRequest(turn: Turn, { granted }: Standing): View {
@@ -101,10 +106,15 @@ export function renderNoRequest(turn: Turn, { granted }: Standing): View {
   return { text: [paragraph(t("request-none"))], buttons: [[{ label: t("request-menu"), data: askButton.data({}) }], ...wayHome(turn)] };
 }
 
-export function renderSpeakQuestion({ t }: Turn, { cardId, question }: { cardId: number; question: string | undefined }): View {
+export function renderSpeakQuestion(turn: Turn, { cardId, question }: { cardId: number; question: string | undefined }): View {
+  const { t } = turn;
   const card = `#${cardId}`;
-  if (question === undefined) return { text: [paragraph(t("request-ask-addition", { card }))] };
-  return { text: [paragraph(bold(t("request-told-question", { card }))), paragraph(question), paragraph(t("request-ask-answer"))] };
+  const buttons = wayHome(turn);
+  if (question === undefined) return { text: [paragraph(t("request-ask-addition", { card }))], buttons };
+  return {
+    text: [paragraph(bold(t("request-told-question", { card }))), paragraph(question), paragraph(t("request-ask-answer"))],
+    buttons,
+  };
 }
 
 export function renderPassedOn(turn: Turn, { cardId }: Card): View {

@@ -30,8 +30,8 @@ export const hearJob = defineJob<z.infer<typeof spoken>, z.infer<typeof heard>>(
     draft.think(t("tutor-listening"));
     const file = await downloadFile(deps, fileId, signal);
     if (!file.ok) return { type: file.reason };
-    const transcript = await withinBudget(context, FEATURE, (models) =>
-      models.transcribe({ audio: file.value, mimeType, language: deps.config.targetLanguage, seconds, signal }),
+    const transcript = await withinBudget(context, FEATURE, (models, allowed) =>
+      models.transcribe({ audio: file.value, mimeType, language: deps.config.targetLanguage, seconds, signal: allowed }),
     );
     if (!transcript.ok) return { type: "refused", refusal: transcript.reason };
     return transcript.value.type === "silence" ? { type: "silence" } : { type: "speech", text: transcript.value.text };

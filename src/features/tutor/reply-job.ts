@@ -51,13 +51,13 @@ export const replyJob = defineJob<Message, z.infer<typeof answered>>({
   input: message,
   outcome: answered,
   run: async (written, context) => {
-    const { deps, signal, state, profile, draft, t } = context;
+    const { deps, state, profile, draft, t } = context;
     const conversation = findOpenConversation(state);
     if (conversation === undefined || profile === undefined) return { type: "ended" };
     draft.think(t("tutor-thinking"));
     const { mode, step } = conversation;
     const duty = dutyFor(step, written.wish);
-    const answer = await withinBudget(context, FEATURE, (models) =>
+    const answer = await withinBudget(context, FEATURE, (models, signal) =>
       models.chat({
         system: writePrompt({ profile, targetLanguage: deps.config.targetLanguage, mode, duty }),
         turns: turnsForModel(conversation, written.text, readMemory(state)),

@@ -36,12 +36,12 @@ export const speakJob = defineQueueJob<ToSpeak, z.infer<typeof spoken>>({
   input: toSpeak,
   outcome: spoken,
   run: async ({ passage }, context) => {
-    const { deps, signal } = context;
+    const { deps } = context;
     const key = await speechKey(deps.config, passage);
     const known = await findSpeech(deps, key);
     if (known !== undefined) return { type: "speech", key, ...known };
     const language = deps.config.targetLanguage;
-    const speech = await withinBudget(context, "tutor", (models) => models.speak({ text: passage, language, signal }));
+    const speech = await withinBudget(context, "tutor", (models, signal) => models.speak({ text: passage, language, signal }));
     if (!speech.ok) return { type: "refused", refusal: speech.reason };
     if (!speech.value.ok) return { type: speech.value.reason };
     await keepSpeech(deps, key, speech.value.value);

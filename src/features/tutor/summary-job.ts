@@ -28,11 +28,11 @@ export const summaryJob = defineJob<z.infer<typeof due>, z.infer<typeof noted>>(
   outcome: noted,
   run: async ({ notes, turns }, context) => {
     const material = JSON.stringify({ notes, facts: context.state.read(factsCell) ?? [], turns });
-    const answer = await withinBudget(context, "tutor", (models) =>
+    const answer = await withinBudget(context, "tutor", (models, signal) =>
       models.chat({
         system: fillPrompt(summaryPrompt, { language: languageName(context.profile?.interfaceLanguage ?? "en") }),
         turns: [{ role: "user", text: material }],
-        signal: context.signal,
+        signal,
         maxOutputTokens: MAX_NOTES_TOKENS,
       }),
     );

@@ -7,8 +7,7 @@ import { actorName, originOf } from "#platform/desk/actor.ts";
 import { insertEvent, selectWritten, toWritten, type WrittenEvent } from "#platform/events.ts";
 import { always, insertWhen } from "#platform/insert-when.ts";
 import { accepted, refused, type Result } from "#platform/result.ts";
-import { planClaimCard } from "./claim-cards.ts";
-import type { HowClaimed } from "./claim-card.ts";
+import { planClaimCard, type NewClaim } from "./claim-cards.ts";
 import type { Details } from "./details.ts";
 import { changeRecord, insertMirrorEvents, standingEvents, toSearchName, type Author } from "./record-change.ts";
 import type { Plan } from "./rules.ts";
@@ -23,8 +22,8 @@ export type ChangeRefusal = { type: "missing" } | { type: "overtaken" } | { type
 /** Changes keep losing to others only where something is wrong. */
 const TRIES = 3;
 
-/** Beside the plan: the record, where it has just been read, and how it is claimed, where that is what happens. */
-type Given = { known?: Known | undefined; how?: HowClaimed };
+/** Beside the plan: the record, where it has just been read, and the claim that is made by it, if any. */
+type Given = { known?: Known | undefined; claim?: NewClaim };
 
 /**
  * Makes the change that `plan` decides on, to the very version that it looked at: with its audit entry, what mirrors must learn, what
@@ -36,7 +35,7 @@ export async function changeStudent<Reason>(
   studentId: number,
   author: Author,
   plan: (student: Student) => Result<Plan, Reason>,
-  { known, how }: Given = {},
+  { known, claim }: Given = {},
 ): Promise<Result<Changed, { type: "refused"; reason: Reason } | ChangeRefusal>> {
   const { db } = deps;
   for (let tries = 1; tries <= TRIES; tries++) {
@@ -46,16 +45,16 @@ export async function changeStudent<Reason>(
     if (student.changedKey === author.key) return accepted({ student, events: toWritten(await selectWritten(db, author.key)) });
     const planned = plan(student);
     if (!planned.ok) return refused({ type: "refused", reason: planned.reason });
-    const outcome = await carryOut(deps, { before, plan: planned.value, author, how });
+    const outcome = await carryOut(deps, { before, plan: planned.value, author, claim });
     if (outcome.student?.changedKey === author.key) return accepted({ student: outcome.student, events: outcome.events });
     if (outcome.conflict !== undefined) return refused({ type: "taken", by: outcome.conflict });
   }
   return refused({ type: "overtaken" });
 }
 
-type Decided = { before: Known; plan: Plan; author: Author; how: HowClaimed | undefined };
+type Decided = { before: Known; plan: Plan; author: Author; claim: NewClaim | undefined };
 
-async function carryOut(deps: Deps, { before, plan, author, how }: Decided) {
+async function carryOut(deps: Deps, { before, plan, author, claim }: Decided) {
   const { db } = deps;
   const { student } = before;
   const { studentId } = student;
@@ -67,7 +66,7 @@ async function carryOut(deps: Deps, { before, plan, author, how }: Decided) {
   const writes = [
     ...changeRecord(db, change, and(isUnchanged, notExists(rivals))),
     ...standingEvents(change).map((event) => insertEvent(db, event, isDone)),
-    ...planClaimCard(deps, { before, after, author, how }, isDone),
+    ...planClaimCard(deps, { before, after, author, claim }, isDone),
   ];
   const ours = db.select().from(students).where(eq(students.studentId, studentId));
   const [found, conflicts, events] = await writeThenRead(db, writes, [ours, rivals, selectWritten(db, author.key)]);

@@ -34,7 +34,8 @@ async function claim(turn: Turn, deps: Deps, { own, found }: Named, how: How): P
   if (found === undefined) return turn.say(renderNotFound(turn, contact));
   const claimant = { personId, isProven: how.isProven, verifyBy, now: turn.now };
   const plan = (student: Student) => linkByPerson(student, claimant);
-  const given = how.isProven ? { known: found } : { known: found, how: how.claim };
+  const topic = { key: "claims", name: turn.inLanguage(deps.config.staffLanguage).t("claim-topic") };
+  const given = how.isProven ? { known: found } : { known: found, claim: { how: how.claim, topic } };
   const outcome = await changeStudent(deps, found.student.studentId, author, plan, given);
   if (outcome.ok) {
     deliverChange(turn, outcome.value);

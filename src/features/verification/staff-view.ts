@@ -1,6 +1,7 @@
 import type { View, ViewButton } from "#platform/telegram/view.ts";
 import { bold, heading, link, list, paragraph, type Inline, type Text } from "#platform/text/tree.ts";
 import type { Turn } from "#platform/turn.ts";
+import { localTime } from "#platform/zone.ts";
 import { listButton, recordButton, type RecordAction } from "./buttons.ts";
 import type { DetailRefusal, Details } from "./details.ts";
 import type { RelinkRefusal, RestoreRefusal, Status, VerifyRefusal } from "./rules.ts";
@@ -77,7 +78,7 @@ function before(sentence: string, view: View): View {
 
 /** What staff see of a record, wherever they do. */
 export function describeRecord({ t, profile }: Words, student: Student): Text {
-  const day = (at: Date) => at.toLocaleDateString(profile()?.interfaceLanguage ?? "en", { timeZone: profile()?.timezone ?? "UTC" });
+  const day = (at: Date) => localTime(profile()?.timezone ?? "UTC", at).day;
   const account = student.personId ?? student.claimedBy;
   const name = student.fullName === "" ? t("student-forgotten") : student.fullName;
   const facts: Inline[][] = [

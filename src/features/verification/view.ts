@@ -1,3 +1,4 @@
+import { timeOf } from "#platform/desk/view.ts";
 import type { View } from "#platform/telegram/view.ts";
 import { bold, paragraph } from "#platform/text/tree.ts";
 import type { Turn } from "#platform/turn.ts";
@@ -41,8 +42,7 @@ export function renderTaken({ t }: Words, contact: string): View {
 }
 
 export function renderTooManyAttempts(turn: Turn, againAt: Date): View {
-  const profile = turn.profile();
-  const time = againAt.toLocaleTimeString("en-GB", { timeZone: profile?.timezone ?? "UTC", hour: "2-digit", minute: "2-digit" });
+  const time = timeOf({ timezone: turn.profile()?.timezone ?? "UTC" }, againAt);
   return { text: [paragraph(turn.t("verify-too-often", { time }))] };
 }
 

@@ -92,6 +92,7 @@ field-name = Name
 field-phone = Telefon
 field-email = E-Mail
 
+claim-topic = Kursmitglieder
 claim-title = Ist das diese Person?
 claim-pending = zu bestätigen
 claim-confirmed = bestätigt

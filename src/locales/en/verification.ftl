@@ -92,6 +92,7 @@ field-name = Name
 field-phone = Phone
 field-email = Email
 
+claim-topic = Students
 claim-title = Is this student them?
 claim-pending = to be confirmed
 claim-confirmed = confirmed

@@ -92,6 +92,7 @@ field-name = Имя
 field-phone = Телефон
 field-email = Почта
 
+claim-topic = Студенты
 claim-title = Это тот самый студент?
 claim-pending = ждёт подтверждения
 claim-confirmed = подтверждено

@@ -23,6 +23,10 @@ export function findUsedUp(used: Budgets, limits: Budgets, held: number): Budget
   return SCOPES.find((scope) => used[scope] + held > limits[scope]);
 }
 
+export function usedUp(scope: BudgetScope, now: Date, timezone: string): AiRefusal {
+  return { reason: "used-up", scope, renewsAt: nextMidnight(now, timezone).getTime() };
+}
+
 /** The day in a zone, YYYY-MM-DD. */
 export function localDay(instant: Date, timezone: string): string {
   return new Intl.DateTimeFormat("en-CA", { timeZone: timezone, year: "numeric", month: "2-digit", day: "2-digit" }).format(instant);

@@ -1,11 +1,12 @@
-import { and, asc, eq, inArray, lt, lte, sql, type SQL } from "drizzle-orm";
+import { and, asc, eq, gte, inArray, lt, lte, sql, type SQL } from "drizzle-orm";
 import type { BatchItem } from "drizzle-orm/batch";
 import * as z from "zod";
 import type { Database } from "../database.ts";
 import type { Deps } from "../deps.ts";
 import { tombstones } from "../schema.ts";
+import type { Spending } from "./account.ts";
 import type { Budgets } from "./budget.ts";
-import { aiReservations, aiUsage } from "./schema.ts";
+import { aiReservations, aiSettlements, aiUsage } from "./schema.ts";
 
 /** The row of `settings` that switches every model off; its value says why. */
 export const KILL_SWITCH = "ai-off";
@@ -22,6 +23,9 @@ export type Reservation = {
   expiresAt: Date;
 };
 
+/** An object tells of a job again only after a crash, and everything that it knows it keeps for as long. */
+const SETTLEMENTS_KEPT_MS = 48 * 3_600_000;
+
 /** What others have used and hold at this moment; `isReserved` says that the job fitted in and may go on. */
 export type Balance = { isReserved: boolean; isOff: boolean; used: Budgets };
 
@@ -32,7 +36,6 @@ export type Balance = { isReserved: boolean; isOff: boolean; used: Budgets };
 export async function reserve(db: Database, reservation: Reservation, limits: Budgets): Promise<Balance> {
   const { jobId, person, feature, day, held, now, expiresAt } = reservation;
   const used = usedByOthers(reservation);
-  const isOff = sql`exists (select 1 from settings where name = ${KILL_SWITCH})`;
   const fits = (scope: keyof Budgets): SQL => sql`${used[scope]} + ${held} <= ${limits[scope]}`;
   const values = sql`${jobId}, ${person?.personId ?? null}, ${person?.day ?? null}, ${feature}, ${day}, ${held}, ${expiresAt.getTime()}`;
   const [, reserved, [figures]] = await db.batch([
@@ -42,11 +45,25 @@ export async function reserve(db: Database, reservation: Reservation, limits: Bu
       .select(sql`select ${values} where not ${isOff} and ${fits("person")} and ${fits("feature")} and ${fits("bot")}`)
       .onConflictDoUpdate({ target: aiReservations.jobId, set: { expiresAt } })
       .returning({ jobId: aiReservations.jobId }),
-    db.select({ isOff: sql<number>`${isOff}`, ...used }).from(sql`(select 1)`),
+    db.select({ isOff, ...used }).from(sql`(select 1)`),
   ]);
   if (figures === undefined) throw new Error("a select without a table gave no row");
   const { isOff: off, ...usedNow } = figures;
   return { isReserved: reserved.length > 0, isOff: off === 1, used: usedNow };
+}
+
+const isOff: SQL<number> = sql`exists (select 1 from settings where name = ${KILL_SWITCH})`;
+
+/** What all people have used of what they share, and what jobs of the queue hold of it. */
+export async function readShared(
+  db: Database,
+  { feature, day, now }: { feature: string; day: string; now: Date },
+): Promise<{ isOff: boolean; used: Omit<Budgets, "person"> }> {
+  const { person: _, ...used } = usedByOthers({ jobId: "", person: undefined, feature, day, now });
+  const [figures] = await db.select({ isOff, ...used }).from(sql`(select 1)`);
+  if (figures === undefined) throw new Error("a select without a table gave no row");
+  const { isOff: off, ...usedNow } = figures;
+  return { isOff: off === 1, used: usedNow };
 }
 
 /** What a job has spent, on its way through the queue where the database could not take it at once. */
@@ -56,23 +73,50 @@ export const queuedSettlement = z.object({ type: z.literal("settlement"), jobId:
  * Turns what a job holds into what it spent. Done once for each reservation: repeated, or after the reservation has expired, it
  * changes nothing.
  */
-export async function settle(db: Database, { jobId, calls, spent }: { jobId: string; calls: number; spent: number }): Promise<void> {
-  const share = (day: SQL, scope: SQL) => sql`select ${day}, ${scope}, ${calls}, ${spent} from ai_reservations where job_id = ${jobId}`;
-  const shares = [
-    share(sql`day`, sql`'bot'`),
-    share(sql`day`, sql`'feature:' || feature`),
-    sql`${share(sql`person_day`, sql`'person:' || person_id`)} and person_id is not null`,
-  ];
+export async function settle(db: Database, { jobId, ...cost }: { jobId: string; calls: number; spent: number }): Promise<void> {
+  const share = {
+    day: sql`day`,
+    feature: sql`'feature:' || feature`,
+    personDay: sql`person_day`,
+    person: sql`'person:' || person_id`,
+    hasPerson: sql`person_id is not null`,
+  };
   await db.batch([
-    db
-      .insert(aiUsage)
-      .select(sql.join(shares, sql` union all `))
-      .onConflictDoUpdate({
-        target: [aiUsage.day, aiUsage.scope],
-        set: { calls: sql`calls + excluded.calls`, spent: sql`spent + excluded.spent` },
-      }),
+    countShares(db, { ...cost, ...share }, sql`from ai_reservations where job_id = ${jobId}`),
     db.delete(aiReservations).where(eq(aiReservations.jobId, jobId)),
   ]);
+}
+
+/** Counts what jobs of an object have spent, each once however often it is told. */
+export async function settleSpendings(db: Database, spendings: readonly Spending[], now: Date): Promise<void> {
+  const [first, ...others] = spendings.flatMap(({ jobId, feature, day, person, ...cost }): BatchItem<"sqlite">[] => {
+    const share = {
+      day: sql`${day}`,
+      feature: sql`${`feature:${feature}`}`,
+      personDay: sql`${person?.day ?? ""}`,
+      person: sql`${person === undefined ? "" : scopeOf(person.personId)}`,
+      hasPerson: person === undefined ? sql`false` : sql`true`,
+    };
+    return [
+      countShares(db, { ...cost, ...share }, sql`where not exists (select 1 from ai_settlements where job_id = ${jobId})`),
+      db.insert(aiSettlements).values({ jobId, settledAt: now }).onConflictDoNothing(),
+    ];
+  });
+  if (first !== undefined) await db.batch([first, ...others]);
+}
+
+type Shares = { calls: number; spent: number } & Record<"day" | "feature" | "personDay" | "person" | "hasPerson", SQL>;
+
+function countShares(db: Database, { calls, spent, ...of }: Shares, where: SQL): BatchItem<"sqlite"> {
+  const share = (day: SQL, scope: SQL) => sql`select ${day}, ${scope}, ${calls}, ${spent} ${where}`;
+  const shares = [share(of.day, sql`'bot'`), share(of.day, of.feature), sql`${share(of.personDay, of.person)} and ${of.hasPerson}`];
+  return db
+    .insert(aiUsage)
+    .select(sql.join(shares, sql` union all `))
+    .onConflictDoUpdate({
+      target: [aiUsage.day, aiUsage.scope],
+      set: { calls: sql`calls + excluded.calls`, spent: sql`spent + excluded.spent` },
+    });
 }
 
 /** What a person's use of models has cost, by day. */
@@ -83,6 +127,15 @@ export function listUsage(db: Database, personId: number) {
     .from(aiUsage)
     .where(eq(aiUsage.scope, scopeOf(personId)))
     .orderBy(asc(day));
+}
+
+/** What somebody has spent of late who begins anew, for their object to know. */
+export function selectRecentUse(db: Database, personId: number, now: Date) {
+  const { day, spent } = aiUsage;
+  return db
+    .select({ day, spent })
+    .from(aiUsage)
+    .where(and(eq(aiUsage.scope, scopeOf(personId)), gte(day, oldestRunningDay(now))));
 }
 
 /**
@@ -99,6 +152,7 @@ export async function tidyForgottenUsage(now: Date, { db }: Pick<Deps, "db">): P
   await db.batch([
     db.delete(aiUsage).where(and(lt(aiUsage.day, oldestRunningDay(now)), inArray(aiUsage.scope, forgotten))),
     db.delete(aiReservations).where(lte(aiReservations.expiresAt, now)),
+    db.delete(aiSettlements).where(lt(aiSettlements.settledAt, new Date(now.getTime() - SETTLEMENTS_KEPT_MS))),
   ]);
 }
 
@@ -113,10 +167,16 @@ function scopeOf(personId: number): string {
 }
 
 /** Spent on the day and held by other jobs, for each scope. */
-function usedByOthers({ jobId, person, feature, day }: Reservation): Record<keyof Budgets, SQL<number>> {
+function usedByOthers({
+  jobId,
+  person,
+  feature,
+  day,
+  now,
+}: Pick<Reservation, "jobId" | "person" | "feature" | "day" | "now">): Record<keyof Budgets, SQL<number>> {
   const sum = (ofDay: string, scope: string, holds: SQL) => sql<number>`(
     coalesce((select spent from ai_usage where day = ${ofDay} and scope = ${scope}), 0) +
-    coalesce((select sum(held) from ai_reservations where ${holds} and job_id <> ${jobId}), 0))`;
+    coalesce((select sum(held) from ai_reservations where ${holds} and job_id <> ${jobId} and expires_at > ${now.getTime()}), 0))`;
   return {
     person: person === undefined ? sql<number>`0` : sum(person.day, scopeOf(person.personId), sql`person_id = ${person.personId}`),
     feature: sum(day, `feature:${feature}`, sql`feature = ${feature}`),

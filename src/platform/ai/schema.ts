@@ -1,4 +1,4 @@
-import { integer, primaryKey, sqliteTable, text } from "drizzle-orm/sqlite-core";
+import { index, integer, primaryKey, sqliteTable, text } from "drizzle-orm/sqlite-core";
 
 /** What models have cost, in millionths of a US dollar: a row for each day and each of `person:<id>`, `feature:<name>` and `bot`. */
 export const aiUsage = sqliteTable(
@@ -13,7 +13,7 @@ export const aiUsage = sqliteTable(
   (table) => [primaryKey({ columns: [table.day, table.scope] })],
 );
 
-/** What running jobs may still spend. A row leaves when its job is settled, or counts no longer when it has expired. */
+/** What running jobs of the queue may still spend. A row leaves when its job is settled, or counts no longer when it has expired. */
 export const aiReservations = sqliteTable("ai_reservations", {
   jobId: text().primaryKey(),
   personId: integer(),
@@ -23,3 +23,10 @@ export const aiReservations = sqliteTable("ai_reservations", {
   held: integer().notNull(),
   expiresAt: integer({ mode: "timestamp_ms" }).notNull(),
 });
+
+/** Jobs of objects whose spending has been counted, kept while an object may still tell of it once more. */
+export const aiSettlements = sqliteTable(
+  "ai_settlements",
+  { jobId: text().primaryKey(), settledAt: integer({ mode: "timestamp_ms" }).notNull() },
+  (table) => [index("ai_settlements_by_time").on(table.settledAt)],
+);

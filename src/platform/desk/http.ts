@@ -73,7 +73,7 @@ async function decide(c: Context<HttpEnv>, known: Known, action: CardAction, { t
 async function hold(c: Context<HttpEnv>, known: Known, { name, person }: { name: (typeof HOLDINGS)[number]; person: number | undefined }) {
   const { kind, file } = known;
   if (name === "release") return take(c, known, holdingAction(kind, name), { holding: "nobody" });
-  const colleagues = person === undefined ? [] : await listColleagues(c.var.deps, kind.role, [file.card.personId]);
+  const colleagues = person === undefined ? [] : await listColleagues(c.var.deps, { role: kind.role, without: [file.card.personId] });
   const colleague = findColleague(colleagues, String(person));
   if (colleague === undefined) return refuse(c, `send {"person": <id>} of somebody who is ${kind.role}, and whose own work it is not`);
   const until = new Date(c.var.now.getTime() + CLAIM_MS);

@@ -46,17 +46,17 @@ export function listMessagesOf(db: Database, stepKey: string): Promise<CardMessa
   return db.select(asCarried).from(cardMessages).where(eq(cardMessages.stepKey, stepKey)).orderBy(asc(cardMessages.messageKey));
 }
 
+/** Copies that are to hang below a message of a card; `key` is of the write that claims them. */
+export type CopiesToClaim = { cardId: number; place: string; postId: number; key: string };
+
 /**
- * What the person sent for a card and is not yet copied below this message of it; each is given out once for each message of the
- * card, and again to whoever asks with the same key.
+ * The statements that claim what the person sent for a card and is not yet copied below this message of it, and find what was
+ * claimed: each is given out once for each message of the card, and again to whoever asks with the same key.
  */
-export async function claimCopies(
-  db: Database,
-  { cardId, place, postId, key }: { cardId: number; place: string; postId: number; key: string },
-): Promise<CardMessage[]> {
+export function claimCopies(db: Database, { cardId, place, postId, key }: CopiesToClaim) {
   const newest = sql`select message_key, ${place}, ${postId}, ${key}, null from card_messages
     where card_id = ${cardId} and direction = 'in' order by at desc, message_key desc limit ${CONTEXT}`;
-  const [, claimed] = await db.batch([
+  return [
     db
       .insert(cardCopies)
       .select(newest)
@@ -71,8 +71,7 @@ export async function claimCopies(
       .innerJoin(cardMessages, eq(cardMessages.messageKey, cardCopies.messageKey))
       .where(and(eq(cardCopies.place, place), eq(cardCopies.copyKey, key)))
       .orderBy(asc(cardMessages.at), asc(cardMessages.messageKey)),
-  ]);
-  return claimed;
+  ] as const;
 }
 
 /** The statements that note which messages the copies are. */
@@ -89,10 +88,15 @@ export function saveCopies(
   );
 }
 
-/** Where a message has been copied to, or is being copied. */
+/** Where a message has been copied to, or is being copied, and for which card. */
 export function listCopies(db: Database, { chatId, messageId }: { chatId: number; messageId: number }) {
   return db
-    .select({ messageKey: cardCopies.messageKey, place: cardCopies.place })
+    .select({
+      messageKey: cardCopies.messageKey,
+      place: cardCopies.place,
+      cardId: cardMessages.cardId,
+      direction: cardMessages.direction,
+    })
     .from(cardMessages)
     .innerJoin(cardCopies, eq(cardCopies.messageKey, cardMessages.messageKey))
     .where(and(eq(cardMessages.chatId, chatId), eq(cardMessages.messageId, messageId)));
@@ -124,13 +128,12 @@ export function forgetMessages(db: Database, personId: number): BatchItem<"sqlit
   ];
 }
 
-/** The card below which staff see this copy of what its person sent. */
-export async function findCardOnCopy(db: Database, place: string, messageId: number): Promise<number | undefined> {
+/** The statement that finds the card below which staff see this copy of what its person sent. */
+export function selectCardOnCopy(db: Database, place: string, messageId: number) {
   const isCopy = and(eq(cardCopies.place, place), eq(cardCopies.messageId, messageId), isNotNull(cardCopies.postId));
-  const [found] = await db
+  return db
     .select({ cardId: cardMessages.cardId })
     .from(cardCopies)
     .innerJoin(cardMessages, eq(cardMessages.messageKey, cardCopies.messageKey))
     .where(isCopy);
-  return found?.cardId;
 }

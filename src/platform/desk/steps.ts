@@ -35,7 +35,8 @@ export type StepResult =
   | { type: "done"; file: CardFile; events: WrittenEvent[] }
   | { type: "refused"; reason: StepRefusal; file: CardFile };
 
-type Step = StepInput & { kind: CardKind; action: CardAction; file: CardFile; holding?: Holding };
+/** `places` are objects that show the card from now on, besides those that do. */
+type Step = StepInput & { kind: CardKind; action: CardAction; file: CardFile; holding?: Holding; places?: readonly string[] };
 
 /**
  * Takes a step if the card still allows it: of two that come at once the first wins. Taken again with its key it changes nothing
@@ -178,9 +179,12 @@ function audit(db: Database, { file, action, key, actor, at, text, holding }: St
 
 /** Everywhere that the card is shown, it changes; and whose work it is hears of it. */
 function eventsOf(step: Step): NewEvent[] {
-  const { file, action, key, at, hops, messages = [] } = step;
+  const { file, action, key, at, hops, messages = [], places = [] } = step;
   return [
-    ...refreshEvents(file, { key, at, hops, carries: action.by === "person" && messages.length > 0 }),
+    ...refreshEvents(
+      { ...file, places: [...file.places, ...places] },
+      { key, at, hops, carries: action.by === "person" && messages.length > 0 },
+    ),
     ...(action.notice === undefined ? [] : noticeEvents(file.card, key, step)),
     ...(action.events?.(changeOf(step)) ?? []),
   ];

@@ -52,22 +52,20 @@ export async function findOpenCardOf(db: Database, personId: number, kind: strin
   return toFiles(await db.batch(selectFiles(db, isTheirs))).at(-1);
 }
 
-/** The card that is shown on a message of this object. */
-export async function findCardOnMessage(db: Database, place: string, messageId: number): Promise<number | undefined> {
-  const [post] = await db
+/** The statement that finds the card that is shown on a message of an object. */
+export function selectPostOn(db: Database, place: string, messageId: number) {
+  return db
     .select({ cardId: cardPosts.cardId })
     .from(cardPosts)
     .where(and(eq(cardPosts.place, place), eq(cardPosts.messageId, messageId)));
-  return post?.cardId;
 }
 
-/** The message on which an object shows a card. */
-export async function findPost(db: Database, cardId: number, place: string): Promise<number | undefined> {
-  const [post] = await db
+/** The statement that finds the message on which an object shows a card. */
+export function selectPost(db: Database, cardId: number, place: string) {
+  return db
     .select({ messageId: cardPosts.messageId })
     .from(cardPosts)
     .where(and(eq(cardPosts.cardId, cardId), eq(cardPosts.place, place)));
-  return post?.messageId;
 }
 
 /** The newest card about a subject. */

@@ -1,5 +1,6 @@
 import type { Message, Update } from "grammy/types";
 import type { Place } from "../turn.ts";
+import { actorOf } from "./owner-of.ts";
 
 /** Who is answered and where. */
 export type Origin = {
@@ -12,8 +13,8 @@ export type Origin = {
 };
 
 export function originOf(update: Update): Origin {
-  const { message, callback_query: press, my_chat_member: standing } = update;
-  const from = message?.from ?? press?.from ?? standing?.from;
+  const { message = update.edited_message, callback_query: press, my_chat_member: standing } = update;
+  const from = message?.from ?? actorOf(update);
   return {
     languageCode: from?.language_code,
     username: from?.username,

@@ -14,9 +14,9 @@ export const readAloud = defineJob<z.infer<typeof lesson>, z.infer<typeof clip>>
   input: lesson,
   outcome: clip,
   run: async ({ text }, context) => {
-    const { deps, jobId, signal } = context;
+    const { deps, jobId } = context;
     const language = deps.config.targetLanguage;
-    const spoken = await withinBudget(context, "kiosk", (models) => models.speak({ text, language, signal }));
+    const spoken = await withinBudget(context, "kiosk", (models, signal) => models.speak({ text, language, signal }));
     if (!spoken.ok || !spoken.value.ok) throw new Error("nobody reads it aloud");
     const key = `outgoing/${jobId}/lesson.mp3`;
     await deps.files.put(key, spoken.value.value.audio);

@@ -2,8 +2,18 @@ import { env } from "cloudflare:workers";
 import { sql } from "drizzle-orm";
 import { beforeEach, expect, test } from "vitest";
 import { HELD_FOR_A_JOB as HELD, type Budgets } from "#platform/ai/budget.ts";
-import { forgetUsage, listUsage, reserve, settle, tidyForgottenUsage, type Balance, type Reservation } from "#platform/ai/ledger.ts";
-import { aiReservations, aiUsage } from "#platform/ai/schema.ts";
+import {
+  forgetUsage,
+  listUsage,
+  readShared,
+  reserve,
+  settle,
+  settleSpendings,
+  tidyForgottenUsage,
+  type Balance,
+  type Reservation,
+} from "#platform/ai/ledger.ts";
+import { aiReservations, aiSettlements, aiUsage } from "#platform/ai/schema.ts";
 import { openDatabase } from "#platform/database.ts";
 import { settings, tombstones } from "#platform/schema.ts";
 
@@ -13,7 +23,7 @@ const minutesLater = (minutes: number) => new Date(now.getTime() + minutes * 60_
 const plenty: Budgets = { person: 1_000_000, feature: 1_000_000, bot: 1_000_000 };
 
 beforeEach(async () => {
-  await db.batch([db.delete(aiUsage), db.delete(aiReservations), db.delete(settings), db.delete(tombstones)]);
+  await db.batch([db.delete(aiUsage), db.delete(aiReservations), db.delete(aiSettlements), db.delete(settings), db.delete(tombstones)]);
 });
 
 function aReservation(changes: Partial<Reservation> = {}): Reservation {
@@ -58,6 +68,36 @@ test("what a job holds is not there for the next one, until it is settled for le
   expect(await reserve(db, second, limits)).toEqual({ isReserved: false, isOff: false, used: { person: HELD, feature: HELD, bot: HELD } });
   await settle(db, { jobId: "person:7:1-1", calls: 1, spent: 10 });
   expect(fits(await reserve(db, second, limits))).toBe(true);
+});
+
+test("what jobs of an object have spent counts once each, however often it is told and beside what else", async () => {
+  const spending = (jobId: string, spent: number) => ({ ...aReservation(), jobId, calls: 1, spent });
+  await settleSpendings(db, [spending("person:7:1-1", 10), spending("person:7:2-1", 20)], now);
+  await settleSpendings(db, [spending("person:7:2-1", 20), spending("person:7:3-1", 30)], now);
+  await settleSpendings(db, [{ jobId: "chat:-1:1-1", feature: "desk", day: "2026-11-21", calls: 1, spent: 5 }], now);
+  expect(await usage()).toEqual({
+    "2026-11-21 bot": [4, 65],
+    "2026-11-21 feature:desk": [1, 5],
+    "2026-11-21 feature:tutor": [3, 60],
+    "2026-11-21 person:7": [3, 60],
+  });
+});
+
+test("that a job has been counted is known for two days", async () => {
+  await settleSpendings(db, [{ jobId: "person:7:1-1", feature: "tutor", day: "2026-11-21", calls: 1, spent: 5 }], now);
+  await tidyForgottenUsage(minutesLater(48 * 60), { db });
+  expect(await db.$count(aiSettlements)).toBe(1);
+  await tidyForgottenUsage(minutesLater(48 * 60 + 1), { db });
+  expect(await db.$count(aiSettlements)).toBe(0);
+});
+
+test("what all share is read with what jobs of the queue hold of it, and whether the models are on", async () => {
+  const asked = { feature: "tutor", day: "2026-11-21", now };
+  await reserve(db, aReservation(), plenty);
+  await settleSpendings(db, [{ jobId: "person:8:1-1", feature: "exam", day: "2026-11-21", calls: 1, spent: 5 }], now);
+  expect(await readShared(db, asked)).toEqual({ isOff: false, used: { feature: HELD, bot: HELD + 5 } });
+  await db.insert(settings).values({ name: "ai-off", value: "" });
+  expect(await readShared(db, { ...asked, now: minutesLater(10) })).toEqual({ isOff: true, used: { feature: 0, bot: 5 } });
 });
 
 test("what was reserved and never settled expires, and settled after that it counts no more", async () => {

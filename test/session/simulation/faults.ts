@@ -49,10 +49,19 @@ export function createFaults(random: Random): Faults {
   };
 }
 
-/** The clock is read everywhere, and few runs stop a job at all. */
+/** The clock is read everywhere; few runs stop a job at all, and few deliver much or have a job come to its end. */
 function oftenAt(point: FaultPoint): number {
-  if (point === "after-stop") return 50;
-  return point === "at-clock" ? 0.1 : 1;
+  switch (point) {
+    case "after-stop":
+      return 50;
+    case "before-delivery":
+    case "job-done-before-report":
+      return 5;
+    case "at-clock":
+      return 0.1;
+    default:
+      return 1;
+  }
 }
 
 /** Ends what a dead object still tries synchronously; what it awaits never comes. */

@@ -45,7 +45,6 @@ function renderRow(persona: Persona, choose: (personId: number) => void): Row {
     {
       type: "button",
       class: "person",
-      "aria-label": `${persona.name}, ${persona.role}`,
       "aria-pressed": "false",
       title: `@${persona.username}`,
       onclick: () => choose(persona.personId),

@@ -45,7 +45,7 @@ export function dressChat(root: HTMLElement, { chat, place, pinned, threadId, bo
       : renderAvatar(topic?.name ?? chat.title, threadId ?? chat.chatId),
   );
   find(root, ".chat-head .back").hidden = !hasOthers;
-  find(root, ".chat-head .back").setAttribute("aria-label", topic ? "All topics" : "All chats");
+  find(root, ".chat-head .back").setAttribute("aria-label", threadId === undefined ? "All chats" : "All topics");
   const strip = find(root, ".pinned");
   strip.hidden = !pinned;
   strip.dataset["goto"] = String(pinned?.message_id);
