@@ -5,6 +5,8 @@ import type { RowKind } from "./sessions.ts";
 export type ModelCall = {
   role: Role;
   model: string;
+  /** Where it was asked by one that has a name: which, in which version. */
+  prompt?: string | undefined;
   outcome: string;
   ms: number;
   inputTokens: number;

@@ -110,8 +110,8 @@ test("a student sees how far she has come and goes on from there, and her teache
   await mira.reads("Page 2 of 2");
   await keepScreenshots(page, "progress-history");
   await mira.tap("Back");
-  await mira.tap("Practise: Grammar");
-  await mira.reads("I explain one rule");
+  await mira.tap("Practise: Grammar, Word order");
+  expect(await (await mira.reads("I explain one rule")).innerText()).toContain("Above all: Word order.");
 
   await elena.write("/progress @mira_in_stoa");
   expect(await (await elena.reads("Fortschritt von @mira_in_stoa")).innerText()).toContain("Wortstellung");

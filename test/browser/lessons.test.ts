@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { beNewLearner, keepScreenshots, type Someone } from "./someone.ts";
+import { beNewLearner, breakSomething, keepScreenshots, type Someone } from "./someone.ts";
 import { setStage } from "./stage.ts";
 
 const stage = setStage();
@@ -70,6 +70,37 @@ test("Listening: the text is heard and not seen, answered by voice, and may then
   await keepScreenshots(mira.page, "lesson-listening-2-read");
 });
 
+/** The label of how the simulated model does. */
+async function letTheModelBe(person: Someone, how: string): Promise<void> {
+  await breakSomething(person.page, (box) => box.getByRole("group", { name: "Model" }).getByLabel(how).check());
+}
+
+test("Free conversation: a correction becomes a card, is doubted, and what the model could not answer is asked again", async () => {
+  const pavel = await beNewLearner(await stage.openPage(), "Pavel");
+  await pavel.register();
+  await pavel.tap("Learn");
+  await pavel.tap("Free conversation");
+  await pavel.write(WRONG);
+  const answer = await pavel.reads("As a native speaker would say it:");
+  expect(await answer.locator("s").count()).toBeGreaterThan(0);
+  expect(await answer.locator("u, ins").count()).toBeGreaterThan(0);
+  await pavel.tap("Make a card");
+  await pavel.messages.getByRole("button", { name: "Kept for a card" }).first().waitFor();
+  await pavel.tap("I was right");
+  await pavel.reads("A teacher will look at it");
+  await keepScreenshots(pavel.page, "conversation-1-doubted");
+  await letTheModelBe(pavel, "dead");
+  await pavel.speak("Ich höre gern Musik.");
+  await pavel.reads("I could not listen to your recording right now");
+  await letTheModelBe(pavel, "well");
+  await keepScreenshots(pavel.page, "conversation-2-unheard");
+  await pavel.tap("Try again");
+  await pavel.reads("🎙 You said:");
+  await pavel.reads("Ich habe keinen Fehler gefunden");
+  await pavel.tap("End conversation");
+  expect(await (await pavel.reads("Conversation ended")).innerText()).toMatch(/2 messages[^]*One mistake corrected/);
+});
+
 test("what the tutor knows is added, changed and deleted, a lesson is taken up again, and its transcript is a file", async () => {
   const nadia = await beginLesson("Nadia", "Reading");
   await nadia.tap("I am ready");
@@ -84,6 +115,9 @@ test("what the tutor knows is added, changed and deleted, a lesson is taken up a
   await nadia.write("I work in a bakery.");
   await nadia.reads("I work in a bakery.");
   await keepScreenshots(nadia.page, "lesson-facts");
+  await nadia.tap("✏️ 1");
+  await nadia.write("I run a bakery.");
+  await nadia.reads("I run a bakery.");
   await nadia.tap("🗑 1");
   await nadia.reads("Nothing yet");
   await nadia.tap("Back");

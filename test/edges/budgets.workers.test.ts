@@ -78,16 +78,3 @@ test("an update writes at most six rows in its object, and a tutor turn at most 
   const task = await rowsWritten(lena, () => lena.tap("▶️ I am ready"));
   expect(task).toBeLessThanOrEqual(16);
 });
-
-test("a tutor turn asks D1 for its budget and nothing else: reserved before the model, settled after it", async () => {
-  const lena = await aLearner();
-  await lena.say("/learn");
-  await lena.tap("💬 Free conversation");
-  model.script(["Gut!\n\n~~habe ein Hund~~ **habe einen Hund** [case] — accusative\n\nWie heißt er?"]);
-  const asked = vi.spyOn(env.DB, "prepare");
-  await lena.say("Ich habe ein Hund.");
-  const statements = asked.mock.calls.map(([sql]) => sql);
-  vi.restoreAllMocks();
-  expect(statements.length).toBeGreaterThan(0);
-  expect(statements.filter((sql) => !/ai_(usage|reservations)|settings/.test(sql))).toEqual([]);
-});

@@ -59,7 +59,7 @@ test("case 9: when its object is reset under both attempts, the learner is told 
   expect(lena.last()).toBe("Schön! Warum?");
 });
 
-test("reset in the middle of a streamed answer, the learner gets one answer and is charged for one", async () => {
+test("pain 1: reset in the middle of a streamed answer, the learner gets one answer and is charged for one", async () => {
   const lena = await aConversation();
   const { user } = lena;
   const [before, asked, spent] = [lena.screen().length + 1, model.arrived(), await usageOf(lena)];

@@ -23,7 +23,7 @@ export function transcriptionOf({ audio, language, wantsFigures }: Transcription
     return Response.json({ error: { code: 400, message: "the fake hears only recordings made by makeVoiceNote" } }, { status: 400 });
   const seconds = Math.max(1, note.text.length / 12);
   const text = note.isSilent ? HALLUCINATION : note.text;
-  const figures = note.isSilent ? { no_speech_prob: 0.93, avg_logprob: -0.4 } : { no_speech_prob: 0.02, avg_logprob: -0.2 };
+  const figures = { no_speech_prob: note.isSilent ? 0.93 : 0.02, avg_logprob: note.isUnclear === true ? -1.4 : -0.3 };
   const usage = { seconds, cost: seconds * dollarsForSecond };
   if (!wantsFigures) return Response.json({ text, usage });
   return Response.json({

@@ -91,8 +91,16 @@ test("the screen compares two weeks by skill, names the commonest mistakes with 
   expect(before).toContain('{"type":"strikethrough","text":"mit der Hund"}," ",{"type":"underline","text":"mit dem Hund"}');
   expect(after).toContain("Word order: 2 of 2 corrections used right since.");
   expect(after).toContain("Articles: 4 corrections are still waiting");
-  await lena.tap("▶️ Practise: Grammar");
+  await lena.tap("▶️ Practise: Grammar, Articles");
   expect(lena.last()).toContain("I explain one rule");
+  expect(lena.last()).toContain("Above all: Articles.");
+  await lena.say("ready");
+  expect(model.calls.at(-1)?.messages[0]?.content).toContain("their mistakes of one type: article.");
+  await lena.tap("⏹ End lesson");
+  await lena.tap("📐 Grammar");
+  expect(lena.last()).not.toContain("Above all");
+  await lena.say("ready");
+  expect(model.calls.at(-1)?.messages[0]?.content).not.toContain("mistakes of one type");
 });
 
 test("a correction that a teacher took back counts nowhere", async () => {

@@ -1,6 +1,8 @@
 import { runDurableObjectAlarm } from "cloudflare:test";
 import { env } from "cloudflare:workers";
 import { afterEach, expect, test, vi } from "vitest";
+import { openDatabase } from "#platform/database.ts";
+import { noteOutageOf } from "#platform/outages.ts";
 import { model, telegram } from "#support/outside.ts";
 import { aLearner, buttonsOf, quiet, type Person } from "#support/person.ts";
 
@@ -20,10 +22,10 @@ const CORRECTED = [
   "Wie heißt sie?",
 ].join("\n\n");
 
-const rows = async (person: Person, table: "mistakes" | "study_sessions") =>
+const rows = async (person: Person, table: string) =>
   (await env.DB.prepare(`select * from ${table} where person_id = ? order by 1`).bind(person.user.id).all()).results;
 
-test("what the learner wrote is corrected in struck and added words with a reason; what they never wrote is not, nor drafted", async () => {
+test("pain 8: what the learner wrote is corrected in struck and added words with a reason; what they never wrote is not, nor drafted", async () => {
   const lena = await aConversation();
   model.script([CORRECTED]);
   await lena.say("Ich habe ein Katze.");
@@ -143,15 +145,37 @@ test("while the database is away nothing is lost: it is written down later", asy
   expect(await rows(lena, "study_sessions")).toMatchObject([{ turns: 1 }]);
 });
 
-test("whoever is forgotten leaves no mistakes and no sessions", async () => {
+/** The file that /mydata sends. */
+async function dataOf(person: Person): Promise<Record<string, unknown>> {
+  await person.say("/mydata");
+  const file = telegram.file(person.screen().at(-1)?.document?.file_id ?? "");
+  return new Response(file?.content ?? null).json();
+}
+
+test("what was practised, corrected, doubted and spent is in what somebody exports, and goes when they are forgotten", async () => {
   const lena = await aConversation();
   model.script([CORRECTED]);
   await lena.say("Ich habe ein Katze.");
-  await lena.tap("📇 Make a card");
+  await lena.tap("🙋 I was right");
   await lena.tap("⏹ End conversation");
-  expect(await rows(lena, "mistakes")).toHaveLength(1);
+  await noteOutageOf(openDatabase(env.DB), lena.user.id, new Date());
+  expect(await dataOf(lena)).toMatchObject({
+    tutor: {
+      conversation: { mode: "conversation" },
+      mistakes: [{ wrong: "ein Katze", right: "eine Katze", sentence: "Ich habe ein Katze.", type: "article" }],
+      disputes: [{ status: "pending" }],
+      practice: [{ turns: 1, minutes: 1, mistakesByType: '{"article":1}' }],
+      studyDays: [expect.anything()],
+      modelUse: [{ calls: 1, spent: expect.any(Number) }],
+      unserved: [{ startedAt: expect.any(String) }],
+    },
+    session: { account: { unsettled: [] } },
+  });
+  const tables = ["mistakes", "disputes", "study_sessions", "study_days", "outages"];
+  const held = async () => (await Promise.all(tables.map((table) => rows(lena, table)))).map(({ length }) => length);
+  expect(await held()).toEqual([1, 1, 1, 1, 1]);
   await lena.say("/forget");
   await lena.tap("Yes, forget me");
   await lena.tap("🗑 Delete it for good");
-  expect([...(await rows(lena, "mistakes")), ...(await rows(lena, "study_sessions"))]).toEqual([]);
+  expect(await held()).toEqual([0, 0, 0, 0, 0]);
 });

@@ -76,6 +76,9 @@ test("pressed again, also after the conversation, there is one dispute, and it s
   const answer = lena.screen().at(-1)?.message_id;
   await lena.tap("🙋 I was right");
   await telegram.tap(lena.user.id, "⏹ End conversation", answer);
+  await settle(lena);
+  expect(lena.last()).toContain("One mistake corrected");
+  expect(lena.last()).not.toContain("Worth another look");
   const again = async () => {
     await telegram.tap(lena.user.id, "🙋 I was right", answer);
     await settle(lena, tina);

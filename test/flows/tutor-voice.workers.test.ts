@@ -14,9 +14,9 @@ async function aConversation(): Promise<Person> {
 let files = 0;
 
 /** Puts a recording into Telegram that says this, or nothing. */
-function aFile(text: string | undefined): { file_id: string; file_unique_id: string } {
+function aFile(text: string | undefined, how?: { isUnclear: boolean }): { file_id: string; file_unique_id: string } {
   const name = `recording-${++files}`;
-  telegram.addFile({ fileId: name, path: `voice/${name}.oga`, body: makeVoiceNote(text), contentType: "audio/ogg" });
+  telegram.addFile({ fileId: name, path: `voice/${name}.oga`, body: makeVoiceNote(text, how), contentType: "audio/ogg" });
   return { file_id: name, file_unique_id: name };
 }
 
@@ -62,13 +62,23 @@ test.for([
   expect(lena.screen().at(-2)?.text).toContain("Guten Abend zusammen!");
 });
 
-test("silence is asked for again, and never answered as if somebody had spoken", async () => {
+test("pain 10: silence is asked for again, and never answered as if somebody had spoken", async () => {
   const lena = await aConversation();
   const before = model.calls.length;
   await lena.post(voiceNote(undefined));
   expect(lena.last()).toContain("Please record it again");
   expect(asked("chat/completions", before)).toEqual([]);
   expect(JSON.stringify(lena.screen())).not.toContain("Amara");
+});
+
+test("what the model could only guess at is asked for again, neither shown nor answered", async () => {
+  const lena = await aConversation();
+  const before = model.calls.length;
+  await lena.post({ voice: { ...aFile("Ich wohne im Schrank.", { isUnclear: true }), duration: 4, mime_type: "audio/ogg" } });
+  expect(lena.last()).toContain("Please record it again");
+  expect(asked("audio/transcriptions", before)).toHaveLength(1);
+  expect(asked("chat/completions", before)).toEqual([]);
+  expect(JSON.stringify(lena.screen())).not.toContain("Schrank");
 });
 
 test.for([

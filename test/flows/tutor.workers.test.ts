@@ -83,7 +83,7 @@ test("a new conversation remembers nothing of the one before", async () => {
   expect(lastAsked().turns).toEqual([{ role: "user", content: "Hallo" }]);
 });
 
-test("a dead model is told in words, nothing is lost, and trying again answers", async () => {
+test("pain 2: a dead model is told in words, nothing is lost, and trying again answers", async () => {
   const lena = await aConversation();
   model.fail({ kind: "server-error", times: 1 });
   await lena.say("Ich lerne gern Deutsch.");
@@ -174,7 +174,7 @@ test("a message that is too long is refused with the numbers, before any model i
   expect(model.calls.length).toBe(before);
 });
 
-test("links and markup that a model writes reach the learner as plain words", async () => {
+test("pain 3: links and markup that a model writes reach the learner as plain words", async () => {
   const lena = await aConversation();
   model.script(["Lies [hier](https://evil.test) weiter, <b>jetzt</b>. ~~Ich habe gegangen~~ **Ich bin gegangen** – Bewegung"]);
   await lena.say("Ich habe gegangen.");

@@ -2,6 +2,8 @@ import { env } from "cloudflare:workers";
 import { runInDurableObject } from "cloudflare:test";
 import { expect, vi } from "vitest";
 import { listButton, sendButton } from "#features/tips/buttons.ts";
+import { reportButton } from "#features/campaigns/buttons.ts";
+import { practiseButton } from "#features/tutor/buttons.ts";
 import { verifyButton } from "#features/verification/buttons.ts";
 import { makeVoiceNote } from "#fakes/voice-note.ts";
 import { workAtDesk, type DeskToWorkAt } from "./desk-journey.ts";
@@ -137,6 +139,8 @@ async function learn(person: Person): Promise<void> {
   for (let n = 1; n <= 7; n++) await person.say(`Das ist Satz ${n}.`);
   await person.tap("⏹ End lesson");
   await person.tap("📄 Transcript");
+  await pressForged(person, practiseButton.data({ mode: "grammar", type: "case" }));
+  await person.say("/cancel");
   await listen(person);
   await person.tap("🎓 Learn");
   await person.tap("🧠 What I know about you");

@@ -1,4 +1,4 @@
-import { MODES, talkButton } from "#features/tutor/feature.ts";
+import { MODES, practiseButton, talkButton, typeName } from "#features/tutor/feature.ts";
 import { backToMenu } from "#platform/home.ts";
 import { unreachable } from "#platform/result.ts";
 import type { View, ViewButton } from "#platform/telegram/view.ts";
@@ -9,7 +9,7 @@ import { historyButton, personInButton } from "./buttons.ts";
 import { commonest, nextStep, strengthsOf, type NextStep, type SkillWeeks, type Strength, type TypeMonths } from "./rules.ts";
 import type { Learner, Progress } from "./store.ts";
 import { markDays, streakOf, type DayMark, type Diary } from "./streak.ts";
-import { nameOfLearner, shorten, skillName, typeName } from "./words.ts";
+import { nameOfLearner, shorten, skillName } from "./words.ts";
 
 const LONGEST_EXAMPLE = 60;
 const LONGEST_REASON = 120;
@@ -30,7 +30,7 @@ export function renderProgress(turn: Turn, learner: Learner, progress: Progress)
       ...(isOwn ? [heading(3, t("progress-next")), paragraph(renderStep(turn, step))] : []),
     ],
     buttons: [
-      ...(isOwn ? [[practiseButton(turn, step)]] : []),
+      ...(isOwn ? [[buttonOf(turn, step)]] : []),
       ...(hasPractised
         ? [
             [
@@ -46,8 +46,13 @@ export function renderProgress(turn: Turn, learner: Learner, progress: Progress)
   };
 }
 
-function practiseButton({ t }: Turn, { mode }: NextStep): ViewButton {
-  return { label: t("progress-practise", { skill: skillName(t, mode) }), data: talkButton.data({ mode }) };
+/** Opens the very practice that is advised. */
+function buttonOf({ t }: Turn, step: NextStep): ViewButton {
+  const { mode } = step;
+  const skill = skillName(t, mode);
+  if (step.because !== "mistakes") return { label: t("progress-practise", { skill }), data: talkButton.data({ mode }) };
+  const { type } = step;
+  return { label: t("progress-practise-type", { skill, type: typeName(t, type) }), data: practiseButton.data({ mode, type }) };
 }
 
 /** Level, days and streak, with the last seven days. */

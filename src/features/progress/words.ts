@@ -1,4 +1,4 @@
-import type { MistakeType, Mode } from "#features/tutor/feature.ts";
+import type { Mode } from "#features/tutor/feature.ts";
 import type { Translate } from "#platform/i18n/words.ts";
 import type { Learner } from "./store.ts";
 
@@ -12,28 +12,9 @@ const SKILLS: Record<Mode, string> = {
   vocabulary: "progress-vocabulary",
 };
 
-const TYPES: Record<MistakeType, string> = {
-  article: "progress-type-article",
-  case: "progress-type-case",
-  "verb form": "progress-type-verb-form",
-  tense: "progress-type-tense",
-  "word order": "progress-type-word-order",
-  spelling: "progress-type-spelling",
-  vocabulary: "progress-type-vocabulary",
-  preposition: "progress-type-preposition",
-  agreement: "progress-type-agreement",
-  pronoun: "progress-type-pronoun",
-  plural: "progress-type-plural",
-  other: "progress-type-other",
-};
-
 /** Short enough for a column. */
 export function skillName(t: Translate, mode: Mode): string {
   return t(SKILLS[mode]);
-}
-
-export function typeName(t: Translate, type: MistakeType): string {
-  return t(TYPES[type]);
 }
 
 export function nameOfLearner({ username, personId }: Learner): string {

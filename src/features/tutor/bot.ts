@@ -13,6 +13,7 @@ import {
 } from "./conversation.ts";
 import { hearJob } from "./hear-job.ts";
 import { answer, endTalk, takeWords } from "./lesson.ts";
+import type { MistakeType } from "./mistake.ts";
 import type { Mode } from "./modes.ts";
 import { refuseRecording } from "./rules.ts";
 import { canSpeak } from "./speak-job.ts";
@@ -27,13 +28,19 @@ export function openLearnMenu(ctx: BotContext): void {
   );
 }
 
-export function beginTalk(ctx: BotContext, { mode }: { mode: Mode }): void {
+export function beginTalk(ctx: BotContext, { mode, type: focus }: { mode: Mode; type?: MistakeType }): void {
   // An older conversation is over with this.
   cancelTalk(ctx.turn);
-  ctx.turn.state.write(conversationCell, beginConversation(ctx.turn.now, mode));
+  ctx.turn.state.write(conversationCell, beginConversation(ctx.turn.now, { mode, focus }));
   ctx.show(
     MAIN_SCREEN,
-    renderStart(ctx.turn, { mode, targetLanguage: ctx.deps.config.targetLanguage, hears: canHear(ctx), speaks: canSpeak(ctx.deps.config) }),
+    renderStart(ctx.turn, {
+      mode,
+      focus,
+      targetLanguage: ctx.deps.config.targetLanguage,
+      hears: canHear(ctx),
+      speaks: canSpeak(ctx.deps.config),
+    }),
   );
 }
 

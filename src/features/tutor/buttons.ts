@@ -1,10 +1,13 @@
 import * as z from "zod";
 import { defineButton, integerArg } from "#platform/telegram/button.ts";
+import { MISTAKE_TYPES } from "./mistake.ts";
 import { MODES } from "./modes.ts";
 
 export const learnButton = defineButton("tutor:learn", {});
 /** Begins to practise something. */
 export const talkButton = defineButton("tutor:talk", { mode: z.enum(MODES) });
+/** The same against mistakes of one type. */
+export const practiseButton = defineButton("tutor:practise", { mode: z.enum(MODES), type: z.enum(MISTAKE_TYPES) });
 /** These belong to the conversation that began at an instant, in milliseconds. */
 export const endButton = defineButton("tutor:end", { startedAt: integerArg });
 /** Asks for a task: the first, the next, or another one. */

@@ -2,6 +2,7 @@ import * as z from "zod";
 import type { ChatTurn } from "#platform/ai/model.ts";
 import type { StateCell, StateReader } from "#platform/turn.ts";
 import type { Memory } from "./memory.ts";
+import { MISTAKE_TYPES, type MistakeType } from "./mistake.ts";
 import { firstStep, MODES, STEPS, type Mode } from "./modes.ts";
 import { beginStudy, practise, study, type Practised, type Study } from "./study.ts";
 import type { Written } from "./verify.ts";
@@ -34,6 +35,8 @@ const conversation = z.object({
   endedAt: z.number().optional(),
   mode: z.enum(MODES).default("conversation"),
   step: z.enum(STEPS).default("open"),
+  /** What is practised above all. */
+  focus: z.enum(MISTAKE_TYPES).optional(),
   /** All that is kept of it: what the model is given, and before that what a transcript has. */
   turns: turnsSchema,
   /** Notes of its first turns, and of how many. */
@@ -59,8 +62,11 @@ export function findOpenConversation(state: StateReader): Conversation | undefin
   return newest?.endedAt === undefined ? newest : undefined;
 }
 
-export function beginConversation(now: Date, mode: Mode = "conversation"): Conversation {
-  return conversation.parse({ startedAt: now.getTime(), mode, step: firstStep(mode), turns: [] });
+export function beginConversation(
+  now: Date,
+  { mode = "conversation", focus }: { mode?: Mode; focus?: MistakeType | undefined } = {},
+): Conversation {
+  return conversation.parse({ startedAt: now.getTime(), mode, focus, step: firstStep(mode), turns: [] });
 }
 
 /** The same conversation, open again: a new stretch of practice with the memory of the last. */

@@ -16,6 +16,7 @@ import {
   forgetFactButton,
   resumeButton,
   learnButton,
+  practiseButton,
   retryButton,
   talkButton,
   taskButton,
@@ -36,8 +37,9 @@ import { summaryJob } from "./summary-job.ts";
 import { forgetPractice, listDisputes, listMistakes, listStudySessions, practice } from "./store.ts";
 
 // What other features may know of practice: what is written down of it, and the way into it.
-export { talkButton } from "./buttons.ts";
+export { practiseButton, talkButton } from "./buttons.ts";
 export { MISTAKE_TYPES, type MistakeType } from "./mistake.ts";
+export { typeName } from "./mistake-words.ts";
 export { MODES, type Mode } from "./modes.ts";
 export { saveUnfinished } from "./practice.ts";
 export * from "./record.ts";
@@ -57,6 +59,7 @@ export const tutor: Feature = {
   buttons: [
     onPress(learnButton, openLearnMenu, entitled),
     onPress(talkButton, beginTalk, entitled),
+    onPress(practiseButton, beginTalk, entitled),
     onPress(taskButton, askForTask, entitled),
     onPress(retryButton, retry, entitled),
     onPress(resumeButton, resume, entitled),

@@ -4,12 +4,14 @@ import { added, bold, italic, list, paragraph, struck, type Inline, type Text } 
 import type { Turn } from "#platform/turn.ts";
 import { exportButton, factsButton, learnButton, resumeButton, talkButton } from "./buttons.ts";
 import type { Conversation } from "./conversation.ts";
+import type { MistakeType } from "./mistake.ts";
+import { typeName } from "./mistake-words.ts";
 import { hasTasks, MODES, type Mode } from "./modes.ts";
 import { LONGEST_RECORDING_MINUTES } from "./rules.ts";
 import { minutesOf, type Study } from "./study.ts";
 import { nameIn, stepButtons } from "./view.ts";
 
-/** Of the mistakes to look at once more, the newest. */
+/** Of the mistakes to look at once more, the newest; what the learner doubts is for a teacher to look at. */
 const SHOWN_MISTAKES = 5;
 
 /** How each mode is called, and what it says of itself. */
@@ -50,16 +52,16 @@ export function renderLearnMenu(turn: Turn, { targetLanguage, newest }: Menu): V
   };
 }
 
-export function renderStart(
-  turn: Turn,
-  { mode, targetLanguage, hears, speaks }: { mode: Mode; targetLanguage: string; hears: boolean; speaks: boolean },
-): View {
+type Start = { mode: Mode; focus: MistakeType | undefined; targetLanguage: string; hears: boolean; speaks: boolean };
+
+export function renderStart(turn: Turn, { mode, focus, targetLanguage, hears, speaks }: Start): View {
   const language = nameIn(turn, targetLanguage);
   const level = turn.profile()?.level ?? "A1";
   return {
     text: [
       paragraph(bold(turn.t(MODE_WORDS[mode].name))),
       paragraph(turn.t(MODE_WORDS[mode].intro, { language, level })),
+      ...(focus === undefined ? [] : [paragraph(bold(turn.t("practise-focus", { type: typeName(turn.t, focus) })))]),
       ...(BEGINS_WITH[mode] === undefined ? [] : [paragraph(turn.t("begin-by-word", { word: turn.t(BEGINS_WITH[mode]) }))]),
       ...(hears ? [paragraph(turn.t("conversation-voice", { limit: LONGEST_RECORDING_MINUTES }))] : []),
       ...(mode === "speaking" && !hears ? [paragraph(turn.t("speaking-unheard"))] : []),
@@ -96,7 +98,7 @@ function endInWords(turn: Turn, mode: Mode): string {
 function renderPractised(turn: Turn, mode: Mode, study: Study): Text {
   const { mistakes, turns } = study;
   const [made, mended] = [mistakes.length, mistakes.filter(({ isMended }) => isMended).length];
-  const open = mistakes.filter(({ isMended }) => !isMended).slice(-SHOWN_MISTAKES);
+  const open = mistakes.filter(({ isMended, isDisputed }) => !isMended && isDisputed !== true).slice(-SHOWN_MISTAKES);
   return [
     paragraph(turn.t(MODE_WORDS[mode].name), "\n", turn.t("practice-minutes", { minutes: minutesOf(study), turns })),
     paragraph(turn.t("practice-mistakes", { made }), ...(mended === 0 ? [] : [" ", turn.t("practice-mended", { made, mended })])),

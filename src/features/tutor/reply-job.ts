@@ -18,7 +18,7 @@ import { renderRecording, renderUnspoken } from "./listening-view.ts";
 import { readMemory } from "./memory.ts";
 import { DUTIES, dutyFor, nextStep, readVerdict, type Duty, type Mode } from "./modes.ts";
 import { watchSilence } from "./practice.ts";
-import { writePrompt } from "./prompt.ts";
+import { PROMPT, writePrompt } from "./prompt.ts";
 import { isEmptyReply, readReply, splitPassage, writeReply } from "./reply.ts";
 import { renderAnswer, renderReply, renderStopped } from "./reply-view.ts";
 import { canSpeak, speakJob } from "./speak-job.ts";
@@ -59,7 +59,8 @@ export const replyJob = defineJob<Message, z.infer<typeof answered>>({
     const duty = dutyFor(step, written.wish);
     const answer = await withinBudget(context, FEATURE, (models, signal) =>
       models.chat({
-        system: writePrompt({ profile, targetLanguage: deps.config.targetLanguage, mode, duty }),
+        prompt: PROMPT,
+        system: writePrompt({ profile, targetLanguage: deps.config.targetLanguage, mode, duty, focus: conversation.focus }),
         turns: turnsForModel(conversation, written.text, readMemory(state)),
         signal,
         maxOutputTokens: MAX_ANSWER_TOKENS,

@@ -1,6 +1,6 @@
 import * as z from "zod";
 import summaryPrompt from "#prompts/tutor-summary.md";
-import { fillPrompt } from "#platform/ai/prompt.ts";
+import { fillPrompt, nameOfPrompt } from "#platform/ai/prompt.ts";
 import { withinBudget } from "#platform/ai/spend.ts";
 import { defineJob } from "#platform/feature.ts";
 import type { Turn } from "#platform/turn.ts";
@@ -30,6 +30,7 @@ export const summaryJob = defineJob<z.infer<typeof due>, z.infer<typeof noted>>(
     const material = JSON.stringify({ notes, facts: context.state.read(factsCell) ?? [], turns });
     const answer = await withinBudget(context, "tutor", (models, signal) =>
       models.chat({
+        prompt: nameOfPrompt(summaryPrompt),
         system: fillPrompt(summaryPrompt, { language: languageName(context.profile?.interfaceLanguage ?? "en") }),
         turns: [{ role: "user", text: material }],
         signal,

@@ -100,7 +100,11 @@ function renderEntry({ t, timezone, showsCosts }: Words, entry: TraceEntry): str
 }
 
 function renderModel(t: Translate, call: TraceEntry & { type: "model" }, showsCosts: boolean): string {
-  if (!showsCosts) return renderModelBriefly(t, call);
+  const told = showsCosts ? renderModelInFull(t, call) : renderModelBriefly(t, call);
+  return call.prompt === undefined ? told : `${told} ${t("why-prompt", { prompt: call.prompt })}`;
+}
+
+function renderModelInFull(t: Translate, call: TraceEntry & { type: "model" }): string {
   const { role, model, ms, inputTokens, outputTokens, spent } = call;
   const facts = { role, model, ms, input: inputTokens, output: outputTokens, dollars: inDollars(spent) };
   return call.outcome === "answered" ? t("why-model", facts) : `${t("why-model-failed", facts)} ${modelFailureName(t, call.outcome)}`;

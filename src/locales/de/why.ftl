@@ -64,6 +64,7 @@ why-model-late = Es dauerte zu lange.
 why-model-stopped = Es wurde angehalten, oder die Zeit war um.
 why-model-status = Abgelehnt mit Status { $status }.
 why-model-bad = { $reason }.
+why-prompt = Prompt: { $prompt }.
 why-unpaid-off = Kein Modell gefragt: Das Team hat die Modelle abgeschaltet.
 why-unpaid-person = Kein Modell gefragt: Das Tagesbudget der Person ist aufgebraucht.
 why-unpaid-feature = Kein Modell gefragt: Das Tagesbudget dieser Funktion ist aufgebraucht.

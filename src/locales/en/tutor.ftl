@@ -114,4 +114,16 @@ begin-by-word = To begin, tap the button or send the word “{ $word }”.
 word-ready = ready
 word-prompt = prompt
 word-quiz = quiz
-
+practise-focus = Above all: { $type }.
+mistake-type-article = Articles
+mistake-type-case = Cases
+mistake-type-verb-form = Verb forms
+mistake-type-tense = Tenses
+mistake-type-word-order = Word order
+mistake-type-spelling = Spelling
+mistake-type-vocabulary = Choice of words
+mistake-type-preposition = Prepositions
+mistake-type-agreement = Agreement
+mistake-type-pronoun = Pronouns
+mistake-type-plural = Plurals
+mistake-type-other = Other things

@@ -64,6 +64,7 @@ why-model-late = it took too long.
 why-model-stopped = it was stopped, or the time of the turn was up.
 why-model-status = it refused with status { $status }.
 why-model-bad = { $reason }.
+why-prompt = Prompt: { $prompt }.
 why-unpaid-off = No model was asked: staff have switched the models off.
 why-unpaid-person = No model was asked: the person's budget of the day is used up.
 why-unpaid-feature = No model was asked: the feature's budget of the day is used up.

@@ -65,6 +65,7 @@ why-model-late = слишком долго.
 why-model-stopped = остановлено, или время вышло.
 why-model-status = отказ со статусом { $status }.
 why-model-bad = { $reason }.
+why-prompt = Промпт: { $prompt }.
 why-unpaid-off = Модель не спрашивали: сотрудники отключили модели.
 why-unpaid-person = Модель не спрашивали: дневной бюджет человека исчерпан.
 why-unpaid-feature = Модель не спрашивали: дневной бюджет этой функции исчерпан.

@@ -12,6 +12,8 @@ const DEADLINES_MS: Record<Role, number> = { chat: 30_000, judge: 90_000, transc
 
 export type Task<Answer> = {
   role: Role;
+  /** As it is noted. */
+  prompt?: string;
   names: readonly ModelName[];
   signal: AbortSignal;
   /** What is charged for a call that was given up: it may have been billed in full. */
@@ -51,7 +53,7 @@ export async function firstGoodAnswer<Answer>(task: Task<Answer> & Surroundings)
 }
 
 /** Notes a call when it has ended, with what it took from its beginning. */
-function beginCall({ role, meter }: Task<unknown> & Surroundings, name: ModelName): (outcome: string) => void {
+function beginCall({ role, prompt, meter }: Task<unknown> & Surroundings, name: ModelName): (outcome: string) => void {
   const startedAt = Date.now();
   const before = meter.total();
   return (outcome) => {
@@ -59,6 +61,7 @@ function beginCall({ role, meter }: Task<unknown> & Surroundings, name: ModelNam
     meter.note({
       role,
       model: nameOf(name),
+      prompt,
       outcome,
       ms: Date.now() - startedAt,
       inputTokens: inputTokens - before.inputTokens,

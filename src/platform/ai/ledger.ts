@@ -10,6 +10,7 @@ import { aiReservations, aiSettlements, aiUsage } from "./schema.ts";
 
 /** The row of `settings` that switches every model off; its value says why. */
 export const KILL_SWITCH = "ai-off";
+const isOff: SQL<number> = sql`exists (select 1 from settings where name = ${KILL_SWITCH})`;
 
 export type Reservation = {
   jobId: string;
@@ -47,12 +48,8 @@ export async function reserve(db: Database, reservation: Reservation, limits: Bu
       .returning({ jobId: aiReservations.jobId }),
     db.select({ isOff, ...used }).from(sql`(select 1)`),
   ]);
-  if (figures === undefined) throw new Error("a select without a table gave no row");
-  const { isOff: off, ...usedNow } = figures;
-  return { isReserved: reserved.length > 0, isOff: off === 1, used: usedNow };
+  return { isReserved: reserved.length > 0, ...readFigures(figures) };
 }
-
-const isOff: SQL<number> = sql`exists (select 1 from settings where name = ${KILL_SWITCH})`;
 
 /** What all people have used of what they share, and what jobs of the queue hold of it. */
 export async function readShared(
@@ -61,9 +58,13 @@ export async function readShared(
 ): Promise<{ isOff: boolean; used: Omit<Budgets, "person"> }> {
   const { person: _, ...used } = usedByOthers({ jobId: "", person: undefined, feature, day, now });
   const [figures] = await db.select({ isOff, ...used }).from(sql`(select 1)`);
+  return readFigures(figures);
+}
+
+function readFigures<Used extends object>(figures: (Used & { isOff: number }) | undefined): { isOff: boolean; used: Omit<Used, "isOff"> } {
   if (figures === undefined) throw new Error("a select without a table gave no row");
-  const { isOff: off, ...usedNow } = figures;
-  return { isOff: off === 1, used: usedNow };
+  const { isOff: off, ...used } = figures;
+  return { isOff: off === 1, used };
 }
 
 /** What a job has spent, on its way through the queue where the database could not take it at once. */
@@ -73,46 +74,51 @@ export const queuedSettlement = z.object({ type: z.literal("settlement"), jobId:
  * Turns what a job holds into what it spent. Done once for each reservation: repeated, or after the reservation has expired, it
  * changes nothing.
  */
-export async function settle(db: Database, { jobId, ...cost }: { jobId: string; calls: number; spent: number }): Promise<void> {
-  const share = {
-    day: sql`day`,
-    feature: sql`'feature:' || feature`,
-    personDay: sql`person_day`,
-    person: sql`'person:' || person_id`,
-    hasPerson: sql`person_id is not null`,
-  };
+export async function settle(db: Database, { jobId, calls, spent }: { jobId: string; calls: number; spent: number }): Promise<void> {
+  const shares: Share[] = [
+    { day: sql`day`, scope: sql`'bot'` },
+    { day: sql`day`, scope: sql`'feature:' || feature` },
+    { day: sql`person_day`, scope: sql`'person:' || person_id` },
+  ];
   await db.batch([
-    countShares(db, { ...cost, ...share }, sql`from ai_reservations where job_id = ${jobId}`),
+    countShares(db, shares, { calls, spent, where: sql`from ai_reservations where job_id = ${jobId}` }),
     db.delete(aiReservations).where(eq(aiReservations.jobId, jobId)),
   ]);
 }
 
 /** Counts what jobs of an object have spent, each once however often it is told. */
 export async function settleSpendings(db: Database, spendings: readonly Spending[], now: Date): Promise<void> {
-  const [first, ...others] = spendings.flatMap(({ jobId, feature, day, person, ...cost }): BatchItem<"sqlite">[] => {
-    const share = {
-      day: sql`${day}`,
-      feature: sql`${`feature:${feature}`}`,
-      personDay: sql`${person?.day ?? ""}`,
-      person: sql`${person === undefined ? "" : scopeOf(person.personId)}`,
-      hasPerson: person === undefined ? sql`false` : sql`true`,
-    };
+  const [first, ...others] = spendings.flatMap((spending): BatchItem<"sqlite">[] => {
+    const { jobId } = spending;
+    const isNew = sql`where not exists (select 1 from ai_settlements where job_id = ${jobId})`;
     return [
-      countShares(db, { ...cost, ...share }, sql`where not exists (select 1 from ai_settlements where job_id = ${jobId})`),
+      countShares(db, sharesOf(spending), { ...spending, where: isNew }),
       db.insert(aiSettlements).values({ jobId, settledAt: now }).onConflictDoNothing(),
     ];
   });
   if (first !== undefined) await db.batch([first, ...others]);
 }
 
-type Shares = { calls: number; spent: number } & Record<"day" | "feature" | "personDay" | "person" | "hasPerson", SQL>;
+function sharesOf({ day, feature, person }: Spending): Share[] {
+  return [
+    { day: sql`${day}`, scope: sql`'bot'` },
+    { day: sql`${day}`, scope: sql`${`feature:${feature}`}` },
+    ...(person === undefined ? [] : [{ day: sql`${person.day}`, scope: sql`${scopeOf(person.personId)}` }]),
+  ];
+}
 
-function countShares(db: Database, { calls, spent, ...of }: Shares, where: SQL): BatchItem<"sqlite"> {
-  const share = (day: SQL, scope: SQL) => sql`select ${day}, ${scope}, ${calls}, ${spent} ${where}`;
-  const shares = [share(of.day, sql`'bot'`), share(of.day, of.feature), sql`${share(of.personDay, of.person)} and ${of.hasPerson}`];
+type Share = { day: SQL; scope: SQL };
+
+/** Work of nobody has no share of a person's: its scope is null. */
+function countShares(
+  db: Database,
+  shares: readonly Share[],
+  { calls, spent, where }: { calls: number; spent: number; where: SQL },
+): BatchItem<"sqlite"> {
+  const rows = shares.map(({ day, scope }) => sql`select ${day}, ${scope} as scope, ${calls}, ${spent} ${where}`);
   return db
     .insert(aiUsage)
-    .select(sql.join(shares, sql` union all `))
+    .select(sql`select * from (${sql.join(rows, sql` union all `)}) where scope is not null`)
     .onConflictDoUpdate({
       target: [aiUsage.day, aiUsage.scope],
       set: { calls: sql`calls + excluded.calls`, spent: sql`spent + excluded.spent` },

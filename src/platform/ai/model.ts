@@ -9,6 +9,8 @@ export type ChatTurn = { role: "user" | "assistant"; text: string };
 export type ChatRequest = {
   /** Our instructions; what people wrote goes into `turns` only. */
   system: string;
+  /** Which prompt that is, for staff who ask why. */
+  prompt: string;
   /** Oldest first; the last one is the person's newest message. */
   turns: ChatTurn[];
   signal: AbortSignal;

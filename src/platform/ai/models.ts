@@ -21,6 +21,7 @@ export function createModels(sources: ModelSources): OpenModels {
       chat: (request) =>
         ask({
           role: "chat",
+          prompt: request.prompt,
           names: names.chat,
           signal: request.signal,
           priceIfLost: priceOfText({ input: writtenIn(request), output: "" }),

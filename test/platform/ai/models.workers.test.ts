@@ -6,6 +6,7 @@ import { createFetch } from "#platform/fetch.ts";
 import { compatible, failureOf, openrouter, setUp, workersAi } from "./setup.ts";
 
 const request: ChatRequest = {
+  prompt: "tutor 3",
   system: "Target language: German\nExplain in: English",
   turns: [
     { role: "user", text: "Hallo" },
