@@ -2,7 +2,6 @@ import { env } from "cloudflare:workers";
 import { runInDurableObject } from "cloudflare:test";
 import { expect, vi } from "vitest";
 import { listButton, sendButton } from "#features/tips/buttons.ts";
-import { reportButton } from "#features/campaigns/buttons.ts";
 import { practiseButton } from "#features/tutor/buttons.ts";
 import { verifyButton } from "#features/verification/buttons.ts";
 import { makeVoiceNote } from "#fakes/voice-note.ts";

@@ -1,7 +1,7 @@
 import * as z from "zod";
 import tipPrompt from "#prompts/tips-daily.md";
 import { languageName } from "#features/tutor/feature.ts";
-import { fillPrompt } from "#platform/ai/prompt.ts";
+import { fillPrompt, nameOfPrompt } from "#platform/ai/prompt.ts";
 import { withinBudget } from "#platform/ai/spend.ts";
 import type { Deps } from "#platform/deps.ts";
 import { planOpening } from "#platform/desk/open.ts";
@@ -28,6 +28,7 @@ export const tipJob = defineQueueJob<WantedTip, string | null>({
     const answer = await withinBudget(context, "tips", (models) =>
       models.chat({
         system: fillPrompt(tipPrompt, { language: languageName(language), target, level, topic }),
+        prompt: nameOfPrompt(tipPrompt),
         turns: [{ role: "user", text: "The tip, please." }],
         signal: context.signal,
         maxOutputTokens: MAX_TOKENS,
