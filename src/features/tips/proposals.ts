@@ -1,4 +1,4 @@
-import { and, eq, gte, inArray, lt, sql } from "drizzle-orm";
+import { and, eq, gte, lt, sql } from "drizzle-orm";
 import * as z from "zod";
 import { MISTAKE_TYPES } from "#features/tutor/feature.ts";
 import { seededChance } from "#platform/chance.ts";
@@ -48,32 +48,27 @@ async function prepareDay(day: string, now: Date, deps: Deps): Promise<void> {
     .limit(MOST_A_DAY);
   const wanted = groups.map(({ language, level }) => {
     const key = `${prefix}${language}:${level}`;
-    const topic = MISTAKE_TYPES[Math.floor(seededChance(key) * (MISTAKE_TYPES.length - 1))] ?? "vocabulary";
+    const topic = MISTAKE_TYPES[Math.floor(seededChance(key) * MISTAKE_TYPES.length)] ?? "other";
     return wantedTip.parse({ key, language, level, topic, day });
   });
-  const events = wanted.map((data): NewEvent => {
-    // In an object of nobody, since a job needs one, and its cost is the academy's.
-    const to = { type: "misc", shard: 0 } as const;
-    return { eventId: `${WANTED}:${data.key}`, to, kind: WANTED, version: 1, data, cause: "cron", createdAt: now, hops: 0 };
+  const events = wanted.map((data) => wantedEvent(data, now));
+  const rows = wanted.map(({ key, language, level, topic }) => {
+    const row = { key, language, level, topic, text: "", target: config.targetLanguage, forDay: day, addedAt: now };
+    return db
+      .insert(tips)
+      .values({ ...row, state: "asked" })
+      .onConflictDoNothing();
   });
-  const [first, ...rest] = wanted.flatMap(({ key, language, level, topic }, at) => {
-    const event = events[at];
-    const row = {
-      key,
-      language,
-      level,
-      topic,
-      text: "",
-      target: config.targetLanguage,
-      forDay: day,
-      state: "asked" as const,
-      addedAt: now,
-    };
-    return [db.insert(tips).values(row).onConflictDoNothing(), ...(event === undefined ? [] : [insertEvent(db, event)])];
-  });
+  const [first, ...rest] = rows;
   if (first === undefined) return;
-  await db.batch([first, ...rest]);
+  await db.batch([first, ...rest, ...events.map((event) => insertEvent(db, event))]);
   await deliverWritten(deps, events);
+}
+
+/** For an object of nobody, since a job needs one, and its cost is the academy's. */
+function wantedEvent(data: WantedTip, createdAt: Date): NewEvent {
+  const to = { type: "misc", shard: 0 } as const;
+  return { eventId: `${WANTED}:${data.key}`, to, kind: WANTED, version: 1, data, cause: "cron", createdAt, hops: 0 };
 }
 
 /** The statement that keeps what a model has written, once. */
@@ -81,5 +76,5 @@ export function saveProposal({ db }: Pick<Deps, "db">, { key, text, state }: { k
   return db
     .update(tips)
     .set({ text, state })
-    .where(and(eq(tips.key, key), inArray(tips.state, ["asked"])));
+    .where(and(eq(tips.key, key), eq(tips.state, "asked")));
 }

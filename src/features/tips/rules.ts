@@ -24,7 +24,8 @@ export function wasThereInTime(since: Date, { timezone, day, wantedHour }: { tim
 
 /** Models write on Mondays and every other day from there to Sunday. */
 export function isModelsDay(day: string): boolean {
-  return new Date(`${day}T00:00:00Z`).getUTCDay() % 2 === 1 || new Date(`${day}T00:00:00Z`).getUTCDay() === 0;
+  const weekday = new Date(`${day}T00:00:00Z`).getUTCDay();
+  return weekday === 0 || weekday % 2 === 1;
 }
 
 export type Tip = {
