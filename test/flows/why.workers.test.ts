@@ -64,7 +64,9 @@ test("staff read what happened to a person: updates, model calls with their cost
   const told = await ask("/why @lena_TALKS");
   expect(told).toContain("Why: @Lena_talks");
   expect(told).toContain("One call of a model");
-  expect(told).toMatch(/chat: compatible:stoa-fake-1 answered in [\d,]+ ms, \d+ tokens in, \d+ out, 0\.\d+ US dollars\. Prompt: tutor \d+\./);
+  expect(told).toMatch(
+    /chat: compatible:stoa-fake-1 answered in [\d,]+ ms, \d+ tokens in, \d+ out, 0\.\d+ US dollars\. Prompt: tutor \d+\./,
+  );
   expect(told).toContain("job.tutor.reply.done");
   expect(told).toContain("sendMessage delivered.");
   expect(told.indexOf("command.learn")).toBeLessThan(told.indexOf("job.tutor.reply.done"));
@@ -177,6 +179,21 @@ test("looking changes nobody, and wakes nobody who was never here", async () => 
   await stubOf(31337).recall();
   const tables = await runInDurableObject(stubOf(31337), (_, state) => state.storage.sql.exec("SELECT name FROM sqlite_master").toArray());
   expect(tables).toEqual([]);
+});
+
+test("what others decided of somebody, and what has not reached them yet, stand in their timeline", async () => {
+  const lena = await aLearner();
+  const to = `person:${lena.user.id}`;
+  await env.DB.batch([
+    env.DB.prepare("insert into events values ('ev-waits', ?, 'tips.due', 1, '{}', 'test', 0, ?, null)").bind(to, Date.now()),
+    env.DB.prepare("insert into events values ('ev-came', ?, 'card.notice', 1, '{}', 'test', 0, ?, 1)").bind(to, Date.now()),
+  ]);
+  await olga.say(`/staff add ${lena.user.id} teacher`);
+  const told = await ask(`/why ${lena.user.id}`);
+  expect(told).toMatch(/Not delivered yet:.{0,60}tips\.due/);
+  expect(told).not.toContain("card.notice");
+  expect(told).toContain("staff.add");
+  await olga.say(`/staff remove ${lena.user.id} teacher`);
 });
 
 test("a long timeline is paged from its newest end", async () => {
