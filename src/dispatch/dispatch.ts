@@ -25,9 +25,9 @@ export type Dispatch = {
   album: (groupId: string, turn: Turn) => Promise<string>;
 };
 
-export function createDispatch(features: readonly Feature[], deps: Deps): Dispatch {
+export function createDispatch(features: readonly Feature[], deps: Deps, holders: readonly Feature[]): Dispatch {
   const table = createTable(features);
-  const directory = createDirectory(features, { config: deps.config, cancelFlow: (turn) => table.flows.cancel(turn, deps) });
+  const directory = createDirectory(features, { holders, config: deps.config, cancelFlow: (turn) => table.flows.cancel(turn, deps) });
   const { update, album } = createUpdateDispatch(table, directory, deps);
   return {
     directory,
