@@ -64,7 +64,9 @@ test("staff read what happened to a person: updates, model calls with their cost
   const told = await ask("/why @lena_TALKS");
   expect(told).toContain("Why: @Lena_talks");
   expect(told).toContain("One call of a model");
-  expect(told).toMatch(/chat: compatible:stoa-fake-1 answered in [\d,]+ ms, \d+ tokens in, \d+ out, 0\.\d+ US dollars\. Prompt: tutor \d+\./);
+  expect(told).toMatch(
+    /chat: compatible:stoa-fake-1 answered in [\d,]+ ms, \d+ tokens in, \d+ out, 0\.\d+ US dollars\. Prompt: tutor \d+\./,
+  );
   expect(told).toContain("job.tutor.reply.done");
   expect(told).toContain("sendMessage delivered.");
   expect(told.indexOf("command.learn")).toBeLessThan(told.indexOf("job.tutor.reply.done"));
