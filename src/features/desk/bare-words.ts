@@ -22,13 +22,14 @@ export async function hintAtCards({ turn, deps, message }: BotContext): Promise<
 
 async function findMeant(turn: Turn, deps: Deps, said: string): Promise<CardAction | undefined> {
   for (const kind of turn.directory.cardKinds) {
-    const step = stepsOfStaff(kind).find(({ words }) => words !== undefined && names(turn, words, said));
+    const step = stepsOfStaff(kind).find((each) => isNamed(turn, each, said));
     if (step !== undefined && (await hasRole(deps, turn.personId, kind.role))) return step;
   }
   return undefined;
 }
 
 /** By its first word alone: “yes” and “no” are said to many things. */
-function names(turn: Turn, words: string, said: string): boolean {
-  return INTERFACE_LANGUAGES.some((language) => saysWord(said, turn.inLanguage(language).t(words).split("|")[0] ?? words));
+function isNamed(turn: Turn, { words }: CardAction, said: string): boolean {
+  const isFirst = ([first = ""]: string[]) => saysWord(said, first);
+  return words !== undefined && INTERFACE_LANGUAGES.some((language) => isFirst(turn.inLanguage(language).t(words).split("|")));
 }
