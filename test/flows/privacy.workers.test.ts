@@ -75,7 +75,7 @@ test("nothing that comes late brings a forgotten person back; only /start does, 
   await objectOf(lena).accept({
     key: "e:late",
     kind: "event",
-    body: JSON.stringify({ kind: "tips.due", version: 1, data: { text: "a late tip for somebody gone" } }),
+    body: JSON.stringify({ kind: "person.cancelled", version: 1, data: {} }),
   });
   await quiet(lena.user.id);
   await worker.scheduled({ cron: "*/5 * * * *" }, env);

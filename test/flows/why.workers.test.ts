@@ -261,7 +261,7 @@ test("an update that never reached its object is replayed under its own key, and
 test("mydata hands out what is kept for staff and what died, and forget leaves nothing of it", async () => {
   const lena = await aVictim();
   const to = `person:${lena.user.id}`;
-  await env.DB.prepare("insert into events values ('ev-1', ?, 'tips.due', 1, '{\"text\":\"a tip for her\"}', 'test', 0, ?, 1)")
+  await env.DB.prepare("insert into events values ('ev-1', ?, 'person.cancelled', 1, '{\"text\":\"a tip for her\"}', 'test', 0, ?, 1)")
     .bind(to, Date.now())
     .run();
   await lena.say("/mydata");

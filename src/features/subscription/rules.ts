@@ -1,4 +1,4 @@
-import { instantOf, localTime } from "#platform/zone.ts";
+import type { Hours } from "#platform/daytime.ts";
 
 export const DAY_MS = 24 * 60 * 60_000;
 
@@ -57,18 +57,8 @@ export function nextNotice(endsAt: Date, after: Date): Date | undefined {
   return next === undefined ? undefined : new Date(next);
 }
 
-/** People are told of the end from the first of these local hours until the second. */
-const FIRST_HOUR = 9;
-const LAST_HOUR = 20;
-
-/** From when on somebody may be told something, and when that is over: now, or from the next morning on. */
-export function daytime(timezone: string, now: Date): { from: Date; until: Date } {
-  const { day, hour } = localTime(timezone, now);
-  const tomorrow = new Date(Date.parse(day) + DAY_MS).toISOString().slice(0, 10);
-  const date = hour < LAST_HOUR ? day : tomorrow;
-  const from = instantOf(timezone, date, FIRST_HOUR * 60);
-  return { from: from > now ? from : now, until: instantOf(timezone, date, LAST_HOUR * 60) };
-}
+/** When people are told of the end, where they live. */
+export const NOTICE_HOURS: Hours = { from: 9, until: 20 };
 
 const MOST_DAYS = 3_650;
 

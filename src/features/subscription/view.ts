@@ -1,3 +1,4 @@
+import type { Reader } from "#platform/campaign/kind.ts";
 import type { Config } from "#platform/config.ts";
 import { backToMenu } from "#platform/home.ts";
 import type { InterfaceLanguage } from "#platform/profile.ts";
@@ -24,7 +25,7 @@ export function renderDate({ language, timezone }: { language: InterfaceLanguage
   return at.toLocaleString(language, { timeZone: timezone, dateStyle: "long", timeStyle: "short" });
 }
 
-function dateFor(turn: Turn, at: Date): string {
+function dateFor(turn: Pick<Reader, "language" | "profile">, at: Date): string {
   return renderDate({ language: turn.language(), timezone: turn.profile()?.timezone ?? "UTC" }, at);
 }
 
@@ -88,7 +89,7 @@ function renewalButtons({ t, now }: Turn, renewal: Renewal | undefined): ViewBut
   return [[{ label: t(isOn ? "sub-renewal-stop" : "sub-renewal-resume"), data: renewalButton.data({ wanted: isOn ? "off" : "on" }) }]];
 }
 
-function howToGet(turn: Turn, { offer, contact }: Config): Block[] {
+function howToGet(turn: Reader, { offer, contact }: Config): Block[] {
   if (offer === undefined || !offer.isGated) return [];
   if (offer.plans.length > 0) return [paragraph(turn.t("sub-how-to-pay"))];
   if (canAsk(turn, ASK_ACCESS)) return [paragraph(turn.t("sub-how-to-ask"))];
@@ -96,7 +97,7 @@ function howToGet(turn: Turn, { offer, contact }: Config): Block[] {
 }
 
 /** What can be bought, and whom to ask. */
-function ways(turn: Turn, { offer }: Config, { isRenewed = false }): ViewButton[][] {
+function ways(turn: Reader, { offer }: Config, { isRenewed = false }): ViewButton[][] {
   const plans = (offer?.plans ?? []).filter(({ isMonthly }) => !isMonthly || !isRenewed);
   const asks = offer?.isGated === true && canAsk(turn, ASK_ACCESS);
   return [
@@ -105,12 +106,12 @@ function ways(turn: Turn, { offer }: Config, { isRenewed = false }): ViewButton[
   ];
 }
 
-function planButton({ t }: Turn, { days, stars, isMonthly }: Plan): ViewButton {
+function planButton({ t }: Reader, { days, stars, isMonthly }: Plan): ViewButton {
   const label = isMonthly ? t("sub-plan-monthly", { stars }) : t("sub-plan-once", { days, stars });
   return { label, data: buyButton.data({ days, stars, how: isMonthly ? "monthly" : "once" }) };
 }
 
-function canAsk({ directory }: Turn, kind: string): boolean {
+function canAsk({ directory }: Reader, kind: string): boolean {
   return directory.requestKinds.some(({ name }) => name === kind);
 }
 
@@ -171,7 +172,7 @@ function chargeOf(grantId: string): string {
 }
 
 /** The end of access is near, or has come. */
-export function renderEnding(turn: Turn, config: Config, endsAt: Date): View {
+export function renderEnding(turn: Reader, config: Config, endsAt: Date): View {
   const { t } = turn;
   const date = dateFor(turn, endsAt);
   const days = daysLeft(endsAt, turn.now);

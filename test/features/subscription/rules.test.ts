@@ -1,8 +1,9 @@
 import { expect, test } from "vitest";
+import { daytime } from "#platform/daytime.ts";
 import { orderOf, readOrder } from "#features/subscription/orders.ts";
 import {
   daysLeft,
-  daytime,
+  NOTICE_HOURS,
   foldGrants,
   isNewer,
   nextNotice,
@@ -102,14 +103,14 @@ test("there is a notice seven, three and one days before the end and at the end,
 });
 
 test("people are told from nine in the morning until eight in the evening where they are, also when clocks change", () => {
-  const berlin = (text: string) => daytime("Europe/Berlin", at(text));
+  const berlin = (text: string) => daytime(NOTICE_HOURS, "Europe/Berlin", at(text));
   expect(berlin("2027-01-10T12:00:00Z")).toEqual({ from: at("2027-01-10T12:00:00Z"), until: at("2027-01-10T19:00:00Z") });
   expect(berlin("2027-01-10T07:59:00Z").from).toEqual(at("2027-01-10T08:00:00Z"));
   expect(berlin("2027-01-10T19:00:00Z")).toEqual({ from: at("2027-01-11T08:00:00Z"), until: at("2027-01-11T19:00:00Z") });
   // The night in which summer begins, and the one in which it ends.
   expect(berlin("2027-03-27T20:00:00Z").from).toEqual(at("2027-03-28T07:00:00Z"));
   expect(berlin("2027-10-30T20:00:00Z").from).toEqual(at("2027-10-31T08:00:00Z"));
-  expect(daytime("Asia/Tokyo", at("2028-02-28T23:30:00Z")).from).toEqual(at("2028-02-29T00:00:00Z"));
+  expect(daytime(NOTICE_HOURS, "Asia/Tokyo", at("2028-02-28T23:30:00Z")).from).toEqual(at("2028-02-29T00:00:00Z"));
 });
 
 test("a period is read as staff write it", () => {
