@@ -41,7 +41,7 @@ test("whoever shares the number that the academy has is let into the students' g
   const page = await stage.openPage();
   const [timur, nikos] = [await be(page, "Timur"), await be(page, "Nikos")];
   await nikos.open("Stoa staff", "General");
-  await nikos.write("/addstudent Timur Orlow; +1 202 555 0105; timur@example.com");
+  await nikos.write("/addstudent Timur Petrov; +1 202 555 0105; timur@example.com");
   await nikos.reads("Added.");
   await timur.open("Ask to join Students of Stoa");
   await timur.open(/^Stoa/);
@@ -55,7 +55,7 @@ test("whoever shares the number that the academy has is let into the students' g
 
   await nikos.write("/remove_student timur@example.com");
   await nikos.tap("🗑 Remove");
-  await nikos.reply("Why is Timur Orlow removed?", "The course is over.");
+  await nikos.reply("Why is Timur Petrov removed?", "The course is over.");
   await nikos.tap("🗑 Yes, remove");
   await nikos.reads("Removed.");
   await timur.open(/^Stoa/);
