@@ -181,6 +181,21 @@ test("looking changes nobody, and wakes nobody who was never here", async () => 
   expect(tables).toEqual([]);
 });
 
+test("what others decided of somebody, and what has not reached them yet, stand in their timeline", async () => {
+  const lena = await aLearner();
+  const to = `person:${lena.user.id}`;
+  await env.DB.batch([
+    env.DB.prepare("insert into events values ('ev-waits', ?, 'tips.due', 1, '{}', 'test', 0, ?, null)").bind(to, Date.now()),
+    env.DB.prepare("insert into events values ('ev-came', ?, 'card.notice', 1, '{}', 'test', 0, ?, 1)").bind(to, Date.now()),
+  ]);
+  await olga.say(`/staff add ${lena.user.id} teacher`);
+  const told = await ask(`/why ${lena.user.id}`);
+  expect(told).toMatch(/Not delivered yet:.{0,60}tips\.due/);
+  expect(told).not.toContain("card.notice");
+  expect(told).toContain("staff.add");
+  await olga.say(`/staff remove ${lena.user.id} teacher`);
+});
+
 test("a long timeline is paged from its newest end", async () => {
   const lena = await aLearner();
   for (let n = 0; n < 9; n++) await lena.say("/ping");
