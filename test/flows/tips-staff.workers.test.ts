@@ -91,7 +91,7 @@ test("/test_tip shows it to whoever asks alone, and the newest where no number i
   expect(tipsOf(lena)).toEqual([]);
 });
 
-test("/send_tip asks with the number of people, sends once however often it is pressed, and ends with exact counts", async () => {
+test("case 12: /send_tip asks with the number of people, sends once however often it is pressed, and ends with exact counts; whoever has blocked the bot is reached again once they do something", async () => {
   const ada = await anAdmin();
   const [lena, max, olga] = [await aLearner(), await aLearner(), await aLearner()];
   await max.say("/settings");

@@ -43,7 +43,7 @@ test("a tip comes at eight in the morning where the person is, once a day, and n
   expect(new Set(tipsOf(lena).map((message) => message.text)).size).toBe(2);
 });
 
-test("after an outage of two days there is one tip, and none at night", async () => {
+test("case 17: after an outage of two days there is one tip, and none at night", async () => {
   await addTips("Speak to yourself in German.");
   const lena = await aLearner();
   await at("2027-03-01T07:00:00Z");

@@ -128,7 +128,7 @@ function step(random: Random, now: number): number {
 }
 
 test.for(["1"])(
-  "over a year of clocks that change, stand still and jump, each tip and notice comes once, and none at night (seed %s)",
+  "cases 17 and 18: over a year of clocks that change, stand still and jump, each tip and notice comes once, and none at night (seed %s)",
   { timeout: 600_000 },
   async (seed) => {
     const random = createRandom(seed);
