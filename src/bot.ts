@@ -16,9 +16,12 @@ import type { Turn } from "#platform/turn.ts";
 import type { SessionBot } from "#session/bot.ts";
 import { jobReport } from "#session/jobs.ts";
 
-/** The bot that a Session object runs: the features' dispatch table over the platform. */
-export function createBot(features: readonly Feature[], deps: Deps): SessionBot {
-  const dispatch = createDispatch(features, deps);
+/**
+ * The bot that a Session object runs: the features' dispatch table over the platform. `holders` are all that may have written
+ * something of a person, those that are switched off by now among them.
+ */
+export function createBot(features: readonly Feature[], deps: Deps, holders: readonly Feature[] = features): SessionBot {
+  const dispatch = createDispatch(features, deps, holders);
   const words = createWords([platformLocales, ...features.map((feature) => feature.locales)]);
   return {
     deps,

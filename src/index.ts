@@ -1,7 +1,7 @@
 import { app } from "./app.ts";
 import { createBot } from "./bot.ts";
 import { runCron } from "./cron.ts";
-import { chooseFeatures } from "./features/index.ts";
+import { allFeatures, chooseFeatures } from "./features/index.ts";
 import { handleBatch } from "./jobs.ts";
 import { getDeps, type Deps } from "#platform/deps.ts";
 import type { SessionBot } from "#session/bot.ts";
@@ -13,7 +13,7 @@ const bots = new WeakMap<Deps, SessionBot>();
 export class Session extends SessionObject {
   protected createBot() {
     const deps = getDeps(this.env);
-    const bot = bots.get(deps) ?? createBot(chooseFeatures(deps.config).enabled, deps);
+    const bot = bots.get(deps) ?? createBot(chooseFeatures(deps.config).enabled, deps, allFeatures);
     bots.set(deps, bot);
     return bot;
   }

@@ -51,6 +51,7 @@ export default defineConfig(async () => ({
                 AI_SPEAK: "compatible:stoa-fake-voice",
                 AI_BASE_URL: "https://model.test/v1",
                 LOG_LEVEL: "silent",
+                TIPS_AI: "off",
                 PUBLIC_URL: "https://stoa.test",
               },
               // Whatever the fakes did not catch has left the Worker: that is a leak.

@@ -9,10 +9,11 @@ import { nameOf } from "#platform/object-name.ts";
 import { outgoingOf } from "#session/collector.ts";
 import type { Turn } from "#platform/turn.ts";
 
-type Parts = Pick<Deps, "config"> & Pick<Directory, "cancelFlow">;
+/** `holders` may have written something of a person. */
+type Parts = Pick<Deps, "config"> & Pick<Directory, "cancelFlow"> & { holders: readonly Feature[] };
 
-export function createDirectory(features: readonly Feature[], { config, cancelFlow }: Parts): Directory {
-  const holders = features.flatMap((feature) => (feature.personData === undefined ? [] : [[feature.name, feature.personData] as const]));
+export function createDirectory(features: readonly Feature[], { holders: all, config, cancelFlow }: Parts): Directory {
+  const holders = all.flatMap((feature) => (feature.personData === undefined ? [] : [[feature.name, feature.personData] as const]));
   const homeOf = features.find((feature) => feature.home !== undefined)?.home;
   const gateOf = features.find((feature) => feature.gate !== undefined)?.gate;
   return {

@@ -3,9 +3,6 @@ import { openContext } from "./context.ts";
 import { createDirectory } from "./directory.ts";
 import { createTable, type Table } from "./table.ts";
 import { createUpdateDispatch, type UpdateDispatch } from "./update-dispatch.ts";
-import { accountCell, emptyAccount, spendOn } from "#platform/ai/account.ts";
-import { localDay } from "#platform/ai/budget.ts";
-import { payerOf } from "#platform/ai/payer.ts";
 import type { Deps } from "#platform/deps.ts";
 import type { Directory, Feature, JobKind } from "#platform/feature.ts";
 import { UnknownVersionError } from "#platform/outside-error.ts";
@@ -25,9 +22,9 @@ export type Dispatch = {
   album: (groupId: string, turn: Turn) => Promise<string>;
 };
 
-export function createDispatch(features: readonly Feature[], deps: Deps): Dispatch {
+export function createDispatch(features: readonly Feature[], deps: Deps, holders: readonly Feature[]): Dispatch {
   const table = createTable(features);
-  const directory = createDirectory(features, { config: deps.config, cancelFlow: (turn) => table.flows.cancel(turn, deps) });
+  const directory = createDirectory(features, { holders, config: deps.config, cancelFlow: (turn) => table.flows.cancel(turn, deps) });
   const { update, album } = createUpdateDispatch(table, directory, deps);
   return {
     directory,
@@ -54,7 +51,6 @@ function findJob(table: Table, { name, version }: JobKey): JobKind | undefined {
 async function handleReport(table: Table, report: JobReport, turn: Turn, deps: Deps): Promise<string> {
   const { name, input, outcome } = report;
   const job = findJob(table, report);
-  spendQueued(turn, report, deps);
   if (report.queued !== undefined && !settleQueued(turn, report.queued)) return `job.${name}.late`;
   if (job === undefined) throw new UnknownVersionError(`no feature has the job ${name} ${report.version}`);
   if (!job.input.safeParse(input).success) {
@@ -65,14 +61,6 @@ async function handleReport(table: Table, report: JobReport, turn: Turn, deps: D
   if (outcome.ok) await job.done(outcome.value, input, turn, deps);
   else await job.failed(outcome, input, turn, deps);
   return `job.${name}.${outcome.ok ? "done" : "failed"}`;
-}
-
-/** What a job in the queue has spent, its person's own purse learns by its report, also by one that comes too late. */
-function spendQueued(turn: Turn, { spent = 0 }: JobReport, { config }: Deps): void {
-  const payer = payerOf(turn.subject, turn.profile()?.timezone ?? config.timezone);
-  if (spent === 0 || payer === "academy") return;
-  const account = turn.state.read(accountCell) ?? emptyAccount;
-  turn.state.write(accountCell, spendOn(account, localDay(turn.now, payer.timezone), spent));
 }
 
 /** Says that something went wrong, and shows the way back. */

@@ -1,6 +1,6 @@
 import { Hono } from "hono";
 import * as z from "zod";
-import { chooseFeatures } from "#features/index.ts";
+import { allFeatures } from "#features/index.ts";
 import { recordAudit } from "#platform/audit.ts";
 import { backupKeys, findManifest, listBackups, manifest } from "#platform/backup/manifest.ts";
 import { restoreBackup } from "#platform/backup/restore.ts";
@@ -39,7 +39,7 @@ export const backupRoutes = new Hono<HttpEnv>()
   })
   .post("/:backupId/restore", async (c) => {
     const { deps, now } = c.var;
-    const holders = chooseFeatures(deps.config).enabled.flatMap(({ personData }) => (personData === undefined ? [] : [personData]));
+    const holders = allFeatures.flatMap(({ personData }) => (personData === undefined ? [] : [personData]));
     const restored = await restoreBackup(deps, {
       backupId: c.req.param("backupId"),
       now,

@@ -66,6 +66,7 @@ const environment = z.object({
   SUBSCRIPTION_PLANS: text().transform(parseOffer),
   TRIAL_DAYS: days(),
   GRACE_DAYS: days(),
+  TIPS_AI: text("approve").pipe(z.enum(["approve", "auto", "off"], "must be approve, auto or off")),
   LOG_LEVEL: text("info").pipe(z.enum(logLevels as readonly [LogLevel, ...LogLevel[]], `must be one of ${logLevels.join(", ")}`)),
   ENVIRONMENT: text("production"),
   LOCATION_HINT: text("weur").pipe(z.enum(LOCATION_HINTS, `must be one of ${LOCATION_HINTS.join(", ")}`)),
@@ -153,6 +154,7 @@ function toConfig(env: Environment) {
     /** How long access lasts from registration on, and for how long what has ended is still open. */
     trialDays: env.TRIAL_DAYS,
     graceDays: env.GRACE_DAYS,
+    tipsByModel: env.TIPS_AI,
     logLevel: env.LOG_LEVEL,
     environment: env.ENVIRONMENT,
     locationHint: env.LOCATION_HINT,

@@ -6,6 +6,7 @@ import type { SessionBot } from "./bot.ts";
 import { JOB_STOPPED, newRow, platformRow } from "./inbox.ts";
 import type { JobRunner } from "./job-runner.ts";
 import { admit } from "./limits.ts";
+import { queueSpendingWrite } from "./settling.ts";
 import { readStateOf } from "./state.ts";
 import type { SessionStore } from "./store.ts";
 
@@ -46,7 +47,8 @@ export function createGate({ subject, store, bot, jobs, inBackground }: GatePart
       }
       const stopping = delivery.kind === "command" && bot.isCancel(delivery.body) ? jobs.findRunning() : undefined;
       // What is known already is not counted again.
-      if (!store.insert(stopping === undefined ? row : { ...row, outcome: JOB_STOPPED }, stopping?.mark)) return;
+      const beside = stopping?.mark ?? queueSpendingWrite(store, delivery, now);
+      if (!store.insert(stopping === undefined ? row : { ...row, outcome: JOB_STOPPED }, beside)) return;
       stopping?.end();
       const decision = admission(delivery.kind, now);
       if (decision !== "handle")

@@ -19,7 +19,7 @@ const jobRow = jobKey.extend({
   /** Of a job that the code of the moment does not know: since when, and when to look again. */
   parked: z.object({ at: z.number(), until: z.number() }).optional(),
 });
-/** A piece of work beside the loop; `attempt` counts how often it was begun, from the second time on; `isStopped` outlives the object that was told so. */
+/** A piece of work beside the loop. `attempt` counts how often it was begun, stored from the second time on; `isStopped` outlives its object. */
 export type Job = z.infer<typeof jobRow> & { jobId: string };
 
 /** The result of a job, as it comes back into the inbox. `partial` is what a stopped one had written so far. */

@@ -1,7 +1,9 @@
-import { accountCell, addSpending, dropSettled, emptyAccount, type Account, type Spending } from "#platform/ai/account.ts";
+import { accountCell, addSpending, dropSettled, emptyAccount, spendOn, type Account, type Spending } from "#platform/ai/account.ts";
+import { localDay } from "#platform/ai/budget.ts";
 import { settleSpendings } from "#platform/ai/ledger.ts";
+import type { Delivery } from "#platform/sessions.ts";
 import type { SessionBot } from "./bot.ts";
-import { hasJobs } from "./jobs.ts";
+import { hasJobs, jobReport } from "./jobs.ts";
 import { singleFlight } from "./single-flight.ts";
 import { readStateOf } from "./state.ts";
 import type { SessionStore, StateWrite } from "./store.ts";
@@ -15,6 +17,14 @@ const MOST_AT_ONCE = 20;
 /** What a job that ends has spent, to be written with its end. */
 export function spendingWrites(store: SessionStore, spending: Spending | undefined): StateWrite[] {
   return spending === undefined ? [] : [accountWrite(addSpending(readAccount(store), spending))];
+}
+
+/** What a job in the queue has spent, to be written with its report: the ledger has it already. */
+export function queueSpendingWrite(store: SessionStore, { kind, body }: Delivery, now: number): StateWrite | undefined {
+  const spent = kind === "job" ? (jobReport.safeParse(JSON.parse(body)).data?.spent ?? 0) : 0;
+  const profile = spent === 0 ? undefined : readStateOf(store).read(profileCell);
+  if (profile === undefined) return undefined;
+  return accountWrite(spendOn(readAccount(store), localDay(new Date(now), profile.timezone), spent));
 }
 
 /** Tells the ledger what the object's jobs have spent, when nobody waits for any of them: a turn that was spoken has two. */

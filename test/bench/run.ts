@@ -1,6 +1,7 @@
 import { measure, type Comparison } from "./compare.ts";
 import { DESK, measureDesk } from "./desk.ts";
 import { FIRST_WORDS_AFTER_MS } from "./model.ts";
+import { measureMass } from "./mass.ts";
 import { measurePage } from "./page.ts";
 import { renderComparison } from "./report.ts";
 import { registerPeople, startSubject } from "./subjects.ts";
@@ -45,5 +46,7 @@ async function bench(): Promise<void> {
   }
 }
 
-if (process.argv.includes("page")) console.log(await measurePage());
+const [, , what, count] = process.argv;
+if (what === "mass") console.log(await measureMass(count === undefined ? undefined : Number(count)));
+else if (what === "page") console.log(await measurePage());
 else await bench();

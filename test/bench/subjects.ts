@@ -74,7 +74,8 @@ export async function registerPeople(subject: Subject): Promise<void> {
   }
 }
 
-async function register({ post, telegram }: Subject, personId: number): Promise<void> {
+/** Somebody who has registered, and talks to the tutor. */
+export async function register({ post, telegram }: Subject, personId: number): Promise<void> {
   const answers = ["language:en", "level:A2", "explanations:de"].map((answer) => `flow:choose:register:${answer}`);
   for (const step of [writes(personId, "/start"), ...[...answers, "tutor:talk:conversation"].map((data) => presses(personId, data))]) {
     const shown = telegram.next("message", personId);

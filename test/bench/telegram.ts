@@ -14,17 +14,22 @@ export type Sight = "message" | "words";
 /** A Telegram that judges nothing and answers every call after 50 ms with what could be a message or a topic. */
 export type StubTelegram = {
   handle: (request: IncomingMessage, response: ServerResponse) => Promise<void>;
+  /** Every message so far, with when it came by `performance.now()`. */
+  messages: Array<{ chatId: number; at: number }>;
   /** When the next of its kind arrives here for this person, by `performance.now()`; rejects when none does. */
   next: (sight: Sight, personId: number) => Promise<number>;
 };
 
 export function createStubTelegram(): StubTelegram {
   const waiting = new Map<string, Array<(at: number) => void>>();
+  const messages: StubTelegram["messages"] = [];
   let messageId = 0;
   return {
+    messages,
     async handle(request, response) {
       const { chat_id: chatId = 0, text: words = "" } = call.parse(JSON.parse((await text(request)) || "{}"));
       const sight = sightOf(request.url ?? "", words);
+      if (sight === "message") messages.push({ chatId, at: performance.now() });
       waiting.get(`${sight} ${chatId}`)?.shift()?.(performance.now());
       await sleep(ANSWERS_AFTER_MS);
       const result = { message_id: ++messageId, message_thread_id: 1, name: "", date: 0, chat: { id: chatId, type: "private" }, text: "" };

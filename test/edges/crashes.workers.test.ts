@@ -42,7 +42,9 @@ function sentTo({ user }: Person): string[] {
       // Each life has its own cards, and others around it.
       .replace(/#\d+|\(\d{4}\)|(?<=desk:[a-z-]+:)[^"]*/g, "<number>")
       // The pool is everybody's.
-      .replace(/There (is|are) \d+ tips?/, "There are some tips"),
+      .replace(/There (is|are) \d+ tips?/, "There are some tips")
+      .replace(/"tips:[a-z]+:[^"]*"|campaigns:[^"]*/g, "<tip>")
+      .replace(/\bto \d+( people)?\b/g, "to some people"),
   );
 }
 
@@ -69,7 +71,7 @@ async function heldOf({ user }: Person) {
     tips: await all("select language, text from tips where added_by = ?"),
     // Whoever else is concerned is another in each life.
     audit: await all(
-      "select action, iif(subject like 'card:%', 'card', subject) as subject, case when after ->> '$.personId' <> ?1 then json_set(after, '$.personId', '<other>') when after ->> '$.holderId' <> ?1 then json_set(after, '$.holderId', '<other>') else replace(after, cast(?1 as integer), '<me>') end as after from audit_log where actor = 'person:' || cast(?1 as integer) order by rowid",
+      "select action, case when subject like 'card:%' then 'card' when subject like 'campaign:%' then 'campaign' else subject end as subject, case when action = 'tips.send' then '<tip>' when after ->> '$.personId' <> ?1 then json_set(after, '$.personId', '<other>') when after ->> '$.holderId' <> ?1 then json_set(after, '$.holderId', '<other>') else replace(after, cast(?1 as integer), '<me>') end as after from audit_log where actor = 'person:' || cast(?1 as integer) order by rowid",
     ),
     usage: await all("select calls from ai_usage where scope = 'person:' || cast(? as integer)"),
     reservations: await all("select feature from ai_reservations where person_id = ?"),

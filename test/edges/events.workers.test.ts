@@ -7,7 +7,6 @@ import { causedBy, deliverWritten, insertEvent, type NewEvent } from "#platform/
 import { onEvent, type Feature } from "#platform/feature.ts";
 import type { Subject } from "#platform/object-name.ts";
 import { getDeps } from "#platform/deps.ts";
-import { saveTipDays } from "#features/tips/store.ts";
 import { noWords, runWith } from "#support/features.ts";
 import { aLearner, quiet } from "#support/person.ts";
 import { aStub } from "#support/stub.ts";
@@ -19,9 +18,9 @@ function anEvent(eventId: string, personId: number, ageMs = 0): NewEvent {
   return {
     eventId,
     to: { type: "person", id: personId },
-    kind: "tips.due",
+    kind: "session.relay",
     version: 1,
-    data: { text: `tip ${eventId}` },
+    data: { method: "sendMessage", payload: { chat_id: personId, text: `told of ${eventId}` } },
     cause: "test",
     createdAt: new Date(Date.now() - ageMs),
     hops: 0,
@@ -38,7 +37,7 @@ test("an event that cannot be delivered holds back no other, and is delivered no
   await write(anEvent("to-lena", lena.user.id, 2 * MINUTE_MS));
   await worker.scheduled({ cron: "* * * * *" }, env);
   await quiet(lena.user.id);
-  expect(lena.last()).toContain("tip to-lena");
+  expect(lena.last()).toContain("told of to-lena");
   expect(await deliveredAt("to-lena")).not.toBeNull();
   expect(await deliveredAt("to-nobody")).toBeNull();
 
@@ -53,7 +52,7 @@ test("a whole page of events that cannot be delivered holds back no other", asyn
   await env.DB.prepare(
     `with recursive n(i) as (select 1 union all select i + 1 from n where i < 120)
      insert into events (event_id, "to", kind, version, data, cause, hops, created_at)
-     select 'lost-' || i, 'person:2', 'tips.due', 1, '{}', 'test', 0, ? from n`,
+     select 'lost-' || i, 'person:2', 'session.relay', 1, '{}', 'test', 0, ? from n`,
   )
     .bind(Date.now() - 10 * MINUTE_MS)
     .run();
@@ -65,7 +64,7 @@ test("a whole page of events that cannot be delivered holds back no other", asyn
   await worker.scheduled({ cron: "* * * * *" }, env);
   await quiet(lena.user.id);
   broken.mockRestore();
-  expect(lena.last()).toContain("tip behind-them");
+  expect(lena.last()).toContain("told of behind-them");
   await env.DB.prepare("delete from events where event_id like 'lost-%'").run();
 });
 
@@ -88,12 +87,6 @@ test("of many events written together the ones that were taken are marked, the o
   broken.mockRestore();
   await quiet(lena.user.id);
   expect(await Promise.all(["a", "b", "c"].map(async (id) => (await deliveredAt(id)) !== null))).toEqual([true, false, true]);
-});
-
-test("the day's tip and the event that carries it are written together or not at all", async () => {
-  const event = { ...anEvent("half", 3), kind: null as unknown as string };
-  await expect(saveTipDays(deps.db, [{ personId: 3, day: "2027-01-01", tipId: 1, event }])).rejects.toThrow();
-  expect(await env.DB.prepare("select count(*) as days from tip_days where person_id = 3").first("days")).toBe(0);
 });
 
 const echo = (to: () => Subject): Feature => ({

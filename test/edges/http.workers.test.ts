@@ -137,7 +137,7 @@ test("tips that do not fit are refused with the place and the reason, and none i
   });
   expect(response.status).toBe(400);
   const { problems } = await asJson<{ problems: string[] }>(response);
-  expect(problems[0]).toBe("tips.0.text: must have 10 to 500 characters");
+  expect(problems[0]).toBe("tips.0.text: must have 10 to 1000 characters");
   expect(problems[1]).toContain("tips.1.language");
   expect((await ask("/admin/tips", { method: "POST", headers: bearer, body: "{" })).status).toBe(400);
   expect(await env.DB.prepare("select count(*) as tips from tips").first("tips")).toBe(0);

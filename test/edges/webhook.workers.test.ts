@@ -1,10 +1,16 @@
 import { env, exports } from "cloudflare:workers";
 import { listDurableObjectIds } from "cloudflare:test";
-import { expect, test } from "vitest";
+import { beforeEach, expect, test } from "vitest";
 import { app } from "#src/app.ts";
 import type { Update } from "@grammyjs/types";
 import { deliver, telegram, WEBHOOK } from "#support/outside.ts";
 import { aLearner, aStranger, quiet } from "#support/person.ts";
+
+/** What has been counted, by name and reason. */
+const counted: Array<AnalyticsEngineDataPoint["blobs"]> = [];
+// Read once, with the first update of this file.
+Object.assign(env, { METRICS: { writeDataPoint: ({ blobs }: AnalyticsEngineDataPoint) => void counted.push(blobs) } });
+beforeEach(() => void (counted.length = 0));
 
 const secret = { "x-telegram-bot-api-secret-token": env.WEBHOOK_SECRET };
 
@@ -89,10 +95,11 @@ test.for([
     "a message of another bot",
     '{"update_id":1,"message":{"message_id":1,"date":1,"chat":{"id":9,"type":"private"},"from":{"id":9,"is_bot":true}}}',
   ],
-] as const)("case 22: an authentic update with %s is answered 200 and wakes nobody", async ([, body]) => {
+] as const)("case 22: an authentic update with %s is answered 200, is counted and wakes nobody", async ([, body]) => {
   const before = await objectsAndCalls();
   expect((await deliver(body, secret)).status).toBe(200);
   expect(await objectsAndCalls()).toEqual(before);
+  expect(counted.map((blobs) => blobs?.includes("update.refused"))).toEqual([true]);
 });
 
 test.for([
@@ -109,6 +116,16 @@ test.for([
   const response = await exports.default.fetch(new Request(WEBHOOK, { method: "POST", headers: { ...secret, ...header }, body }));
   expect(response.status).toBe(200);
   expect(await objectsAndCalls()).toEqual(before);
+  expect(counted.map((blobs) => blobs?.includes("too large"))).toEqual([true]);
+});
+
+test("case 22: a message of a group without a sender is answered 200 and stored, and nobody is spoken to", async () => {
+  const chat = { id: -70_009, type: "supergroup", title: "Group" };
+  const update = JSON.stringify({ update_id: 70_009, message: { message_id: 1, date: 1, chat, text: "hm" } });
+  const before = telegram.calls.length;
+  expect((await deliver(update, secret)).status).toBe(200);
+  await quiet("chat:-70009");
+  expect(telegram.calls.length).toBe(before);
 });
 
 test("case 22: __proto__ in an update changes nothing but that update", async () => {

@@ -139,18 +139,19 @@ test("a dead row is replayed once: then it is 409, and what never was is 404", a
 test("an event that died is listed without what it holds, handed over once, and what nobody can make out is refused", async () => {
   const lena = await aLearner();
   const to = `person:${lena.user.id}`;
-  const event = { eventId: "tips.due:x", to, kind: "tips.due", version: 1, data: '{"text":"a tip that came late"}', cause: "c", hops: 0 };
+  const call = { method: "sendMessage", payload: { chat_id: lena.user.id, text: "what came late" } };
+  const event = { eventId: "told:x", to, kind: "session.relay", version: 1, data: JSON.stringify(call), cause: "c", hops: 0 };
   const bury = (id: string, body: unknown) =>
     env.DB.prepare("insert into dead_letters values (?, ?, 1)").bind(id, JSON.stringify(body)).run();
-  await bury("tips.due:x", event);
+  await bury("told:x", event);
   await bury("poison", { type: "poison" });
   const listed = await (await ask("/dead-letters")).text();
   expect(listed).toContain('"kind":"event"');
-  expect(listed).not.toContain("a tip that came late");
-  expect((await post("/dead-letters/tips.due%3Ax/replay")).status).toBe(200);
+  expect(listed).not.toContain("what came late");
+  expect((await post("/dead-letters/told%3Ax/replay")).status).toBe(200);
   await quiet(lena.user.id);
-  expect(lena.last()).toContain("a tip that came late");
-  expect((await post("/dead-letters/tips.due%3Ax/replay")).status).toBe(409);
+  expect(lena.last()).toContain("what came late");
+  expect((await post("/dead-letters/told%3Ax/replay")).status).toBe(409);
   expect((await post("/dead-letters/poison/replay")).status).toBe(409);
 });
 

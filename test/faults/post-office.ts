@@ -8,7 +8,7 @@ export type Posted = { updateId: number; tries: Array<number | string>; isAccept
 
 /** Delivers as Telegram does and writes down what the Worker answered. `url` is asked at each try. */
 export function createPostOffice({ url, secret, tripwire }: { url: () => URL; secret: string; tripwire: Tripwire }): {
-  deliver: Deliver;
+  deliver: (update: Update) => ReturnType<Deliver>;
   posted: Posted[];
 } {
   const posted: Posted[] = [];
@@ -31,11 +31,11 @@ export function createPostOffice({ url, secret, tripwire }: { url: () => URL; se
 
   return {
     posted,
-    deliver: async (update: Update) => {
+    async deliver(update: Update) {
       const entry: Posted = { updateId: update.update_id, tries: [], isAccepted: false };
       posted.push(entry);
       noted.set(JSON.stringify(update), entry);
-      const outcome = await deliver(update);
+      const outcome = await deliver(update, Date.now());
       noted.delete(JSON.stringify(update));
       entry.isAccepted = outcome === "accepted";
       if (entry.isAccepted) tripwire.touch("update accepted", keyOf(entry));

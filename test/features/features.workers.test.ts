@@ -61,11 +61,11 @@ test("command menus exist for everybody, for each owner and for staff, in Englis
   const namesOf = (menu: (typeof menus)[number] | undefined) => menu?.commands.map((command) => command.command);
   expect(namesOf(menus[0])).not.toContain("add_tip");
   expect(namesOf(menus[4])).toContain("add_tip");
-  expect(namesOf(menus[8])).toContain("why");
-  expect(namesOf(menus[8])).not.toContain("add_tip");
+  expect(namesOf(menus[8])).toEqual(expect.arrayContaining(["why", "add_tip"]));
   expect(namesOf(menus[0])).not.toContain("queue");
   // Whoever holds any role has work that waits for them, and may ask what became of a message.
   const staffs = ["queue", "card", "why"];
+  expect(namesOf(menus[12])).not.toContain("add_tip");
   expect(namesOf(menus[12])).toEqual(expect.arrayContaining(staffs));
   expect(namesOf(menus[12])?.filter((name) => !staffs.includes(name))).toEqual(namesOf(menus[0]));
 });

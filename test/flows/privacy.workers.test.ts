@@ -66,6 +66,19 @@ test("after the second yes nothing of the person is left but keys and a tombston
   expect(held).toContain("t:");
 });
 
+test("mydata holds what was sent to somebody among many, and nothing of it is left after /forget", async () => {
+  const lena = await aTalker();
+  const insert =
+    "insert into deliveries (delivery_key, campaign_id, person_id, data, status, changed_at) values ('x', 'tips.daily.2027-02-01', ?, '{}', 'sent', 0)";
+  await env.DB.prepare(insert).bind(lena.user.id).run();
+  await lena.say("/mydata");
+  const file = telegram.file(lena.screen().at(-1)?.document?.file_id ?? "");
+  const data = await new Response(file?.content ?? null).json<{ campaigns: unknown[] }>();
+  expect(data.campaigns).toMatchObject([{ campaignId: "tips.daily.2027-02-01", status: "sent" }]);
+  await forget(lena);
+  expect(await env.DB.prepare("select count(*) as n from deliveries where person_id = ?").bind(lena.user.id).first("n")).toBe(0);
+});
+
 test("nothing that comes late brings a forgotten person back; only /start does, and as somebody new", async () => {
   const lena = await aTalker();
   await forget(lena);
@@ -75,7 +88,7 @@ test("nothing that comes late brings a forgotten person back; only /start does, 
   await objectOf(lena).accept({
     key: "e:late",
     kind: "event",
-    body: JSON.stringify({ kind: "tips.due", version: 1, data: { text: "a late tip for somebody gone" } }),
+    body: JSON.stringify({ kind: "person.cancelled", version: 1, data: {} }),
   });
   await quiet(lena.user.id);
   await worker.scheduled({ cron: "*/5 * * * *" }, env);

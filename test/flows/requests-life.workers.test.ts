@@ -95,6 +95,9 @@ test("staff who edit their question ask it anew until it is answered, and the re
   await rest(lena, olga);
   expect(lena.last()).toContain("Who sent you?");
   expect(card()).toContain("Who sent you?");
+  await inGroup.edit(question, { text: "Who sent you?" });
+  await rest(lena, olga);
+  expect(told(lena, "Who sent you?")).toBe(1);
   await ask("My sister.");
   await inGroup.edit(question, { text: "Who else?" });
   await rest(lena, olga);

@@ -11,6 +11,7 @@ Object.assign(env, {
   FEATURES: "approvals",
   LANDING_PAGE_URL: "https://inside.example",
   REQUESTS_CHAT_ID: String(OFFICE),
+  CONTACT: "@academy",
   FLOOD_UPDATES: "100000",
 });
 
@@ -84,6 +85,16 @@ test("without any registration the whole way is open, and the text that nobody e
   expect(lena.last()).toContain("сотрудники получили это");
   await lena.say("/status");
   expect(lena.last()).toContain(`Ваш запрос #${number} ждёт ответа.`);
+});
+
+test("5.1, rejected without a reason: who is rejected reads why, and whom they may ask", async () => {
+  const lena = await aNewcomer();
+  await lena.say("/request hello");
+  await rest(lena, olga);
+  await olga.say(`/reject ${numberIn(lena.last())} We know no Lena.`);
+  await rest(lena, olga);
+  expect(lena.last()).toContain("The reason: We know no Lena.");
+  expect(lena.last()).toContain("If you need help, ask @academy.");
 });
 
 test("the screens of somebody with a request ask D1 nothing", async () => {

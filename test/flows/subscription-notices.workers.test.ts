@@ -1,9 +1,9 @@
 import { afterEach, expect, test, vi } from "vitest";
 import { env } from "cloudflare:workers";
-import { runDurableObjectAlarm } from "cloudflare:test";
+import { allDelivered } from "#support/campaigns.ts";
 import { telegram } from "#support/outside.ts";
 import { aLearner, quiet, textOf, type Person } from "#support/person.ts";
-import { askRoute, at, aSubscriber, buy, endsOf, MONTHLY, ONCE } from "#support/subscriptions.ts";
+import { askRoute, at, aSubscriber, buy, MONTHLY, ONCE } from "#support/subscriptions.ts";
 
 afterEach(() => vi.useRealTimers());
 
@@ -26,6 +26,7 @@ const noticesOf = (person: Person) =>
 
 async function tick(person: Person, instant: string): Promise<void> {
   await at(instant);
+  await allDelivered();
   await quiet(person.user.id);
 }
 
@@ -39,6 +40,7 @@ test("seven, three and one days before the end, and at the end, there is one not
   await tick(lena, "2027-03-07T11:05:00Z");
   await tick(lena, "2027-03-09T11:05:00Z");
   await tick(lena, "2027-03-10T11:05:00Z");
+  expect(lena.last()).toContain("Nothing is closed for 2 days more");
   await tick(lena, "2027-03-10T11:10:00Z");
   await tick(lena, "2027-03-20T11:05:00Z");
   expect(noticesOf(lena)).toEqual(["ends in 7 days", "ends in 3 days", "ends within a day", "access ended on"]);
@@ -60,25 +62,27 @@ test("after an outage there is the newest notice alone", async () => {
   expect(noticesOf(lena)).toEqual(["ends within a day"]);
 });
 
-test("a notice whose delivery was late and has come to the night is told in the morning, and not at all if it is outdated", async () => {
+test("a notice that Telegram holds back into the night comes in the morning, and not at all if there is a newer one or another end", async () => {
   const lena = await aPersonUntil("2027-06-10T10:00:00Z");
-  const data = JSON.stringify({ endsAt: (await endsOf(lena)).object });
-  const insert = "insert into events values (?, ?, 'subscription.notice', 1, ?, 'test', 0, ?, null)";
-  const to = `person:${lena.user.id}`;
-  await env.DB.prepare(insert).bind("late", to, data, Date.parse("2027-06-03T10:00:00Z")).run();
+  telegram.fail({ kind: "server-error", status: 500, method: "sendMessage", chatId: lena.user.id, times: 1 });
+  await tick(lena, "2027-06-03T10:05:00Z");
+  const release = env.DB.prepare("update deliveries set not_before = ?");
+  await release.bind(Date.parse("2027-06-03T20:00:00Z")).run();
   await at("2027-06-03T21:00:00Z", "* * * * *");
-  await quiet(lena.user.id);
+  await allDelivered();
   expect(noticesOf(lena)).toEqual([]);
-  vi.setSystemTime(new Date("2027-06-04T07:00:30Z"));
-  await runDurableObjectAlarm(env.SESSIONS.getByName(to));
-  await quiet(lena.user.id);
+  await at("2027-06-04T07:00:30Z", "* * * * *");
+  await allDelivered();
   expect(noticesOf(lena)).toEqual(["ends in 7 days"]);
-  await env.DB.prepare(insert)
-    .bind("outdated", to, JSON.stringify({ endsAt: 5 }), Date.now() - 60_000)
-    .run();
-  await at(new Date(Date.now()), "* * * * *");
-  await quiet(lena.user.id);
+
+  telegram.fail({ kind: "server-error", status: 500, method: "sendMessage", chatId: lena.user.id, times: 1 });
+  await tick(lena, "2027-06-07T10:05:00Z");
+  await env.DB.prepare("update entitlements set ends_at = ends_at + 86400000 where person_id = ?").bind(lena.user.id).run();
+  await at("2027-06-07T11:30:00Z", "* * * * *");
+  await allDelivered();
   expect(noticesOf(lena)).toHaveLength(1);
+  const ended = env.DB.prepare("select status, reason from deliveries where person_id = ? order by delivery_id desc limit 1");
+  expect(await ended.bind(lena.user.id).first()).toEqual({ status: "skipped", reason: "outdated" });
 });
 
 test("whoever extends in time, or has it renewed by itself, is told nothing of an end", async () => {
@@ -96,6 +100,18 @@ test("whoever extends in time, or has it renewed by itself, is told nothing of a
   await quiet(lena.user.id);
   await tick(lena, "2027-07-30T11:00:00Z");
   expect(noticesOf(lena)).toEqual(["ends within a day"]);
+});
+
+test("where a renewal is due and nothing is heard of it, the end is told after all, and the plan is sold again", async () => {
+  vi.useFakeTimers({ toFake: ["Date"], now: new Date("2027-09-01T10:00:00Z") });
+  const lena = await aSubscriber(MONTHLY);
+  await tick(lena, "2027-10-03T11:00:00Z");
+  expect(noticesOf(lena)).toEqual([]);
+  await tick(lena, "2027-10-04T11:00:00Z");
+  expect(noticesOf(lena)).toEqual(["access ended on"]);
+  // The days of grace are over by then.
+  expect(lena.last()).not.toContain("Nothing is closed");
+  expect(await buy(lena, MONTHLY)).toMatchObject({ state: "paid" });
 });
 
 test("whoever has blocked the bot is told when they are back, of the newest alone", async () => {

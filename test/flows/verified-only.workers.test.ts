@@ -103,7 +103,7 @@ test("what was changed without a word to the person's object counts a quarter of
   expect(together).toHaveBeenCalledOnce();
   await lena.say("/settings");
   expect(lena.last()).toContain("C1");
-  expect(lena.buttons()).toContain("🔔 Daily tips again");
+  expect(lena.buttons()).toContain("💡 Tip of the day: off");
   await lena.say("/help");
   expect(lena.last()).toContain("/queue");
   expect(together).toHaveBeenCalledOnce();

@@ -64,7 +64,9 @@ test("staff read what happened to a person: updates, model calls with their cost
   const told = await ask("/why @lena_TALKS");
   expect(told).toContain("Why: @Lena_talks");
   expect(told).toContain("One call of a model");
-  expect(told).toMatch(/chat: compatible:stoa-fake-1 answered in [\d,]+ ms, \d+ tokens in, \d+ out, 0\.\d+ US dollars\. Prompt: tutor \d+\./);
+  expect(told).toMatch(
+    /chat: compatible:stoa-fake-1 answered in [\d,]+ ms, \d+ tokens in, \d+ out, 0\.\d+ US dollars\. Prompt: tutor \d+\./,
+  );
   expect(told).toContain("job.tutor.reply.done");
   expect(told).toContain("sendMessage delivered.");
   expect(told.indexOf("command.learn")).toBeLessThan(told.indexOf("job.tutor.reply.done"));
@@ -179,6 +181,21 @@ test("looking changes nobody, and wakes nobody who was never here", async () => 
   expect(tables).toEqual([]);
 });
 
+test("what others decided of somebody, and what has not reached them yet, stand in their timeline", async () => {
+  const lena = await aLearner();
+  const to = `person:${lena.user.id}`;
+  await env.DB.batch([
+    env.DB.prepare("insert into events values ('ev-waits', ?, 'tips.due', 1, '{}', 'test', 0, ?, null)").bind(to, Date.now()),
+    env.DB.prepare("insert into events values ('ev-came', ?, 'card.notice', 1, '{}', 'test', 0, ?, 1)").bind(to, Date.now()),
+  ]);
+  await olga.say(`/staff add ${lena.user.id} teacher`);
+  const told = await ask(`/why ${lena.user.id}`);
+  expect(told).toMatch(/Not delivered yet:.{0,60}tips\.due/);
+  expect(told).not.toContain("card.notice");
+  expect(told).toContain("staff.add");
+  await olga.say(`/staff remove ${lena.user.id} teacher`);
+});
+
 test("a long timeline is paged from its newest end", async () => {
   const lena = await aLearner();
   for (let n = 0; n < 9; n++) await lena.say("/ping");
@@ -244,7 +261,7 @@ test("an update that never reached its object is replayed under its own key, and
 test("mydata hands out what is kept for staff and what died, and forget leaves nothing of it", async () => {
   const lena = await aVictim();
   const to = `person:${lena.user.id}`;
-  await env.DB.prepare("insert into events values ('ev-1', ?, 'tips.due', 1, '{\"text\":\"a tip for her\"}', 'test', 0, ?, 1)")
+  await env.DB.prepare("insert into events values ('ev-1', ?, 'person.cancelled', 1, '{\"text\":\"a tip for her\"}', 'test', 0, ?, 1)")
     .bind(to, Date.now())
     .run();
   await lena.say("/mydata");

@@ -61,9 +61,9 @@ test("a message that is missing, and a variable that is missing, are told at onc
 test("numbers take the plural of their language", () => {
   const text = (file: string) => readFileSync(`src/locales/${file}/tips.ftl`, "utf8");
   const words = createWords([{ en: text("en"), de: text("de"), ru: text("ru") }]);
-  expect([1, 2, 5].map((count) => words("ru")("tip-added", { count }))).toEqual([
-    "Добавлено. В запасе 1 совет.",
-    "Добавлено. В запасе 2 совета.",
-    "Добавлено. В запасе 5 советов.",
+  expect([1, 2, 5].map((count) => words("ru")("tip-added", { tip: "7", count }))).toEqual([
+    "Добавлено: #7. В запасе 1 совет.",
+    "Добавлено: #7. В запасе 2 совета.",
+    "Добавлено: #7. В запасе 5 советов.",
   ]);
 });

@@ -12,8 +12,8 @@ export type DeliveryOptions = {
   onTrouble?: (trouble: { update: Update; reason: string }) => void;
 };
 
-/** Resolves when the Worker has accepted the update with a 2xx, or when the update's life has ended. */
-export type Deliver = (update: Update) => Promise<"accepted" | "dropped">;
+/** Resolves when the Worker has accepted the update with a 2xx, or when the life that began at `since` has ended. */
+export type Deliver = (update: Update, since: number) => Promise<"accepted" | "dropped">;
 
 const LIFETIME_MS = 24 * 3_600_000;
 const URGENT_LIFETIME_MS = 150_000;
@@ -23,10 +23,10 @@ const LONGEST_WAIT_ASKED_FOR_MS = 3_600_000;
 /** Delivers as Telegram's webhook does: in order within a queue, queues in parallel, again until it is accepted. */
 export function createDelivery(options: DeliveryOptions): Deliver {
   const tails = new Map<string, Promise<unknown>>();
-  return (update) => {
+  return (update, since) => {
     const queue = queueOf(update);
     const before = tails.get(queue) ?? Promise.resolve();
-    const outcome = before.then(() => deliverUntilAccepted(options, update, options.now()));
+    const outcome = before.then(() => deliverUntilAccepted(options, update, since));
     tails.set(queue, outcome);
     return outcome.finally(() => {
       if (tails.get(queue) === outcome) tails.delete(queue);
@@ -57,13 +57,15 @@ function hasChat(value: unknown): value is { chat: { id: number } } {
 const isUrgent = (update: Update): boolean => Boolean(update.callback_query ?? update.pre_checkout_query ?? update.shipping_query);
 
 async function deliverUntilAccepted(options: DeliveryOptions, update: Update, since: number): Promise<"accepted" | "dropped"> {
-  const lifetime = isUrgent(update) ? URGENT_LIFETIME_MS : LIFETIME_MS;
+  const endsAt = since + (isUrgent(update) ? URGENT_LIFETIME_MS : LIFETIME_MS);
+  // It may have waited behind another for as long as it lives.
+  if (options.now() > endsAt) return "dropped";
   for (let pause = 1000; ; pause = Math.min(pause * 2, LONGEST_WAIT_MS)) {
     const refusal = await tryOnce(options, update);
     if (refusal === undefined) return "accepted";
     options.onTrouble?.({ update, reason: refusal.reason });
     const wait = Math.max(pause, Math.min(refusal.askedForMs, LONGEST_WAIT_ASKED_FOR_MS));
-    if (options.now() + wait - since > lifetime) return "dropped";
+    if (options.now() + wait > endsAt) return "dropped";
     await options.wait(wait);
   }
 }
@@ -74,6 +76,8 @@ async function tryOnce({ url, secret, fetch }: DeliveryOptions, update: Update):
   try {
     const response = await fetch(url, {
       method: "POST",
+      // Telegram follows none: it is an answer like any other that is no 2xx.
+      redirect: "manual",
       headers: { "content-type": "application/json", "x-telegram-bot-api-secret-token": secret },
       body: JSON.stringify(update),
       signal: AbortSignal.timeout(60_000),

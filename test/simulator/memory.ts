@@ -1,11 +1,11 @@
 import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync } from "node:fs";
 import { rename, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import type { Update } from "@grammyjs/types";
 import * as z from "zod";
 import type { SavedTelegram } from "#fakes/telegram/contract.ts";
 import type { Entry } from "./diary.ts";
 import { reasonOf } from "./shared/reason.ts";
+import type { Waiting } from "./waiting-list.ts";
 import type { Persona, Switches, Traffic } from "./wire.ts";
 
 /** What lasts from one run of `npm run dev` to the next, besides the storage of the Worker. */
@@ -20,13 +20,13 @@ export type Memory = {
   traffic: Traffic[];
   diary: Entry[];
   /** Updates that the Worker has not accepted yet. */
-  undelivered: Update[];
+  undelivered: Waiting[];
 };
 
 export type Reading = { is: "none" } | { is: "read"; memory: Memory } | { is: "unreadable"; reason: string };
 
 /** Raised when an older memory can no longer be read; such a one is left aside. */
-const VERSION = 2;
+const VERSION = 3;
 const SAVED_EVERY_MS = 2000;
 const FILE = "world.json";
 /** A file of Telegram never changes, so what is in it is written once and stays out of what is written all the time. */

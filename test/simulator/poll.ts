@@ -2,12 +2,13 @@ import type { Update } from "@grammyjs/types";
 import * as z from "zod";
 import type { Deliver } from "./deliver.ts";
 import { reasonOf } from "./shared/reason.ts";
+import { ALLOWED_UPDATES } from "#platform/telegram/update.ts";
 
 type PollOptions = {
   apiRoot: string;
   token: string;
   /** Settles when the Worker has the update. */
-  deliver: Deliver;
+  deliver: (update: Update) => Promise<unknown>;
   fetch: typeof fetch;
   wait: (ms: number) => Promise<void>;
   signal: AbortSignal;
@@ -35,27 +36,6 @@ const answer = z.union([
 ]);
 const updates = z.array(z.looseObject({ update_id: z.int() }));
 const webhookInfo = z.object({ url: z.string() });
-
-// Named one by one, because without a list Telegram leaves out member changes and reactions.
-const ALLOWED_UPDATES = [
-  "message",
-  "edited_message",
-  "channel_post",
-  "edited_channel_post",
-  "callback_query",
-  "inline_query",
-  "chosen_inline_result",
-  "pre_checkout_query",
-  "shipping_query",
-  "poll",
-  "poll_answer",
-  "my_chat_member",
-  "chat_member",
-  "chat_join_request",
-  "message_reaction",
-  "message_reaction_count",
-  "stopped_message_generation",
-];
 
 /** Asks Telegram for updates until the signal. An update is confirmed only after the Worker has accepted it. */
 export async function pollUpdates(options: PollOptions): Promise<void> {

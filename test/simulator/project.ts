@@ -14,13 +14,14 @@ export type Project = {
 
 export function readProject(root: string, env: NodeJS.ProcessEnv): Project {
   const config = unstable_readConfig({ config: join(root, "wrangler.toml") });
+  const targetLanguage = env["TARGET_LANGUAGE"] || String(config.vars["TARGET_LANGUAGE"] ?? "de");
   const secretsFile = join(root, ".dev.vars");
   return {
     root,
     crons: config.triggers.crons ?? [],
     zone: env["TIMEZONE"] || String(config.vars["TIMEZONE"] ?? "UTC"),
-    targetLanguage: env["TARGET_LANGUAGE"] || String(config.vars["TARGET_LANGUAGE"] ?? "de"),
-    tipsPath: join(root, "content", "tips.json"),
+    targetLanguage,
+    tipsPath: join(root, "content", targetLanguage === "en" ? "tips-english.json" : "tips-german.json"),
     secretsFile: existsSync(secretsFile) ? secretsFile : undefined,
   };
 }

@@ -29,7 +29,8 @@ export async function serveRealBot(stage: Stage, token: string): Promise<{ addre
   });
 
   const onTrouble = (reason: string) => console.error(reason);
-  const polling = pollUpdates({ ...telegram, deliver: stage.deliverWith(onTrouble), onTrouble });
+  const deliver = stage.deliverWith(({ update, reason }) => onTrouble(`update ${update.update_id}: ${reason}`));
+  const polling = pollUpdates({ ...telegram, deliver: (update) => deliver(update, Date.now()), onTrouble });
   stage.atEnd.push(() => ending.abort());
   const stopped = polling.then(() => new Promise<never>(() => undefined));
   return { address: `https://t.me/${bot.username}`, died: Promise.race([worker.died, stopped]) };

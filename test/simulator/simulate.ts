@@ -91,7 +91,7 @@ function recallFrom(folder: string): Memory | undefined {
 
 /** From where the last run ended. */
 async function goOn(world: World, memory: Memory): Promise<void> {
-  for (const update of memory.undelivered) world.send(update);
+  for (const { update, since } of memory.undelivered) world.send(update, since);
   await world.switches.set(memory.switches);
 }
 
@@ -107,7 +107,16 @@ async function furnish({ player }: World, { worker, project, options }: Stage): 
 }
 
 function buildWorld(stage: Stage, memory: Memory | undefined): World {
-  let isTroubled = false;
+  const troubled = new Set<number>();
+  let isToldOf = false;
+  const tell = (message: string) => {
+    isToldOf = true;
+    world.broadcast.publish({ kind: "trouble", message });
+  };
+  const deliver = stage.deliverWith(({ update, reason }) => {
+    troubled.add(update.update_id);
+    tell(`update ${update.update_id}: ${reason}`);
+  });
   const world = createWorld({
     token: TOKEN,
     zone: stage.project.zone,
@@ -115,16 +124,16 @@ function buildWorld(stage: Stage, memory: Memory | undefined): World {
     crons: stage.project.crons,
     worker: stage.worker,
     memory,
-    deliver: async (update) => {
-      const outcome = await deliver(update);
-      if (isTroubled) world.broadcast.publish({ kind: "recovered" });
-      isTroubled = false;
+    deliver: async (update, since) => {
+      const outcome = await deliver(update, since);
+      troubled.delete(update.update_id);
+      if (outcome === "dropped") tell(`update ${update.update_id} has been given up: Telegram keeps none of its kind for longer`);
+      else if (isToldOf && troubled.size === 0) {
+        isToldOf = false;
+        world.broadcast.publish({ kind: "recovered" });
+      }
       return outcome;
     },
-  });
-  const deliver = stage.deliverWith((reason) => {
-    isTroubled = true;
-    world.broadcast.publish({ kind: "trouble", message: reason });
   });
   return world;
 }

@@ -1,6 +1,6 @@
 import { randomBytes } from "node:crypto";
 import { setTimeout as sleep } from "node:timers/promises";
-import { createDelivery, type Deliver } from "./deliver.ts";
+import { createDelivery, type Deliver, type DeliveryOptions } from "./deliver.ts";
 import type { Options } from "./options.ts";
 import { findFreePort } from "./ports.ts";
 import type { Project } from "./project.ts";
@@ -17,7 +17,7 @@ export type Stage = {
   project: Project;
   worker: WorkerClient;
   secrets: { WEBHOOK_SECRET: string; ADMIN_TOKEN: string };
-  deliverWith: (onTrouble: (reason: string) => void) => Deliver;
+  deliverWith: (onTrouble: NonNullable<DeliveryOptions["onTrouble"]>) => Deliver;
   /** Starts the Worker and waits until it is healthy; the promise inside rejects if it ever dies. */
   startWorker: (input: WorkerInput) => Promise<RunningWorker>;
   /** Done in reverse order at the end. */
@@ -56,7 +56,7 @@ export async function setStage(options: Options, project: Project): Promise<Stag
         fetch,
         wait: sleep,
         now: Date.now,
-        onTrouble: ({ update, reason }) => onTrouble(`update ${update.update_id}: ${reason}`),
+        onTrouble,
       }),
     async startWorker({ botToken, vars, env, ...rest }) {
       const running = await startWorker({

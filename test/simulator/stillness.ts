@@ -10,7 +10,7 @@ export function createStillness({ telegram, waiting, cast, workerSwitch }: Surro
   let changedAt = Date.now();
   telegram.subscribe(() => (changedAt = Date.now()));
   const isBusy = () =>
-    (workerSwitch.status() === "running" && waiting.updates().length > 0) ||
+    (workerSwitch.status() === "running" && waiting.all().length > 0) ||
     cast.personas.some(({ personId }) => telegram.drafts(personId).length > 0);
   return {
     async wait(calmMs) {

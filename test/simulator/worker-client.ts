@@ -26,7 +26,7 @@ export type WorkerClient = {
 };
 
 type Tip = z.infer<typeof tip>;
-const tip = z.object({ text: z.string(), language: z.string() });
+const tip = z.looseObject({ text: z.string(), language: z.string() });
 const tipsFile = z.union([z.array(tip), z.object({ tips: z.array(tip) }).transform(({ tips }) => tips)]);
 
 export function createWorkerClient({ url, adminToken, crons }: { url: string; adminToken: string; crons: string[] }): WorkerClient {

@@ -42,7 +42,8 @@ export type Surroundings = {
   crons: string[];
   diary: Diary;
   /** Hands an update to the Worker, in the background. */
-  send: (update: Update) => void;
+  /** Delivers it; one that another run began to deliver goes on with the life that it has. */
+  send: (update: Update, since?: number) => void;
 };
 
 type WorldOptions = {
@@ -60,10 +61,10 @@ export function createWorld({ token, zone, targetLanguage, crons, deliver, worke
   clock.setOffset(memory?.offsetMs ?? 0);
   const broadcast = createBroadcast();
   const waiting = createWaitingList(broadcast);
-  const send = (update: Update) => {
-    waiting.add(update);
-    deliver(update).then(
-      () => waiting.remove(update),
+  const send = (update: Update, since = Date.now()) => {
+    waiting.add({ update, since });
+    deliver(update, since).then(
+      (outcome) => waiting.remove(update, outcome),
       (error: unknown) => console.error("Delivery broke:", error),
     );
   };
@@ -115,7 +116,7 @@ export function recallWorld({ id, telegram, cast, clock, switches, traffic, wait
     switches: switches.current(),
     traffic,
     diary: diary.entries,
-    undelivered: waiting.updates(),
+    undelivered: waiting.all(),
   };
 }
 

@@ -1,7 +1,7 @@
 import { env } from "cloudflare:workers";
 import { runInDurableObject } from "cloudflare:test";
 import { expect, vi } from "vitest";
-import { reportButton } from "#features/campaigns/buttons.ts";
+import { listButton, sendButton } from "#features/tips/buttons.ts";
 import { practiseButton } from "#features/tutor/buttons.ts";
 import { verifyButton } from "#features/verification/buttons.ts";
 import { makeVoiceNote } from "#fakes/voice-note.ts";
@@ -25,7 +25,6 @@ export async function liveThroughEverything(person: Person, desk: DeskToWorkAt):
   await askWhy(person);
   await workAtDesk(person, desk);
   await manageStaff(person);
-  await followCampaign(person);
   await askStaff(person);
   await decide(person);
   await person.say("/privacy");
@@ -62,19 +61,40 @@ async function changeSettings(person: Person): Promise<void> {
   await person.tap("Русский");
   await person.tap("Time zone");
   await person.tap(person.buttons().find((label) => label.startsWith("Tokyo")) ?? "Tokyo");
+  await person.tap("💡 Tip of the day: 08:00");
   await person.tap("🔕 No more daily tips");
   await person.say("/menu");
   await person.tap("⚙️ Settings");
-  await person.tap("🔔 Daily tips again");
+  await person.tap("💡 Tip of the day: off");
+  await person.tap("19:00");
   await person.say("/settings");
   await person.tap("Language");
   await person.tap("✓ English");
 }
 
+/** To a pool that is empty, so that every life reads the same. */
 async function addTips(person: Person): Promise<void> {
+  const emptied = ["tips", "campaigns", "deliveries", "sqlite_sequence where name = 'tips'"];
+  await env.DB.batch(emptied.map((rows) => env.DB.prepare(`delete from ${rows}`)));
   await person.say("/add_tip Read one page a day, and only one.");
   await person.say("/add_tip");
-  await person.say("Write one sentence a day, and only one.");
+  await person.say("Write one sentence a day, and only one. #B1");
+  const tipId = await env.DB.prepare("select max(tip_id) as tip_id from tips").first<number>("tip_id");
+  await person.say(`/edit_tip ${tipId} Write one good sentence a day.`);
+  await person.say(`/edit_tip ${tipId}`);
+  await person.say("Write one very good sentence a day.");
+  await person.say(`/delete_tip ${tipId}`);
+  await person.tap("↩️ Put it back");
+  await person.say("/list_tips");
+  await pressForged(person, listButton.data({ below: 0 }));
+  await person.say(`/test_tip ${tipId}`);
+  await person.say(`/send_tip ${tipId}`);
+  await person.tap("👁 Only to me");
+  // A tip of their own for everybody who is here: held before anybody has it.
+  const sending = vi.spyOn(env.DELIVERIES, "send").mockResolvedValue({ metadata: { metrics: { backlogCount: 0, backlogBytes: 0 } } });
+  await pressForged(person, sendButton.data({ tipId: tipId ?? 0, at: person.user.id }));
+  sending.mockRestore();
+  await followCampaign(person);
 }
 
 /** Two photos, which a timer brings together. */
@@ -163,12 +183,11 @@ async function manageStaff(person: Person): Promise<void> {
   await quiet(6);
 }
 
-/** One of their own, of which nobody is a recipient. */
+/** What they have just begun. */
 async function followCampaign(person: Person): Promise<void> {
-  const campaignId = "news";
-  const insert = "insert or replace into campaigns values (?, 'news', '{}', 'running', ?, 0, null, 0, null, null)";
-  await env.DB.prepare(insert).bind(campaignId, person.user.id).run();
-  await pressForged(person, reportButton.data({ campaignId }));
+  const newest = env.DB.prepare("select campaign_id from campaigns where started_by = ?").bind(person.user.id);
+  const campaignId = await newest.first<string>("campaign_id");
+  await person.tap("🔄 Newest");
   await person.tap("⏸ Pause");
   await person.tap("▶️ Go on");
   await person.tap("⏹ Stop");
@@ -230,6 +249,8 @@ function unsaved({ user }: Person) {
 
 /** What reaches a person's object from inside. */
 async function receiveEvents(person: Person): Promise<void> {
+  // Too little for a tip.
+  model.script(["Hm."]);
   const known = await env.DB.prepare("select version from people where person_id = ?").bind(person.user.id).first<number>("version");
   const profile = {
     personId: person.user.id,
@@ -243,9 +264,9 @@ async function receiveEvents(person: Person): Promise<void> {
   };
   for (const [kind, data] of [
     ["person.cancelled", {}],
-    ["tips.due", { text: "Speak to yourself." }],
     ["tutor.silence", {}],
     ["tutor.unsaved", unsaved(person)],
+    ["tips.wanted", { key: "model:2020-01-01:en:B1", language: "en", level: "B1", topic: "case", day: "2020-01-01" }],
     // Nobody is there.
     ["progress.asked", { who: { by: "id", personId: 8 } }],
     ["person.changed", { profile }],

@@ -32,7 +32,11 @@ export function renderReport({ t }: Pick<Turn, "t">, report: CampaignReport): Vi
   return {
     text: [
       paragraph(bold(t(TITLES[status]))),
-      list([t("campaign-all", { count: all }), ...counted, ...(left > 0 ? [t("campaign-left", { count: left })] : [])]),
+      list([
+        t(campaign.filledTo === null ? "campaign-all" : "campaign-filling", { count: all }),
+        ...counted,
+        ...(left > 0 ? [t("campaign-left", { count: left })] : []),
+      ]),
     ],
     buttons: [...(isUnderWay ? [[{ label: t("campaign-refresh"), data: reportButton.data({ campaignId }) }]] : []), steerings].filter(
       (row) => row.length > 0,

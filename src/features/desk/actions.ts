@@ -13,7 +13,7 @@ import { selectFiles, selectPost, toFiles, type CardFile } from "#platform/desk/
 import { forgottenCell } from "#platform/forgotten.ts";
 import { nameOf } from "#platform/object-name.ts";
 import { gives, isOwner, selectRolesOf, type GivenRole } from "#platform/role.ts";
-import type { Turn } from "#platform/turn.ts";
+import type { Turn, Writing } from "#platform/turn.ts";
 
 /** A card with the code of its kind. `isEntitled` tells whether the person of this object holds its role now; of a group nobody does. */
 export type KnownCard = { file: CardFile; kind: CardKind; isEntitled: boolean };
@@ -70,11 +70,13 @@ export type Step = {
   messages?: readonly SentMessage[];
   /** Objects that show the card from now on, besides those that do. */
   places?: readonly string[];
+  /** What it is written under, where that had to be known before. */
+  writing?: Writing;
 };
 
 /** Takes a step in the name of whoever sent the update, and has everybody told who must know. */
-export async function act(turn: Turn, deps: Deps, { known, action, ...words }: Step): Promise<Outcome> {
-  const step = { ...known, action, ...words, ...turn.writing(), actor: actorOf(turn) };
+export async function act(turn: Turn, deps: Deps, { known, action, writing = turn.writing(), ...words }: Step): Promise<Outcome> {
+  const step = { ...known, action, ...words, ...writing, actor: actorOf(turn) };
   if (!isAtHome(turn, known.file)) return refuse(turn, deps, { known, action, reason: "place" });
   const result = await takeStep(deps, step);
   if (result.type === "refused") return refuse(turn, deps, { known: { ...known, file: result.file }, action, reason: result.reason });

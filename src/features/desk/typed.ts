@@ -48,7 +48,7 @@ async function actOn({ turn, deps, message }: BotContext, known: KnownCard, { na
   if (name === CHANGE) return offerChange(turn, deps, known);
   const meant = stepsOfStaff(known.kind).find((step) => commandOfStep(step) === name);
   if (meant === undefined) return sayLine(turn, turn.t("desk-not-here", { card: `#${known.file.card.cardId}` }));
-  if (text !== "") noteWords(turn, { cardId: known.file.card.cardId, action: meant.name, text }, message);
+  if (text !== "") noteWords(turn, { cardId: known.file.card.cardId, action: meant.name }, message);
   const parse = meant.input?.parse ?? ((typed: string) => typed);
   await begin(turn, deps, { known, action: meant, text: text === "" ? undefined : parse(text) });
 }

@@ -9,41 +9,43 @@ import { findKnownCard } from "./actions.ts";
 import { actAndTell, sayLine } from "./answers.ts";
 import { judgeWords, readCall } from "./words.ts";
 
-const given = z.object({ cardId: z.int(), action: z.string(), text: z.string(), chatId: z.int(), messageId: z.int() });
+const given = z.object({ cardId: z.int(), action: z.string(), chatId: z.int(), messageId: z.int() });
 type Given = z.infer<typeof given>;
-type Words = Pick<Given, "cardId" | "action" | "text">;
 
 /** With which messages one of the staff gave the words of their newest steps. */
 const givenCell: StateCell<Given[]> = { feature: "desk", key: "words", schema: z.array(given) };
 const KEPT = 5;
 
-export function noteWords({ state }: Turn, { cardId, action, text }: Words, message: Message | undefined): void {
+export function noteWords({ state }: Turn, { cardId, action }: Pick<Given, "cardId" | "action">, message: Message | undefined): void {
   if (message === undefined) return;
-  const words = { cardId, action, text, chatId: message.chat.id, messageId: message.message_id };
+  const words = { cardId, action, chatId: message.chat.id, messageId: message.message_id };
   state.write(givenCell, [...(state.read(givenCell) ?? []), words].slice(-KEPT));
 }
 
-/** Whoever edits the words of a step gives them anew. */
+/**
+ * Whoever edits a question asks it anew, as long as it is open. The reason of a decision was told with it: whoever edits that reads
+ * that it stands.
+ */
 export async function followWords({ turn, deps, editedMessage }: BotContext): Promise<boolean> {
   const { chat, message_id: messageId } = editedMessage ?? {};
-  const words = turn.state.read(givenCell)?.findLast((each) => each.chatId === chat?.id && each.messageId === messageId);
+  const words = turn.state.read(givenCell)?.find((each) => each.chatId === chat?.id && each.messageId === messageId);
   if (editedMessage === undefined || words === undefined) return false;
-  const text = wordsIn(editedMessage);
-  // Telegram tells also of changes that nobody reads.
-  if (text !== words.text) await giveAnew(turn, deps, { ...words, text }, editedMessage);
+  await giveAnew(turn, deps, words, wordsIn(editedMessage));
   return true;
 }
 
-/** A question is asked anew while it is open. The reason of a decision was told with it: whoever edits that reads that it stands. */
-async function giveAnew(turn: Turn, deps: Deps, { cardId, action: name, text }: Words, message: Message): Promise<void> {
+async function giveAnew(turn: Turn, deps: Deps, { cardId, action: name }: Given, text: string): Promise<void> {
+  const writing = turn.writing();
   const known = await findKnownCard(turn, deps, cardId);
   const action = known === undefined ? undefined : actionOf(known.kind, name);
   if (known === undefined || action === undefined) return;
+  // Telegram tells also of changes that nobody reads; what a try that came no further has written was not said before.
+  const said = known.file.steps.findLast(({ action: done, stepKey }) => done === name && stepKey !== writing.key);
+  if (said?.text === text) return;
   const refusal = judgeWords(text);
   if (refusal !== undefined) return sayLine(turn, turn.t(refusal));
   if (known.file.card.status !== action.to) return sayLine(turn, turn.t("desk-not-here", { card: `#${cardId}` }));
-  noteWords(turn, { cardId, action: name, text }, message);
-  await actAndTell(turn, deps, { known, action, text });
+  await actAndTell(turn, deps, { known, action, text, writing });
 }
 
 function wordsIn(message: Message): string {

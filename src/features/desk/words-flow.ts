@@ -17,7 +17,7 @@ export const wordsFlow = defineTextFlow({
     const known = await findKnownCard(turn, deps, cardId);
     const action = known === undefined ? undefined : actionOf(known.kind, name);
     if (known === undefined || action === undefined) return;
-    noteWords(turn, { cardId, action: name, text }, sent);
+    noteWords(turn, { cardId, action: name }, sent);
     await actAndTell(turn, deps, { known, action, text, seenRev: rev });
   },
 });

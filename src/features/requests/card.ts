@@ -71,7 +71,7 @@ function rejecting({ revoke, events }: RequestKind): CardAction {
     // What was never granted is not taken back.
     statements: (step, db) => (step.card.status === "approved" ? revoke(step, db) : []),
     events: (step) => [...tellMoved(step), ...(step.card.status === "approved" ? (events?.(step) ?? []) : [])],
-    notice: (step, card, t) => renderRejected(t, { card, reason: step.text ?? "" }),
+    notice: (step, card, t, { contact }) => renderRejected(t, { card, reason: step.text ?? "", contact }),
   };
 }
 

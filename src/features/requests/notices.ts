@@ -23,12 +23,13 @@ export function pageButton(t: Translate, { page }: RequestKind, config: Config):
 }
 
 /** Only a day later is there a button to ask again. */
-export function renderRejected(t: Translate, { card, reason }: { card: Card; reason: string }): View {
+export function renderRejected(t: Translate, { card, reason, contact }: { card: Card; reason: string; contact: string }): View {
   return {
     text: [
       paragraph(bold(t("request-told-rejected", { card: numberOf(card) }))),
       paragraph(t("request-told-reason", { reason })),
       paragraph(t("request-told-again")),
+      ...(contact === "" ? [] : [paragraph(t("request-told-contact", { contact }))]),
     ],
   };
 }

@@ -15,7 +15,7 @@ import {
 } from "./buttons.ts";
 import { CHANGED, grantChange } from "./grants.ts";
 import { subscriptionRoutes } from "./http.ts";
-import { endNotice, NOTICE, sayNotice, sendNotices } from "./notices.ts";
+import { noticeCampaign, sendNotices } from "./notices.ts";
 import { buy, changeRenewal, showPayments, showSubscription } from "./person.ts";
 import { exportSubscription, forgetSubscription } from "./personal-data.ts";
 import { accessRequest, refundRequest } from "./request-kinds.ts";
@@ -65,10 +65,10 @@ export const subscription: Feature = {
     { kind: "payment", priority: 0, handle: takePayment },
     { kind: "subscription", priority: 0, handle: takeSubscription },
   ],
+  campaigns: [noticeCampaign],
   requestKinds: [accessRequest, refundRequest],
   events: [
     onEvent({ kind: CHANGED, version: 1, schema: grantChange, handle: takeChange }),
-    onEvent({ kind: NOTICE, version: 1, schema: endNotice, handle: sayNotice }),
     onEvent({ kind: BOOKS, version: 1, schema: bookDifferences, handle: tellBooks }),
   ],
   schedules: [

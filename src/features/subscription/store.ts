@@ -4,6 +4,7 @@ import type { Database } from "#platform/database.ts";
 import { people } from "#platform/schema.ts";
 import { entitlements, grants, starLedger, starSubscriptions } from "./schema.ts";
 
+type Entitlement = typeof entitlements.$inferSelect;
 export type GrantRow = typeof grants.$inferSelect;
 export type LedgerEntry = typeof starLedger.$inferSelect;
 
@@ -46,6 +47,17 @@ export function saveSubscription(db: Database, row: typeof starSubscriptions.$in
   return db.insert(starSubscriptions).values(row).onConflictDoUpdate({ target: starSubscriptions.chargeId, set: { state, paidUntil } });
 }
 
+/** The charge with which the newest renewal of an order began. */
+export async function findRenewedCharge(db: Database, orderId: string): Promise<string | undefined> {
+  const [newest] = await db
+    .select({ chargeId: starSubscriptions.chargeId })
+    .from(starSubscriptions)
+    .where(eq(starSubscriptions.orderId, orderId))
+    .orderBy(desc(starSubscriptions.paidUntil))
+    .limit(1);
+  return newest?.chargeId;
+}
+
 /** People whose access ends before an instant and has not ended long ago, soonest first. */
 export function listEnding(db: Database, { from, until, limit }: { from: Date; until: Date; limit: number }) {
   return db
@@ -71,6 +83,14 @@ export function listToNotice(db: Database, { now, afterId, limit }: { now: Date;
     .where(and(lte(entitlements.noticeAt, now), eq(people.isReachable, true), gt(entitlements.personId, afterId)))
     .orderBy(asc(entitlements.personId))
     .limit(limit);
+}
+
+/** When access of these people ends, and when there is next something to tell of it. */
+export async function listEnds(db: Database, personIds: readonly number[]): Promise<Map<number, Pick<Entitlement, "endsAt" | "noticeAt">>> {
+  const { personId, endsAt, noticeAt } = entitlements;
+  const isMeant = sql`${personId} in (select value from json_each(${JSON.stringify(personIds)}))`;
+  const rows = await db.select({ personId, endsAt, noticeAt }).from(entitlements).where(isMeant);
+  return new Map(rows.map((row) => [row.personId, row]));
 }
 
 /** The statement that plans the next notice in place of one that is due; it gives back a row where nothing else has. */

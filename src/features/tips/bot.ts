@@ -1,36 +1,20 @@
 import * as z from "zod";
-import type { Deps } from "#platform/deps.ts";
-import { nameOf } from "#platform/object-name.ts";
-import type { BotContext } from "#platform/telegram/context.ts";
 import type { MenuItem } from "#platform/feature.ts";
+import { MAIN_SCREEN } from "#platform/home.ts";
 import { defineProfileSlice } from "#platform/profile-slice.ts";
+import type { BotContext } from "#platform/telegram/context.ts";
 import type { StateCell, Turn } from "#platform/turn.ts";
-import { dailyButton } from "./buttons.ts";
-import { judgeTip } from "./rules.ts";
-import { addTips, chooseTips, countTips, selectChoice } from "./store.ts";
-import { renderMuted, renderTip, renderTipAdded, renderTipRefused } from "./view.ts";
+import { whenButton } from "./buttons.ts";
+import { HOURS_TO_CHOOSE, USUAL_HOUR } from "./rules.ts";
+import { chooseTips, selectChoice } from "./store.ts";
+import { renderChoice, renderHour, renderWhen, type Choice } from "./view.ts";
 
-/** Whether this person switched their tips off; D1 decides, this is for the screens. */
+/** What this person wants of their tips; D1 decides, this is for the screens. */
 const mutedCell: StateCell<boolean> = { feature: "tips", key: "muted", schema: z.boolean() };
+const hourCell: StateCell<number> = { feature: "tips", key: "hour", schema: z.int() };
 
-/** A tip that is under way to somebody who had themselves forgotten is not sent. */
-export function sayTip({ text }: { text: string }, turn: Turn): void {
-  if (turn.profile() !== undefined) turn.say(renderTip(turn, text));
-}
-
-/** Adds what stands behind the command, or refuses it in words. */
-export async function addWrittenTip(ctx: BotContext, text: string): Promise<void> {
-  const refusal = judgeTip(text);
-  if (refusal !== undefined) return ctx.say(renderTipRefused(ctx.turn, refusal));
-  await addTip(ctx.turn, ctx.deps, text.trim());
-}
-
-export async function addTip(turn: Turn, deps: Deps, text: string): Promise<void> {
-  const language = turn.profile()?.interfaceLanguage ?? "en";
-  const key = turn.key();
-  const tip = { language, text, addedBy: turn.personId, addedAt: turn.now, key };
-  await addTips(deps.db, [tip], { actor: nameOf(turn.subject), origin: "chat" });
-  turn.say(renderTipAdded(turn, { text, count: await countTips(deps.db) }));
+export function choiceOf({ state }: Pick<Turn, "state">): Choice {
+  return { isMuted: state.read(mutedCell) ?? false, hour: state.read(hourCell) ?? USUAL_HOUR };
 }
 
 export async function switchDaily(ctx: BotContext, { wanted }: { wanted: "on" | "off" }): Promise<void> {
@@ -38,19 +22,35 @@ export async function switchDaily(ctx: BotContext, { wanted }: { wanted: "on" | 
   const isMuted = wanted === "off";
   await chooseTips(deps.db, turn.personId, { isWanted: !isMuted, chosenAt: turn.now });
   turn.state.write(mutedCell, isMuted);
-  ctx.say(renderMuted(turn, isMuted));
+  ctx.say(renderChoice(turn, choiceOf(turn)));
 }
 
-/** Whether they want tips, as they chose it last. */
+export function openWhen(ctx: BotContext, { from }: { from: "settings" | "tip" }): void {
+  const view = renderWhen(ctx.turn, choiceOf(ctx.turn));
+  if (from === "tip") ctx.say(view);
+  else ctx.show(MAIN_SCREEN, view);
+}
+
+/** Whoever chooses an hour wants tips. */
+export async function chooseHour(ctx: BotContext, { hour }: { hour: number }): Promise<"stale" | void> {
+  if (!HOURS_TO_CHOOSE.includes(hour)) return "stale";
+  const { turn, deps } = ctx;
+  await chooseTips(deps.db, turn.personId, { isWanted: true, hour, chosenAt: turn.now });
+  turn.state.write(mutedCell, false);
+  turn.state.write(hourCell, hour);
+  ctx.show(MAIN_SCREEN, renderWhen(turn, choiceOf(turn)));
+}
+
+/** What they want, as they chose it last. */
 export const choiceSlice = defineProfileSlice({
   select: selectChoice,
-  keep: ([choice], { state }) => {
-    const isMuted = choice?.isWanted === false;
-    if (isMuted !== (state.read(mutedCell) ?? false)) state.write(mutedCell, isMuted);
+  keep: ([choice], turn) => {
+    const [known, isMuted, hour] = [choiceOf(turn), choice?.isWanted === false, choice?.hour ?? USUAL_HOUR];
+    if (isMuted !== known.isMuted) turn.state.write(mutedCell, isMuted);
+    if (hour !== known.hour) turn.state.write(hourCell, hour);
   },
 });
 
 export function dailySetting(turn: Turn): MenuItem {
-  const isMuted = turn.state.read(mutedCell) ?? false;
-  return { label: isMuted ? turn.t("tips-resume") : turn.t("tips-stop"), data: dailyButton.data({ wanted: isMuted ? "on" : "off" }) };
+  return { label: renderHour(turn, choiceOf(turn)), data: whenButton.data({ from: "settings" }) };
 }

@@ -1,68 +1,76 @@
 import * as z from "zod";
+import { selectMistakeTypes } from "#features/tutor/feature.ts";
+import { enqueueDue } from "#platform/campaign/queue.ts";
 import { seededChance } from "#platform/chance.ts";
 import type { Deps } from "#platform/deps.ts";
-import { deliverWritten } from "#platform/events.ts";
-import { INTERFACE_LANGUAGES } from "#platform/profile.ts";
-import { pickTip, tipDay, wasThereInTheMorning } from "./rules.ts";
-import { listDue, listSeen, listTimezones, listTips, saveTipDays } from "./store.ts";
+import { INTERFACE_LANGUAGES, LEVELS } from "#platform/profile.ts";
+import { addDays } from "#platform/study-day.ts";
+import { instantOf } from "#platform/zone.ts";
+import { DAILY } from "./campaigns.ts";
+import { pickTip, TIP_HOURS, tipTime, USUAL_HOUR, wasThereInTime, type TipReader } from "./rules.ts";
+import { listDue, listPool, listSeen, listTimezones, saveTipDays, type PlannedTip } from "./store.ts";
 
-export const TIP_DUE = "tips.due";
 const PAGE = 40;
-/** How far back a tip counts as one that was had. */
+/** How far back a tip counts as one that was had, and a mistake as recent. */
 const REMEMBERED_DAYS = 365;
+const RECENT_MISTAKES_MS = 14 * 24 * 60 * 60_000;
 
-type Pool = Awaited<ReturnType<typeof listTips>>;
+type Pool = Awaited<ReturnType<typeof listPool>>;
+type Zone = { timezone: string; day: string; hour: number; now: Date };
+type Due = Awaited<ReturnType<typeof listDue>>;
 
 /** Sends today's tip to everybody for whom it is due. Found by state, so a tick that comes twice or late changes nothing. */
 export async function sendDailyTips(now: Date, deps: Deps): Promise<void> {
-  const pool = await listTips(deps.db);
+  const zones = (await listTimezones(deps.db)).flatMap((timezone): Zone[] => {
+    const time = tipTime(timezone, now);
+    return time === undefined ? [] : [{ timezone, now, ...time }];
+  });
+  if (zones.length === 0) return;
+  const pool = await listPool(deps.db, [...new Set(zones.map(({ day }) => day))]);
   if (pool.length === 0) return;
-  for (const timezone of await listTimezones(deps.db)) {
-    const day = tipDay(timezone, now);
-    if (day !== undefined) await sendInZone(deps, pool, { timezone, day, now });
-  }
+  for (const zone of zones) await sendInZone(deps, pool, zone);
+  await enqueueDue(deps, now);
 }
 
-type Day = { timezone: string; day: string; now: Date };
-type Due = Awaited<ReturnType<typeof listDue>>;
-
-async function sendInZone(deps: Deps, pool: Pool, at: Day): Promise<void> {
+async function sendInZone(deps: Deps, pool: Pool, zone: Zone): Promise<void> {
   for (let afterId = 0; ;) {
-    const due = await listDue(deps.db, { ...at, afterId, limit: PAGE });
+    const due = await listDue(deps.db, { ...zone, usualHour: USUAL_HOUR, afterId, limit: PAGE });
     const last = due.at(-1);
     if (last === undefined) return;
-    await sendPage(
-      deps,
-      pool,
-      due.filter((person) => wasThereInTheMorning(person.chosenAt ?? person.registeredAt, at.timezone, at.day)),
-      at,
+    const present = due.filter(({ chosenAt, registeredAt, wantedHour }) =>
+      wasThereInTime(chosenAt ?? registeredAt, { ...zone, wantedHour }),
     );
+    await sendPage(deps, pool, present, zone);
     afterId = last.personId;
   }
 }
 
-async function sendPage(deps: Deps, pool: Pool, due: Due, at: Day): Promise<void> {
+async function sendPage(deps: Deps, pool: Pool, due: Due, { timezone, day, now }: Zone): Promise<void> {
   if (due.length === 0) return;
-  const personIds = due.map((person) => person.personId);
-  const seen = await listSeen(deps.db, personIds, dayBefore(at.now, REMEMBERED_DAYS));
-  const days = due.flatMap((person) => planTip(pool, person, seen.get(person.personId) ?? [], at));
-  await saveTipDays(deps.db, days);
-  await deliverWritten(
-    deps,
-    days.map(({ event }) => event),
-  );
-  deps.log.info("tips.page.sent", { count: days.length });
-}
-
-function planTip(pool: Pool, { personId, language: code }: Due[number], seen: number[], at: Day) {
-  const eventId = `${TIP_DUE}:${personId}:${at.day}`;
-  const tip = pickTip(pool, { language: z.enum(INTERFACE_LANGUAGES).parse(code), seen }, seededChance(eventId));
-  if (tip === undefined) return [];
-  const to = { type: "person" as const, id: personId };
-  const event = { eventId, to, kind: TIP_DUE, version: 1, data: { text: tip.text }, cause: `cron:${at.day}`, createdAt: at.now, hops: 0 };
-  return [{ personId, day: at.day, tipId: tip.tipId, event }];
-}
-
-function dayBefore(now: Date, days: number): string {
-  return new Date(now.getTime() - days * 24 * 3_600_000).toISOString().slice(0, 10);
+  const personIds = due.map(({ personId }) => personId);
+  const since = new Date(now.getTime() - RECENT_MISTAKES_MS);
+  const [seen, mistakes] = await Promise.all([
+    listSeen(deps.db, personIds, addDays(day, -REMEMBERED_DAYS)),
+    selectMistakeTypes(deps.db, { personIds, since }),
+  ]);
+  const expiresAt = instantOf(timezone, day, TIP_HOURS.until * 60);
+  const planned = due.flatMap(({ personId, language, level }): PlannedTip[] => {
+    const reader: TipReader = {
+      language: z.enum(INTERFACE_LANGUAGES).parse(language),
+      level: z.enum(LEVELS).parse(level),
+      target: deps.config.targetLanguage,
+      day,
+      seen: seen.get(personId) ?? [],
+      topics: mistakes.flatMap((mistake) => (mistake.personId === personId ? [mistake.type] : [])),
+    };
+    const deliveryKey = `${DAILY}:${day}:${personId}`;
+    const tip = pickTip(pool, reader, seededChance(deliveryKey));
+    if (tip === undefined) return [];
+    const { tipId } = tip;
+    return [
+      { personId, day, tipId, delivery: { deliveryKey, campaignId: `${DAILY}.${day}`, personId, data: { tipId }, at: now, expiresAt } },
+    ];
+  });
+  await saveTipDays(deps.db, { campaignId: `${DAILY}.${day}`, kind: DAILY, at: now }, planned);
+  deps.log.info("tips.page.planned", { count: planned.length });
 }

@@ -1,21 +1,21 @@
 import { Hono } from "hono";
 import * as z from "zod";
 import type { HttpEnv } from "#platform/deps.ts";
-import { INTERFACE_LANGUAGES } from "#platform/profile.ts";
-import { judgeTip } from "./rules.ts";
-import { addTips, countTips } from "./store.ts";
+import { INTERFACE_LANGUAGES, LEVELS } from "#platform/profile.ts";
+import { judgeTip, LONGEST_TIP, SHORTEST_TIP } from "./rules.ts";
+import { addTips } from "./store.ts";
 
-const body = z.object({
-  tips: z
-    .array(
-      z.object({
-        language: z.enum(INTERFACE_LANGUAGES),
-        text: z.string().refine((text) => judgeTip(text) === undefined, "must have 10 to 500 characters"),
-      }),
-    )
-    .min(1)
-    .max(200),
+const tip = z.object({
+  language: z.enum(INTERFACE_LANGUAGES),
+  text: z.string().refine((text) => judgeTip(text) === undefined, `must have ${SHORTEST_TIP} to ${LONGEST_TIP} characters`),
+  target: z
+    .string()
+    .regex(/^[a-z]{2}$/)
+    .optional(),
+  level: z.enum(LEVELS).optional(),
+  topic: z.string().max(40).optional(),
 });
+const body = z.object({ tips: z.array(tip).min(1).max(200) });
 
 /** `POST /admin/tips` adds a list of tips; one whose text is there already in that language is left alone. */
 export const tipRoutes = new Hono<HttpEnv>().post("/", async (c) => {
@@ -26,10 +26,14 @@ export const tipRoutes = new Hono<HttpEnv>().post("/", async (c) => {
       400,
     );
   const { deps, now } = c.var;
-  await addTips(
-    deps.db,
-    parsed.data.tips.map((tip) => ({ ...tip, addedAt: now, key: `text:${tip.language}:${tip.text}` })),
-    { actor: "admin", origin: "admin route" },
-  );
-  return c.json({ tips: await countTips(deps.db) });
+  const added = parsed.data.tips.map(({ target, level, topic, ...given }) => ({
+    ...given,
+    ...(target === undefined ? {} : { target }),
+    ...(level === undefined ? {} : { level }),
+    ...(topic === undefined ? {} : { topic }),
+    addedAt: now,
+    key: `text:${given.language}:${given.text}`,
+  }));
+  const { count } = await addTips(deps.db, added, { actor: "admin", origin: "admin route" });
+  return c.json({ tips: count });
 });

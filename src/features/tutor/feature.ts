@@ -43,6 +43,7 @@ export { typeName } from "./mistake-words.ts";
 export { MODES, type Mode } from "./modes.ts";
 export { saveUnfinished } from "./practice.ts";
 export * from "./record.ts";
+export { languageName } from "./rules.ts";
 
 const entitled = { entitlement: true } as const;
 

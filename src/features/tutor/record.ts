@@ -1,4 +1,4 @@
-import { and, desc, eq, gte, isNull, sql, type SQL } from "drizzle-orm";
+import { and, desc, eq, gte, inArray, isNull, sql, type SQL } from "drizzle-orm";
 import type { Database } from "#platform/database.ts";
 import { mistakes, studySessions } from "./schema.ts";
 
@@ -88,4 +88,16 @@ function compare(what: SQL, isNow: SQL): Compared {
 
 function sumOf(what: SQL, when: SQL): SQL<number> {
   return sql<number>`coalesce(sum(${what}) filter (where ${when}), 0)`;
+}
+
+/** What each of these people has got wrong since an instant and not mended, the most frequent type first. */
+export function selectMistakeTypes(db: Database, { personIds, since }: { personIds: readonly number[]; since: Date }) {
+  const { personId, type, at, isMended, withdrawnAt } = mistakes;
+  const isRecent = and(inArray(personId, [...personIds]), gte(at, since), isNull(withdrawnAt), eq(isMended, false));
+  return db
+    .select({ personId, type })
+    .from(mistakes)
+    .where(isRecent)
+    .groupBy(personId, type)
+    .orderBy(desc(sql`count(*)`));
 }

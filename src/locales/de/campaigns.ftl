@@ -3,6 +3,7 @@ campaign-paused = ⏸ Angehalten
 campaign-cancelled = ⏹ Abgebrochen
 campaign-finished = ✅ Verschickt
 campaign-all = { $count } Empfänger
+campaign-filling = Die Empfänger werden noch erfasst: bisher { $count }
 campaign-sent = ✅ { $count } haben es bekommen
 campaign-unreachable = 🚫 { $count } sind nicht erreichbar
 campaign-failed = ❌ { $count } von Telegram abgelehnt

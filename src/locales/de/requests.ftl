@@ -80,6 +80,7 @@ request-told-approved = Deine Anfrage { $card } wurde genehmigt. 🎉
 request-told-rejected = Deine Anfrage { $card } konnte nicht genehmigt werden.
 request-told-reason = Der Grund: { $reason }
 request-told-again = Wenn sich etwas ändert, kannst du in 24 Stunden mit /request wieder anfragen.
+request-told-contact = Wenn du Hilfe brauchst, frag { $contact }.
 request-told-question = Eine Frage zu deiner Anfrage { $card }:
 request-told-how-to-answer = Schreib deine Antwort einfach hierher, dann geht sie ans Team.
 request-told-files = Das Team hat dir etwas zu deiner Anfrage { $card } geschickt:

@@ -1,8 +1,8 @@
 command-why = Was mit einer Person oder einem Update geschah
 why-usage = Frag so: /why @name, /why <Id einer Person>, /why update <Id> oder /why als Antwort auf eine Nachricht. Die Nummer eines Updates hinter einer Person zeigt nur dieses.
 why-unknown-name = Niemand, der angemeldet ist, hat diesen Namen. Namen ändern sich: Frag nach der Id, wenn du sie hast.
-why-unknown-number = Ich kenne weder eine Person noch ein Update mit dieser Nummer.
-why-unknown-person = Niemand mit dieser Id hat sich angemeldet.
+why-unknown-number = Ich kenne weder eine Person noch ein Update mit dieser Nummer. Von allen, deren Anmeldung nicht fertig ist, wird nichts aufbewahrt, wonach man fragen könnte.
+why-unknown-person = Niemand mit dieser Id ist fertig angemeldet; von dem, was davor war, wird nichts aufbewahrt, wonach man fragen könnte.
 why-unknown-update = Ich habe an { $searched } Stellen gefragt, und keine kennt dieses Update. Sie erinnern sich zwei Tage; wenn du weißt, von wem es war, frag nach der Person.
 why-several = Mehrere hatten diesen Namen. Frag nach der Id, einer von: { $ids }.
 why-forgotten = Diese Person hat alles über sich löschen lassen. Es ist nichts übrig, was ich zeigen könnte.

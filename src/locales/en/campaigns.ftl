@@ -6,6 +6,7 @@ campaign-all = { $count ->
     [one] 1 recipient
    *[other] { $count } recipients
   }
+campaign-filling = Recipients are being listed: { $count } so far
 campaign-sent = ✅ { $count } got it
 campaign-unreachable = 🚫 { $count } cannot be reached
 campaign-failed = ❌ { $count } refused by Telegram

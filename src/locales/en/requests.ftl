@@ -80,6 +80,7 @@ request-told-approved = Your request { $card } has been approved. 🎉
 request-told-rejected = Your request { $card } could not be approved.
 request-told-reason = The reason: { $reason }
 request-told-again = If something changes, you can ask again in 24 hours with /request.
+request-told-contact = If you need help, ask { $contact }.
 request-told-question = A question about your request { $card }:
 request-told-how-to-answer = Just write your answer here, and it goes to staff.
 request-told-files = Staff have sent you something about your request { $card }:

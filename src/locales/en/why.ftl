@@ -1,8 +1,8 @@
 command-why = What happened to a person or an update
 why-usage = Ask like this: /why @name, /why <id of a person>, /why update <id>, or /why as a reply to somebody's message. The number of an update behind a person shows only that one.
 why-unknown-name = Nobody who registered has this name. People change their names: ask by id if you have it.
-why-unknown-number = I know neither a person nor an update with this number.
-why-unknown-person = Nobody with this id has registered.
+why-unknown-number = I know neither a person nor an update with this number. Of whoever has not finished registering nothing is kept that could be asked.
+why-unknown-person = Nobody with this id has finished registering; of what is before that nothing is kept that could be asked.
 why-unknown-update = I asked { $searched } places and none knows this update. They remember two days; if you know whose it was, ask for the person.
 why-several = Several people had this name. Ask by id, one of: { $ids }.
 why-forgotten = This person had everything forgotten. Nothing is left that could be shown.

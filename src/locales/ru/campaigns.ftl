@@ -3,6 +3,7 @@ campaign-paused = ⏸ Приостановлено
 campaign-cancelled = ⏹ Остановлено
 campaign-finished = ✅ Разослано
 campaign-all = Получателей: { $count }
+campaign-filling = Список получателей составляется: пока { $count }
 campaign-sent = ✅ Получили: { $count }
 campaign-unreachable = 🚫 Недоступны: { $count }
 campaign-failed = ❌ Telegram отказал: { $count }

@@ -81,6 +81,7 @@ request-told-approved = Ваш запрос { $card } одобрен. 🎉
 request-told-rejected = Ваш запрос { $card } не удалось одобрить.
 request-told-reason = Причина: { $reason }
 request-told-again = Если что-то изменится, через 24 часа можно запросить снова: /request.
+request-told-contact = Если нужна помощь, обратитесь к { $contact }.
 request-told-question = Вопрос по вашему запросу { $card }:
 request-told-how-to-answer = Просто напишите ответ сюда, и он попадёт к сотрудникам.
 request-told-files = По вашему запросу { $card } вам прислали:

@@ -8,11 +8,11 @@ export const MOST_IN_FLIGHT = 16;
 
 const RETRY_DELAYS_MS = [60_000, 5 * 60_000, 15 * 60_000, 30 * 60_000, 60 * 60_000, 2 * 60 * 60_000];
 
-/** What became of one try; one that is `pending` again is tried from `notBefore` on. */
+/** What became of one try; one that is `pending` again is tried from `notBefore` on, or when its message of the queue comes again. */
 export type Outcome =
   | { status: "sent"; messageId?: number }
   | { status: "failed" | "unreachable" | "unknown" | "skipped"; reason: string }
-  | { status: "pending"; reason: string; notBefore: Date };
+  | { status: "pending"; reason: string; notBefore: Date | null };
 
 /** `holdMs` is for how long nobody may be sent anything. */
 export type Judgement = { outcome: Outcome; holdMs?: number; isRevoked?: true };
@@ -25,7 +25,7 @@ export function judgeDelivery(
   if (answer.type === "ok") return { outcome: { status: "sent", ...messageOf(answer.result) } };
   if (answer.type === "unknown") return { outcome: { status: "unknown", reason: "no answer" } };
   const { code, description: reason, retryAfterSeconds } = answer;
-  const again = { status: "pending", reason, notBefore: now } as const;
+  const again = { status: "pending", reason, notBefore: null } as const;
   if (code === 429) return { outcome: again, holdMs: retryAfterSeconds === undefined ? cooldownMs : Math.max(retryAfterSeconds, 1) * 1000 };
   if (code === 401) return { outcome: again, holdMs: cooldownMs, isRevoked: true };
   if (code === 403 || /chat not found|PEER_ID_INVALID/.test(reason)) return { outcome: { status: "unreachable", reason } };

@@ -5,9 +5,9 @@ import { deliverWritten, type NewEvent } from "../events.ts";
 import { isPassing } from "../outside-error.ts";
 import { profileSchema } from "../profile.ts";
 import { renderView, type View } from "../telegram/view.ts";
-import type { CampaignKind, Reader } from "./kind.ts";
+import type { Campaign, CampaignKind, Reader } from "./kind.ts";
 import { GROUP_EVERY_MS, GROUP_SIZE, judgeDelivery, MOST_IN_FLIGHT, type Outcome } from "./rules.ts";
-import { findChunk, holdUntil, markAndSettle, setAside, type Chunk, type Due, type Ended } from "./store.ts";
+import { findChunk, holdUntil, markAndSettle, setAside, type Due, type Ended } from "./store.ts";
 
 /** What sending needs besides. `readers` makes of a person who reads; `pause` is real time. */
 export type Sending = {
@@ -28,16 +28,16 @@ export async function sendChunk(
   { campaignId, deliveryIds }: { campaignId: string; deliveryIds: number[] },
 ): Promise<number | undefined> {
   const { deps, kinds, pause } = sending;
-  // Whoever sent before this run, or died over it, has left its pace behind.
+  // The run before this one may have sent something a moment ago.
   const rest = pause(GROUP_EVERY_MS);
   const now = await deps.clock.now();
-  const chunk = await findChunk(deps.db, { campaignId, deliveryIds, now });
-  const kind = kinds.find(({ name }) => name === chunk.campaign?.kind);
+  const { campaign, due, heldUntil } = await findChunk(deps.db, { campaignId, deliveryIds, now });
+  const kind = kinds.find(({ name }) => name === campaign?.kind);
   // Of a campaign that is gone or stands still, or whose feature is switched off, the rows wait for whatever becomes of it.
-  if (chunk.campaign?.status !== "running" || kind === undefined || chunk.due.length === 0) return undefined;
-  if (chunk.heldUntil > now) return chunk.heldUntil.getTime() - now.getTime();
+  if (campaign?.status !== "running" || kind === undefined || due.length === 0) return undefined;
+  if (heldUntil > now) return heldUntil.getTime() - now.getTime();
 
-  const { ready, aside } = await compose(sending, kind, { ...chunk, now });
+  const { ready, aside } = await compose(sending, kind, { campaign, due, now });
   await setAside(deps.db, aside, now);
   return sendPaced(sending, { campaignId, ready, rest });
 }
@@ -46,11 +46,10 @@ export async function sendChunk(
 async function compose(
   { deps, readers }: Sending,
   kind: CampaignKind,
-  { campaign, due, now }: Chunk & { now: Date },
+  { campaign, due, now }: { campaign: Campaign; due: readonly Due[]; now: Date },
 ): Promise<{ ready: Ready[]; aside: Map<number, Outcome> }> {
   const ready: Ready[] = [];
   const aside = new Map<number, Outcome>();
-  if (campaign === undefined) return { ready, aside };
   const timely = due.filter((one) => {
     const outcome = judgeTime(one, kind, now);
     if (outcome !== undefined) aside.set(one.delivery.deliveryId, outcome);

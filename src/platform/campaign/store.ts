@@ -221,7 +221,7 @@ export async function finishCampaigns(db: Database, now: Date): Promise<string[]
   const { campaignId } = campaigns;
   const isOpen = sql`exists (select 1 from deliveries d where d.campaign_id = ${campaignId} and d.status in ('pending', 'sending'))`;
   const isOver = sql`${inArray(campaigns.status, ["running", "cancelled"])} and totals is null and filled_to is null and not ${isOpen}`;
-  const eventId = sql`${FINISHED} || ':' || ${campaignId} || ':' || ${now.getTime()}`;
+  const eventId = sql`${FINISHED} || ':' || ${campaignId} || ${`:${now.getTime()}`}`;
   const event = { kind: FINISHED, version: 1, cause: "deliveries", hops: 0, createdAt: now };
   const data = sql`json_object('campaignId', ${campaignId})`;
   const isToTell = sql`${isOver} and started_by is not null`;

@@ -27,7 +27,7 @@ function ownerOfMessage(message: Message): Subject | undefined {
   return person(message.from);
 }
 
-/** Who does what is no message. */
+/** Who does what an update tells of that is no message. */
 export function actorOf(update: Update): User | undefined {
   const { callback_query, my_chat_member, pre_checkout_query, shipping_query, inline_query, chosen_inline_result } = update;
   const { chat_join_request, message_reaction, purchased_paid_media, subscription } = update;

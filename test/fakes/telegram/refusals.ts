@@ -53,7 +53,6 @@ export const refusals = {
   supergroupsOnly: badRequest("method is available only for supergroups"),
   supergroupsAndChannelsOnly: badRequest("method is available for supergroup and channel chats only"),
   noAdministrators: badRequest("there are no administrators in the private chat"),
-  adminRequired: badRequest("CHAT_ADMIN_REQUIRED"),
   notEnoughRights: badRequest("not enough rights"),
   mayNotRestrict: badRequest("not enough rights to restrict/unrestrict chat member"),
   notInPrivate: badRequest("chat member status can't be changed in private chats"),

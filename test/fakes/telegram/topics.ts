@@ -10,7 +10,6 @@ import {
   type Topic,
 } from "./chats.ts";
 import { botMay } from "./members.ts";
-import { omit } from "./omit.ts";
 import { quoted } from "./replies.ts";
 import { type Refusal, refusals } from "./refusals.ts";
 import { announce, type World } from "./world.ts";
@@ -86,6 +85,3 @@ export function deleteTopic(world: World, chat: GroupChat, threadId: number): vo
   for (const stored of chat.messages.filter(({ message }) => message.message_thread_id === threadId)) removeMessage(world, chat, stored);
   announce(world, { kind: "chat", chatId: chat.chat.id });
 }
-
-/** The topic as the Bot API gives it. */
-export const shownTopic = (topic: Topic): ForumTopic => omit(topic, "isClosed", "isHidden");

@@ -3,6 +3,7 @@ import { readdirSync, readFileSync } from "node:fs";
 import { expect, test, vi } from "vitest";
 import { DUTIES, dutyFor, MODES, STEPS } from "#features/tutor/modes.ts";
 import { nameOfPrompt } from "#platform/ai/prompt.ts";
+import { LEVEL_RULES } from "#features/tutor/rules.ts";
 import { LEVELS } from "#platform/profile.ts";
 
 // The Worker's bundler imports prompts as text.
@@ -37,6 +38,7 @@ test("the language that is taught is a matter of configuration alone, at every l
     );
     expect(prompts[1]).toBe(prompts[0]?.replaceAll("German", "English"));
     expect(prompts[1]).toContain(`(CEFR): ${level}`);
+    expect(prompts[1]).toContain(LEVEL_RULES[level]);
   }
 });
 

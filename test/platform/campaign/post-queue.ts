@@ -28,11 +28,13 @@ export function createPostQueue(time: VirtualTime) {
       for (const one of batch) one.isTaken = true;
       return batch;
     },
-    acknowledge: (one: Queued) => void queue.splice(queue.indexOf(one), 1),
+    acknowledge: (one: Queued) => {
+      if (queue.includes(one)) queue.splice(queue.indexOf(one), 1);
+    },
     retry: (one: Queued, delayMs: number) => void Object.assign(one, { isTaken: false, readyAt: time.now() + delayMs }),
-    /** Whoever had taken something is dead. */
-    lose: () => {
-      for (const one of queue) if (one.isTaken) Object.assign(one, { isTaken: false, readyAt: time.now() + REDELIVERED_AFTER_MS });
+    /** Whoever had taken something is dead, or is held for it. */
+    lose: (afterMs = REDELIVERED_AFTER_MS) => {
+      for (const one of queue) if (one.isTaken) Object.assign(one, { isTaken: false, readyAt: time.now() + afterMs });
     },
     count: () => queue.length,
     /** The most deliveries that one message has named. */

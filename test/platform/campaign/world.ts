@@ -121,6 +121,11 @@ export function createMailroom({ people, ...options }: Parameters<typeof createP
     calls: telegram.calls,
     largestRows: () => largest.rows,
     database: openNodeDatabase(sqlite),
+    /** The queue holds a consumer for dead that is not, and gives all that it has to a second one. */
+    doubt: (): void => {
+      queue.lose(0);
+      inBackground(consume(parts, liveIn(parts, life)));
+    },
     /** Everything that runs dies now; gives how many calls were under way, of which nobody will hear. */
     kill: (): number => {
       const { bornAt } = life;
