@@ -1,8 +1,7 @@
 import type { Update } from "@grammyjs/types";
 import * as z from "zod";
-import type { Deliver } from "./deliver.ts";
-import { reasonOf } from "./shared/reason.ts";
 import { ALLOWED_UPDATES } from "#platform/telegram/update.ts";
+import { reasonOf } from "./shared/reason.ts";
 
 type PollOptions = {
   apiRoot: string;

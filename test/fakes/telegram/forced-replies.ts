@@ -5,14 +5,16 @@ import { isIn } from "./members.ts";
 /** Who is asked for a reply and has not written in that place since, with the newest message that asks them. */
 export function forcedReplies(chat: AnyChat): Array<{ personId: number; messageId: number }> {
   const people = chat.kind === "private" ? [chat.person] : [...chat.members.values()].filter(isIn).map(({ user }) => user);
-  return people.filter(({ is_bot }) => !is_bot).flatMap((person) => {
-    const asking = chat.messages.findLast((stored) => forcesReplyOf(stored, person))?.message;
-    if (!asking) return [];
-    const hasWritten = chat.messages.some(
-      ({ message }) => message.from?.id === person.id && message.message_id > asking.message_id && isInSameThread(message, asking),
-    );
-    return hasWritten ? [] : [{ personId: person.id, messageId: asking.message_id }];
-  });
+  return people
+    .filter(({ is_bot }) => !is_bot)
+    .flatMap((person) => {
+      const asking = chat.messages.findLast((stored) => forcesReplyOf(stored, person))?.message;
+      if (!asking) return [];
+      const hasWritten = chat.messages.some(
+        ({ message }) => message.from?.id === person.id && message.message_id > asking.message_id && isInSameThread(message, asking),
+      );
+      return hasWritten ? [] : [{ personId: person.id, messageId: asking.message_id }];
+    });
 }
 
 /** A selective one asks whom its text mentions, and whom it answers. */
