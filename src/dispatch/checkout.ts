@@ -17,8 +17,9 @@ export async function answerCheckout(parts: CheckoutParts, update: Update, state
   const { pre_checkout_query: query } = update;
   if (query === undefined) return;
   const { telegram, log } = parts.deps;
-  const call = { method: "answerPreCheckoutQuery", payload: { pre_checkout_query_id: query.id, ...decide(parts, query, state) } };
   try {
+    const answered = decide(parts, query, { state, now: await parts.deps.clock.now() });
+    const call = { method: "answerPreCheckoutQuery", payload: { pre_checkout_query_id: query.id, ...answered } };
     for (let attempt = 1; attempt <= TRIES; attempt++) {
       const answer = await telegram.call(call);
       if (answer.type === "ok") return;
@@ -32,11 +33,11 @@ export async function answerCheckout(parts: CheckoutParts, update: Update, state
 
 type Answer = { ok: true } | { ok: false; error_message: string };
 
-function decide({ features, deps, words }: CheckoutParts, query: PreCheckoutQuery, state: StateReader): Answer {
+function decide({ features, deps, words }: CheckoutParts, query: PreCheckoutQuery, known: { state: StateReader; now: Date }): Answer {
   const t = words(guessLanguage(query.from.language_code));
   try {
     const handlers = features.flatMap((feature) => feature.urgent ?? []);
-    const decision = handlers.map((handler) => handler.answer(query, state)).find((answer) => answer !== undefined);
+    const decision = handlers.map((handler) => handler.answer(query, known)).find((answer) => answer !== undefined);
     if (decision?.ok === true) return { ok: true };
     const reason = decision?.reason ?? "unknown-order";
     deps.log.warn("security.checkout.refused", { personId: query.from.id, reason });

@@ -77,7 +77,7 @@ export type Fallback = {
  */
 export type UrgentHandler = {
   kind: "pre_checkout_query";
-  answer: (query: PreCheckoutQuery, state: StateReader) => { ok: true } | { ok: false; reason: string } | undefined;
+  answer: (query: PreCheckoutQuery, known: { state: StateReader; now: Date }) => { ok: true } | { ok: false; reason: string } | undefined;
 };
 
 /** An album whose last part came a moment ago, in private unless it says otherwise; in a group only one that answers the bot. */

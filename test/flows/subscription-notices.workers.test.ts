@@ -40,6 +40,7 @@ test("seven, three and one days before the end, and at the end, there is one not
   await tick(lena, "2027-03-07T11:05:00Z");
   await tick(lena, "2027-03-09T11:05:00Z");
   await tick(lena, "2027-03-10T11:05:00Z");
+  expect(lena.last()).toContain("Nothing is closed for 2 days more");
   await tick(lena, "2027-03-10T11:10:00Z");
   await tick(lena, "2027-03-20T11:05:00Z");
   expect(noticesOf(lena)).toEqual(["ends in 7 days", "ends in 3 days", "ends within a day", "access ended on"]);
@@ -99,6 +100,18 @@ test("whoever extends in time, or has it renewed by itself, is told nothing of a
   await quiet(lena.user.id);
   await tick(lena, "2027-07-30T11:00:00Z");
   expect(noticesOf(lena)).toEqual(["ends within a day"]);
+});
+
+test("where a renewal is due and nothing is heard of it, the end is told after all, and the plan is sold again", async () => {
+  vi.useFakeTimers({ toFake: ["Date"], now: new Date("2027-09-01T10:00:00Z") });
+  const lena = await aSubscriber(MONTHLY);
+  await tick(lena, "2027-10-03T11:00:00Z");
+  expect(noticesOf(lena)).toEqual([]);
+  await tick(lena, "2027-10-04T11:00:00Z");
+  expect(noticesOf(lena)).toEqual(["access ended on"]);
+  // The days of grace are over by then.
+  expect(lena.last()).not.toContain("Nothing is closed");
+  expect(await buy(lena, MONTHLY)).toMatchObject({ state: "paid" });
 });
 
 test("whoever has blocked the bot is told when they are back, of the newest alone", async () => {

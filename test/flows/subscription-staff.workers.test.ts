@@ -1,13 +1,14 @@
 import { env } from "cloudflare:workers";
 import { expect, test, vi } from "vitest";
-import { telegram } from "#support/outside.ts";
+import { deliver, telegram } from "#support/outside.ts";
 import { aLearner, anOwner, quiet, type Person } from "#support/person.ts";
 import { anApprover } from "#support/requests.ts";
-import { aSubscriber, askRoute, at, daysOf, endsOf, listBooks } from "#support/subscriptions.ts";
+import { aSubscriber, askRoute, at, buy, daysOf, endsOf, listBooks, MONTHLY, ONCE } from "#support/subscriptions.ts";
 
 /** One of the staff in front of the bot. */
-async function aColleague(): Promise<Person> {
+async function aColleague(role: "approver" | "admin" = "approver"): Promise<Person> {
   const person = await anApprover();
+  await env.DB.prepare("update staff set role = ? where person_id = ?").bind(role, person.user.id).run();
   await person.say("/start");
   for (const button of ["English", "A2", "English"]) await person.tap(button);
   return person;
@@ -132,13 +133,16 @@ test("who asks for access gets a card, whose approval gives a month or the days 
   expect(await daysOf(lena)).toBe(0);
 });
 
-test("who asks for their Stars back gets them when staff approve, and staff read on the card that it is done", async () => {
-  const [olga, lena] = [await aColleague(), await aSubscriber()];
+test("who asks for their Stars back gets them when an admin approves, no approver may, and the card tells that it is done", async () => {
+  const [approver, olga, lena] = [await aColleague(), await aColleague("admin"), await aSubscriber()];
   await lena.say("/paysupport");
   await lena.tap("↩️ Ask for my Stars back");
   await lena.say("I pressed it by mistake.");
   const number = Number(/#(\d+)/.exec(lena.last())?.[1]);
   await quiet(olga.user.id);
+  await approver.say(`/approve ${number}`);
+  await quiet(lena.user.id);
+  expect(await listBooks(lena)).toEqual([250]);
   await olga.say(`/approve ${number}`);
   for (const person of [lena, olga, lena]) await quiet(person.user.id);
   expect(await listBooks(lena)).toEqual([250, -250]);
@@ -146,6 +150,65 @@ test("who asks for their Stars back gets them when staff approve, and staff read
   expect(olga.last()).toContain("250 ⭐");
   await lena.say("/paysupport");
   expect(lena.buttons()).toEqual(["‹ Main menu"]);
+});
+
+test("a refund that is approved a second time gives back no other payment", async () => {
+  const [olga, lena] = [await aColleague("admin"), await aSubscriber()];
+  await buy(lena, ONCE);
+  await lena.say("/paysupport");
+  await lena.tap("↩️ Ask for my Stars back");
+  await lena.say("I paid twice.");
+  const number = Number(/#(\d+)/.exec(lena.last())?.[1]);
+  const decide = async (words: string) => {
+    await olga.say(words);
+    for (const person of [lena, olga, lena]) await quiet(person.user.id);
+  };
+  await decide(`/approve ${number}`);
+  expect(await listBooks(lena)).toEqual([250, 250, -250]);
+  const change = async () => {
+    const rev = await env.DB.prepare("select moved_rev from cards where card_id = ?").bind(number).first<number>("moved_rev");
+    await telegram.forge(olga.user.id, `desk:change:${number}:${rev}`);
+    await quiet(olga.user.id);
+  };
+  await change();
+  await olga.tap("❌ Reject");
+  await decide("By mistake.");
+  await change();
+  await olga.tap("✅ Approve");
+  for (const person of [lena, olga, lena]) await quiet(person.user.id);
+  const steps = env.DB.prepare("select action from card_steps where card_id = ? order by rev").bind(number);
+  const actions = (await steps.all()).results.map(({ action }) => action);
+  expect(actions).toEqual(["open", "approve", "carried-out", "reject", "approve", "carried-out"]);
+  expect(await listBooks(lena)).toEqual([250, 250, -250]);
+});
+
+test("who gave Stars back stands in the audit, also where Telegram's news of it came first", async () => {
+  const lena = await aSubscriber();
+  const payment = { user_id: lena.user.id, telegram_payment_charge_id: lena.chargeId };
+  const refunded_payment = { currency: "XTR", total_amount: 250, invoice_payload: `sub:${lena.user.id}:30:250:once`, ...payment };
+  const chat = { id: lena.user.id, type: "private" as const, first_name: "Lena" };
+  await deliver({ update_id: 6_300_001, message: { message_id: 6_300_001, date: 1, chat, from: lena.user, refunded_payment } } as never);
+  await quiet(lena.user.id);
+  for (let time = 0; time < 2; time += 1) await askRoute("/refund", { charge: lena.chargeId, reason: "asked by phone" });
+  const audit = env.DB.prepare("select actor, action from audit_log where audit_id = ?").bind(`refund:${lena.chargeId}`);
+  expect((await audit.all()).results).toEqual([{ actor: "admin", action: "subscription.refund" }]);
+  expect(await listBooks(lena)).toEqual([250, -250]);
+});
+
+test("access that is taken while it has ended and is still open is closed at once", async () => {
+  const lena = await aLearner();
+  await askRoute("/grant", { person: lena.user.id, days: 1 });
+  await quiet(lena.user.id);
+  vi.useFakeTimers({ toFake: ["Date"], now: Date.now() + 1.5 * 86_400_000 });
+  await lena.say("/subscription");
+  expect(lena.last()).toContain("Nothing is closed for 2 days more");
+  await lena.say("/learn");
+  expect(lena.buttons()).toContain("💬 Free conversation");
+  await askRoute("/revoke", { person: lena.user.id });
+  await quiet(lena.user.id);
+  await lena.say("/learn");
+  vi.useRealTimers();
+  expect(lena.last()).toContain("Yours ended on");
 });
 
 test("an owner gives the Stars of a payment back after a second press; an approver cannot", async () => {
@@ -164,7 +227,11 @@ test("an owner gives the Stars of a payment back after a second press; an approv
 });
 
 test("whoever is forgotten keeps what they paid for under their number alone, and Telegram charges them no more", async () => {
-  const lena = await aSubscriber("🔁 Every 30 days · 200 ⭐");
+  const lena = await aSubscriber(MONTHLY);
+  const another = `another-${lena.user.id}`;
+  const parallel =
+    "insert into star_subscriptions (charge_id, person_id, order_id, state, paid_until) values (?, ?, 'sub:old', 'active', 0)";
+  await env.DB.prepare(parallel).bind(another, lena.user.id).run();
   await askRoute("/grant", { person: lena.user.id, days: 9, reason: "a private matter" });
   await quiet(lena.user.id);
   await lena.say("/mydata");
@@ -177,8 +244,9 @@ test("whoever is forgotten keeps what they paid for under their number alone, an
   await at(new Date(Date.now() + 60_000), "* * * * *");
   vi.useRealTimers();
   await quiet("misc:0");
-  const ended = telegram.calls.findLast(({ method }) => method === "editUserStarSubscription");
-  expect(ended?.payload).toMatchObject({ telegram_payment_charge_id: lena.chargeId, is_canceled: true });
+  const ended = telegram.calls.filter(({ payload }) => payload["user_id"] === lena.user.id && payload["is_canceled"] === true);
+  expect(ended.map(({ payload }) => payload["telegram_payment_charge_id"])).toEqual(expect.arrayContaining([another, lena.chargeId]));
+  expect(ended).toHaveLength(2);
   await lena.say("/start");
   for (const button of ["English", "A2", "English"]) await lena.tap(button);
   await quiet(lena.user.id);

@@ -1,7 +1,7 @@
 import { env } from "cloudflare:workers";
 import { afterEach, expect, test, vi } from "vitest";
 import { deliver, letTelegramTell, telegram } from "#support/outside.ts";
-import { aLearner, quiet, textOf } from "#support/person.ts";
+import { aLearner, quiet, textOf, type Person } from "#support/person.ts";
 import {
   askRoute,
   aSubscriber,
@@ -93,7 +93,7 @@ test("a payment that is told twice is one payment, and an old invoice that is pa
   expect(object).toBe(database);
 });
 
-test("what renews itself is charged once a month, is not sold twice, and is ended and resumed at Telegram", async () => {
+test("what renews itself is charged once a month, is not sold twice, and is ended at Telegram and resumed there by the person alone", async () => {
   const lena = await aSubscriber(MONTHLY);
   await lena.say("/subscription");
   expect(lena.last()).toContain("Telegram renews it by itself");
@@ -110,7 +110,15 @@ test("what renews itself is charged once a month, is not sold twice, and is ende
   expect(asked?.payload).toMatchObject({ telegram_payment_charge_id: lena.chargeId, is_canceled: true });
   expect(lena.last()).toContain("does not renew it any more");
   await expect(telegram.renew(lena.chargeId)).rejects.toThrow("is canceled");
+
   await lena.tap("🔁 Renew it again");
+  expect(telegram.calls.findLast(({ method }) => method === "editUserStarSubscription")?.payload).toMatchObject({ is_canceled: false });
+  expect(lena.last()).toContain("Settings → My Stars");
+  await lena.say("/subscription");
+  expect(lena.last()).toContain("does not renew it any more");
+  await telegram.cancelSubscription(lena.chargeId, false);
+  await quiet(lena.user.id);
+  await lena.say("/subscription");
   expect(lena.last()).toContain("Telegram renews it by itself");
 
   telegram.fail({ kind: "refusal", method: "editUserStarSubscription", description: "Bad Request: CHARGE_NOT_FOUND", times: 1 });
@@ -145,27 +153,92 @@ test("the first payment may come after the news that it is not renewed", async (
   const lena = await aLearner();
   await lena.say("/subscription");
   await lena.tap(MONTHLY);
-  const payload = `sub:${lena.user.id}:30:200:monthly`;
-  const chat = { id: lena.user.id, type: "private" as const, first_name: "Lena" };
+  const payload = monthlyOf(lena, 200);
   await deliver({ update_id: 5_000_002, subscription: { user: lena.user, invoice_payload: payload, state: "canceled" } });
-  const successful_payment = {
-    currency: "XTR",
-    total_amount: 200,
-    invoice_payload: payload,
-    subscription_expiration_date: Math.floor(Date.now() / 1000) + 2_592_000,
-    is_recurring: true as const,
-    is_first_recurring: true as const,
-    telegram_payment_charge_id: `late-${lena.user.id}`,
-    provider_payment_charge_id: "p",
-  };
-  await deliver({
-    update_id: 5_000_001,
-    message: { message_id: 900, date: Math.floor(Date.now() / 1000), chat, from: lena.user, successful_payment },
-  } as never);
+  await deliver(paymentOf(lena, 5_000_001, { payload, chargeId: `late-${lena.user.id}`, isFirst: true }));
   await quiet(lena.user.id);
   expect(await daysOf(lena)).toBe(30);
   await lena.say("/subscription");
   expect(lena.last()).toContain("does not renew it any more");
+});
+
+/** What Telegram tells of a payment, under a number and a charge of one's own. */
+function paymentOf(person: Person, updateId: number, paid: { payload: string; chargeId: string; isFirst?: boolean }) {
+  const date = Math.floor(Date.now() / 1000);
+  const successful_payment = {
+    currency: "XTR",
+    total_amount: 200,
+    invoice_payload: paid.payload,
+    subscription_expiration_date: date + 2_592_000,
+    is_recurring: true as const,
+    ...(paid.isFirst === true ? { is_first_recurring: true as const } : {}),
+    telegram_payment_charge_id: paid.chargeId,
+    provider_payment_charge_id: "p",
+  };
+  const chat = { id: person.user.id, type: "private" as const, first_name: "Lena" };
+  return { update_id: updateId, message: { message_id: updateId, date, chat, from: person.user, successful_payment } } as never;
+}
+
+const monthlyOf = ({ user }: Person, stars: number) => `sub:${user.id}:30:${stars}:monthly`;
+const endingsOf = ({ user }: Person) =>
+  telegram.calls
+    .filter(({ method, payload }) => method === "editUserStarSubscription" && payload["user_id"] === user.id)
+    .map(({ payload }) => payload["telegram_payment_charge_id"]);
+
+test("a renewal that is told late, after the person has ended it here, gives its days and does not begin it again", async () => {
+  const lena = await aSubscriber(MONTHLY);
+  // Its number lies before that of the press.
+  await aLearner();
+  const late = updates.at(-1)?.update_id ?? 0;
+  await lena.say("/subscription");
+  await lena.tap("Do not renew it any more");
+  await deliver(paymentOf(lena, late, { payload: monthlyOf(lena, 200), chargeId: `late-renewal-${lena.user.id}` }));
+  await quiet(lena.user.id);
+  expect(await daysOf(lena)).toBe(60);
+  await lena.say("/subscription");
+  expect(lena.last()).toContain("does not renew it any more");
+});
+
+test("news of another subscription leaves the one that pays as it is", async () => {
+  const lena = await aSubscriber(MONTHLY);
+  await deliver({ update_id: 6_000_001, subscription: { user: lena.user, invoice_payload: monthlyOf(lena, 150), state: "canceled" } });
+  await quiet(lena.user.id);
+  await lena.say("/subscription");
+  expect(lena.last()).toContain("Telegram renews it by itself");
+  await lena.tap("Do not renew it any more");
+  expect(endingsOf(lena)).toEqual([lena.chargeId]);
+});
+
+test("a payment that was given back before it was told says nothing, and what renews itself ends", async () => {
+  const lena = await aLearner();
+  await lena.say("/subscription");
+  await lena.tap(MONTHLY);
+  const [payload, chargeId] = [monthlyOf(lena, 200), `early-${lena.user.id}`];
+  const refunded_payment = { currency: "XTR", total_amount: 200, invoice_payload: payload, telegram_payment_charge_id: chargeId };
+  const chat = { id: lena.user.id, type: "private" as const, first_name: "Lena" };
+  await deliver({
+    update_id: 6_100_001,
+    message: { message_id: 6_100_001, date: Math.floor(Date.now() / 1000), chat, from: lena.user, refunded_payment },
+  } as never);
+  await quiet(lena.user.id);
+  await deliver(paymentOf(lena, 6_100_002, { payload, chargeId, isFirst: true }));
+  await quiet(lena.user.id);
+  expect(lena.screen().map(textOf).join()).not.toContain("200 ⭐ are paid");
+  expect(await daysOf(lena)).toBe(0);
+  expect(endingsOf(lena)).toEqual([chargeId]);
+  expect((await listBooks(lena)).toSorted((a, b) => a - b)).toEqual([-200, 200]);
+});
+
+test("whoever is charged without being known here any more is charged no more", async () => {
+  const lena = await aSubscriber(MONTHLY);
+  await lena.say("/forget");
+  await lena.tap("Yes, forget me");
+  await lena.tap("🗑 Delete it for good");
+  const before = endingsOf(lena).length;
+  await deliver(paymentOf(lena, 6_200_001, { payload: monthlyOf(lena, 200), chargeId: `renewal-${lena.user.id}` }));
+  await quiet(lena.user.id);
+  expect(endingsOf(lena).slice(before)).toEqual([lena.chargeId]);
+  expect(await listBooks(lena)).toEqual([200, 200]);
 });
 
 test("Stars that go back take their days, are told once, and end what renews itself; asked for again it counts as done", async () => {

@@ -32,14 +32,14 @@ export type Author = { by: string; origin: AuditEntry["origin"] } | undefined;
 export type Planned = { statements: [BatchItem<"sqlite">, ...BatchItem<"sqlite">[]]; event: NewEvent };
 
 /**
- * Adds a grant while `when` holds, and behind it its record and the news of it, which is to be delivered when the batch has been
+ * Adds a grant while `when` holds, and behind it its record (while `isReported`) and the news of it, which is to be delivered when the batch has been
  * made. One that is there already is left alone.
  */
 export function planGrant(
   db: Database,
   grant: NewGrant,
   author: Author,
-  { when = always, orderId }: { when?: SQL; orderId?: string } = {},
+  { when = always, orderId, isReported = hasChanged }: { when?: SQL; orderId?: string; isReported?: SQL } = {},
 ): Planned {
   const { grantId, personId, kind, days = 0, reason, at } = grant;
   const self = nameOf({ type: "person", id: personId });
@@ -49,8 +49,8 @@ export function planGrant(
   return {
     statements: [
       insertWhen(db, grants, { ...grant, days, by: author?.by ?? self, reason: reason ?? null }, when),
-      ...(audit === undefined ? [] : [recordAudit(db, audit, hasChanged)]),
       insertEvent(db, event, hasChanged),
+      ...(audit === undefined ? [] : [recordAudit(db, audit, isReported)]),
     ],
     event,
   };
@@ -80,7 +80,8 @@ export function planRefund(db: Database, charge: Omit<Charge, "days">, author: A
   const entryId = `refund:${chargeId}`;
   const entry = db.insert(starLedger).values({ entryId, chargeId, personId, orderId, stars: -stars, at }).onConflictDoNothing();
   const grant = { grantId: entryId, personId, kind: "refund" as const, takesBack: paidId(chargeId), reason, at };
-  const { statements, event } = planGrant(db, grant, author, { orderId });
+  // Telegram may have told of it before whoever gave it back could write it down.
+  const { statements, event } = planGrant(db, grant, author, { orderId, isReported: always });
   return { statements: [entry, ...statements], event };
 }
 

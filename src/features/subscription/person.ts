@@ -1,13 +1,13 @@
 import { MAIN_SCREEN } from "#platform/home.ts";
 import type { BotContext } from "#platform/telegram/context.ts";
 import { orderOf } from "./orders.ts";
-import { readRenewal, setRenewal } from "./renewal.ts";
+import { editRenewal, endRenewal, mainRenewal } from "./renewal.ts";
 import { phaseOf } from "./rules.ts";
 import { orders } from "./schema.ts";
 import { endOf, graceOf, planNotices, refold } from "./standing.ts";
 import { ordersCell } from "./stars.ts";
 import { listRefundable, selectLedger } from "./store.ts";
-import { renderInvoice, renderPayments, renderRenewalFailed, renderStanding } from "./view.ts";
+import { renderInvoice, renderPayments, renderRenewalEdit, renderStanding } from "./view.ts";
 
 const SECONDS_A_DAY = 86_400;
 
@@ -21,7 +21,7 @@ export async function showSubscription(ctx: BotContext): Promise<void> {
 function show(ctx: BotContext): void {
   const { turn, deps } = ctx;
   const config = { ...deps.config, graceDays: graceOf(turn.state, deps.config) };
-  ctx.show(MAIN_SCREEN, renderStanding(turn, config, { endsAt: endOf(turn.state), renewal: readRenewal(turn.state) }));
+  ctx.show(MAIN_SCREEN, renderStanding(turn, config, { endsAt: endOf(turn.state), renewal: mainRenewal(turn.state, turn.now) }));
 }
 
 type Chosen = { days: number; stars: number; how: "monthly" | "once" };
@@ -46,10 +46,17 @@ export async function buy(ctx: BotContext, { days, stars, how }: Chosen): Promis
   ctx.show(MAIN_SCREEN, renderInvoice(turn, plan, url));
 }
 
-/** Only what Telegram has done counts: what it refuses, people can still do in Telegram itself. */
-export async function changeRenewal(ctx: BotContext, { wanted }: { wanted: "on" | "off" }): Promise<void> {
-  const { turn, deps } = ctx;
-  if (!(await setRenewal(turn, deps, { isWanted: wanted === "on" }))) return ctx.show(MAIN_SCREEN, renderRenewalFailed(turn));
+/** Only what Telegram has done counts, and what has been ended is resumed by the person alone, in Telegram. */
+export async function changeRenewal(ctx: BotContext, { wanted }: { wanted: "on" | "off" }): Promise<"stale" | void> {
+  const { turn, deps, update } = ctx;
+  const known = mainRenewal(turn.state, turn.now);
+  if (known === undefined) return "stale";
+  if (wanted === "on") {
+    const isAllowed = await editRenewal(turn, deps, { ...known, isCanceled: false });
+    return ctx.show(MAIN_SCREEN, renderRenewalEdit(turn, isAllowed ? "sub-renewal-allowed" : "sub-renewal-failed"));
+  }
+  const asOf = { updateId: update.update_id, at: turn.now.getTime() };
+  if (!(await endRenewal(turn, deps, { ...known, asOf }))) return ctx.show(MAIN_SCREEN, renderRenewalEdit(turn, "sub-renewal-failed"));
   await deps.db.batch([planNotices(turn, deps.db)]);
   show(ctx);
 }

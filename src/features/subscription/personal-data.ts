@@ -1,7 +1,8 @@
 import { and, eq, inArray, sql } from "drizzle-orm";
 import type { BatchItem } from "drizzle-orm/batch";
 import type { Deps } from "#platform/deps.ts";
-import { insertEvent } from "#platform/events.ts";
+import { insertWhen } from "#platform/insert-when.ts";
+import { events } from "#platform/schema.ts";
 import { entitlements, grants, orders, starSubscriptions } from "./schema.ts";
 import { selectGrants, selectLedger } from "./store.ts";
 
@@ -21,14 +22,14 @@ export async function exportSubscription(personId: number, { db }: Pick<Deps, "d
  */
 export function forgetSubscription(personId: number, { db }: Pick<Deps, "db">, now: Date): BatchItem<"sqlite">[] {
   const isTheirs = eq(grants.personId, personId);
-  const isActive = and(eq(starSubscriptions.personId, personId), eq(starSubscriptions.state, "active"));
-  const charge = sql`(select charge_id from star_subscriptions where person_id = ${personId} and state = 'active' limit 1)`;
+  const isActive = sql`${starSubscriptions.personId} = ${personId} and ${starSubscriptions.state} = 'active'`;
   const call = { method: "editUserStarSubscription", payload: { user_id: personId, is_canceled: true } };
   // Not by their own object, for which nothing is to be left.
-  const event = { kind: "session.relay", version: 1, cause: "forget", hops: 0, createdAt: now, to: { type: "misc", shard: 0 } as const };
-  const data = sql`json_set(${JSON.stringify(call)}, '$.payload.telegram_payment_charge_id', ${charge})`;
+  const event = { kind: "session.relay", version: 1, cause: "forget", hops: 0, createdAt: now, to: "misc:0" };
+  const eventId = sql`${`subscription.forget:${now.getTime()}:`} || charge_id`;
+  const data = sql`json_set(${JSON.stringify(call)}, '$.payload.telegram_payment_charge_id', charge_id)`;
   return [
-    insertEvent(db, { ...event, eventId: `subscription.forget:${personId}:${now.getTime()}`, data }, sql`${charge} is not null`),
+    insertWhen(db, events, { ...event, eventId, data }, isActive, sql`star_subscriptions`),
     db.update(starSubscriptions).set({ state: "canceled" }).where(isActive),
     db.delete(grants).where(and(isTheirs, inArray(grants.kind, ["staff", "gift"]))),
     db.update(grants).set({ reason: null }).where(isTheirs),

@@ -69,6 +69,7 @@ function give(db: Database, grant: NewGrant, { key, actorId }: CardChange): Batc
 /** Stars back: approval gives back the newest payment from before the request. */
 export const refundRequest: RequestKind = {
   ...common,
+  role: "admin",
   chat,
   name: ASK_REFUND,
   title: "sub-refund-title",

@@ -15,19 +15,22 @@ export type Grant = { grantId: string; kind: GrantKind; days: number; takesBack:
  * none; what was taken back never was; access that was taken ends there, and a later period begins anew.
  */
 export function foldGrants(grants: readonly Grant[]): Date | undefined {
-  const takenBack = new Set(grants.map(({ takesBack }) => takesBack));
-  const inForce = grants.filter(({ grantId, takesBack }) => takesBack === null && !takenBack.has(grantId));
   let end: number | undefined;
-  for (const { kind, days, at } of inForce.toSorted(inOrder)) {
+  for (const { kind, days, at } of listInForce(grants)) {
     if (kind === "revoke") end = end === undefined ? undefined : Math.min(end, at.getTime());
     else end = Math.max(end ?? 0, at.getTime()) + days * DAY_MS;
   }
   return end === undefined ? undefined : new Date(end);
 }
 
-/** Whether access ended because it was taken: of that there is no grace. */
-export function wasTaken(grants: readonly Grant[], endsAt: Date | undefined): boolean {
-  return grants.some(({ kind, takesBack, at }) => kind === "revoke" && takesBack === null && at.getTime() === endsAt?.getTime());
+/** Whether access was taken and nothing was given since: of that there is no grace. */
+export function wasTaken(grants: readonly Grant[]): boolean {
+  return listInForce(grants).at(-1)?.kind === "revoke";
+}
+
+function listInForce(grants: readonly Grant[]): Grant[] {
+  const takenBack = new Set(grants.map(({ takesBack }) => takesBack));
+  return grants.filter(({ grantId, takesBack }) => takesBack === null && !takenBack.has(grantId)).toSorted(inOrder);
 }
 
 function inOrder(a: Grant, b: Grant): number {
@@ -40,7 +43,12 @@ export type Phase = "none" | "active" | "grace" | "ended";
 export function phaseOf(endsAt: Date | undefined, graceDays: number, now: Date): Phase {
   if (endsAt === undefined) return "none";
   if (now < endsAt) return "active";
-  return now.getTime() < endsAt.getTime() + graceDays * DAY_MS ? "grace" : "ended";
+  return now < graceEnd(endsAt, graceDays) ? "grace" : "ended";
+}
+
+/** When the days after the end are over, too. */
+export function graceEnd(endsAt: Date, graceDays: number): Date {
+  return new Date(endsAt.getTime() + graceDays * DAY_MS);
 }
 
 /** In how many days access ends, rounded up; 0 when it has. */
@@ -67,6 +75,19 @@ export function parseDays(word: string): number | undefined {
   const [, count, unit = "d"] = /^\+?(\d{1,4})([dwy])?$/i.exec(word) ?? [];
   const days = Number(count) * { d: 1, w: 7, y: 365 }[unit.toLowerCase() as "d" | "w" | "y"];
   return days > 0 && days <= MOST_DAYS ? days : undefined;
+}
+
+/** As long as Telegram may take to charge what is due, or to tell that it cannot. */
+const LATE_MS = 3 * DAY_MS;
+
+/** Until when a renewal counts as active without further news. `paidUntil` in milliseconds. */
+export function activeUntil({ paidUntil, asOf }: { paidUntil: number; asOf: AsOf }): Date {
+  return new Date(Math.max(paidUntil, asOf.at) + LATE_MS);
+}
+
+/** Whether something will be paid again by itself. */
+export function isActive(renewal: { state: RenewalState; paidUntil: number; asOf: AsOf }, now: Date): boolean {
+  return renewal.state === "active" && now < activeUntil(renewal);
 }
 
 /** What Telegram tells of a subscription comes doubled and in any order: by the numbers of its updates the newest counts. */

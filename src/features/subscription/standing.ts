@@ -8,9 +8,9 @@ import type { View } from "#platform/telegram/view.ts";
 import type { StateCell, StateReader, Turn } from "#platform/turn.ts";
 import type { BatchItem } from "drizzle-orm/batch";
 import { changeEvent, planGrant, type grantChange } from "./grants.ts";
-import { readRenewal, stopRenewal } from "./renewal.ts";
+import { mainRenewal, stopRenewal } from "./renewal.ts";
 import { readOrder } from "./orders.ts";
-import { foldGrants, nextNotice, phaseOf, wasTaken } from "./rules.ts";
+import { activeUntil, foldGrants, isActive, nextNotice, phaseOf, wasTaken } from "./rules.ts";
 import { saveEntitlement, selectGrants, type GrantRow } from "./store.ts";
 import { renderChange, renderClosed } from "./view.ts";
 
@@ -55,10 +55,14 @@ export function beginTrial(turn: Turn, { db, config }: Deps): BatchItem<"sqlite"
 export async function takeChange({ grantId, at, orderId = "" }: z.infer<typeof grantChange>, turn: Turn, deps: Deps): Promise<void> {
   // Whoever had themselves forgotten has nothing here to come back to.
   if (turn.profile() === undefined) return;
-  const grant = (await refold(turn, deps)).find((each) => each.grantId === grantId);
+  const own = await refold(turn, deps);
+  const grant = own.find((each) => each.grantId === grantId);
   if (grant === undefined || grant.at.getTime() !== at) return;
   const order = readOrder(orderId);
-  if (grant.kind === "refund" && order?.isMonthly === true) await stopRenewal(turn, deps);
+  // The news of it may be overtaken by that of its refund.
+  const isTakenBack = own.some(({ takesBack }) => takesBack === grantId);
+  if (grant.kind === "refund" || isTakenBack) await stopRenewal(turn, deps, orderId);
+  if (isTakenBack) return;
   turn.say(renderChange(turn, { grant, endsAt: endOf(turn.state), order, contact: deps.config.contact }));
 }
 
@@ -72,8 +76,7 @@ export async function refold(turn: Turn, { db }: Deps): Promise<GrantRow[]> {
 /** Keeps what somebody's grants come to, unless there are none. */
 function keepEnd(own: GrantRow[], turn: Turn): boolean {
   const endsAt = foldGrants(own);
-  if (own.length > 0)
-    turn.state.write(entitlementCell, { endsAt: endsAt?.getTime() ?? null, grants: own.length, isTaken: wasTaken(own, endsAt) });
+  if (own.length > 0) turn.state.write(entitlementCell, { endsAt: endsAt?.getTime() ?? null, grants: own.length, isTaken: wasTaken(own) });
   return own.length > 0;
 }
 
@@ -83,8 +86,15 @@ export const entitlementSlice = defineProfileSlice({ select: selectGrants, keep:
 /** The statement that notes when access ends and when there is next something to tell of it: nothing while it is renewed by itself. */
 export function planNotices(turn: Turn, db: Deps["db"]): BatchItem<"sqlite"> {
   const endsAt = endOf(turn.state);
-  const isRenewed = readRenewal(turn.state)?.state === "active";
-  const noticeAt = endsAt === undefined || isRenewed ? undefined : nextNotice(endsAt, turn.now);
+  const noticeAt = endsAt === undefined ? undefined : noticeAfter(turn, endsAt);
   const grants = turn.state.read(entitlementCell)?.grants ?? 0;
   return saveEntitlement(db, { personId: turn.personId, endsAt: endsAt ?? null, grants, noticeAt: noticeAt ?? null });
+}
+
+/** A renewal of which nothing is heard any more has ended: then the end of access is told after all. */
+function noticeAfter({ state, now }: Turn, endsAt: Date): Date | undefined {
+  const renewal = mainRenewal(state, now);
+  if (renewal === undefined || !isActive(renewal, now)) return nextNotice(endsAt, now);
+  const silentAt = activeUntil(renewal);
+  return nextNotice(endsAt, silentAt) ?? silentAt;
 }

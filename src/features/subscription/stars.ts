@@ -1,25 +1,28 @@
 import * as z from "zod";
 import type { PreCheckoutQuery, SuccessfulPayment } from "grammy/types";
+import type { Deps } from "#platform/deps.ts";
 import type { UrgentHandler } from "#platform/feature.ts";
 import type { BotContext } from "#platform/telegram/context.ts";
-import type { StateCell, StateReader } from "#platform/turn.ts";
+import type { StateCell, StateReader, Turn } from "#platform/turn.ts";
 import { planPayment, planRefund, type Charge, type Planned } from "./grants.ts";
 import { readOrder, type Order } from "./orders.ts";
-import { keepRenewal, readRenewal, type Renewal } from "./renewal.ts";
-import { isNewer, RENEWAL_STATES, type AsOf } from "./rules.ts";
+import { editRenewal, keepRenewal, mainRenewal, readRenewal, type Renewal } from "./renewal.ts";
+import { isActive, isNewer, RENEWAL_STATES, type AsOf } from "./rules.ts";
 import { endOf, entitlementCell, planNotices } from "./standing.ts";
+import { findRenewedCharge } from "./store.ts";
 import { renderRenewal } from "./view.ts";
 
 /** What this person was offered: whatever else is paid for is refused at the till, without the database. */
 export const ordersCell: StateCell<string[]> = { feature: "subscription", key: "orders", schema: z.array(z.string()) };
 
 /** Whether a payment may go through: an order of this very person under its own terms, and no second one that renews itself. */
-export function checkOut(query: PreCheckoutQuery, state: StateReader): ReturnType<UrgentHandler["answer"]> {
+export function checkOut(query: PreCheckoutQuery, { state, now }: { state: StateReader; now: Date }): ReturnType<UrgentHandler["answer"]> {
   const order = readOrder(query.invoice_payload);
   if (order === undefined) return undefined;
   const isTheirs = order.personId === query.from.id && state.read(ordersCell)?.includes(order.orderId) === true;
   if (!isTheirs || query.currency !== "XTR" || query.total_amount !== order.stars) return { ok: false, reason: "sub-order-unknown" };
-  if (order.isMonthly && readRenewal(state)?.state === "active") return { ok: false, reason: "sub-order-renewed" };
+  const renewal = mainRenewal(state, now);
+  if (order.isMonthly && renewal !== undefined && isActive(renewal, now)) return { ok: false, reason: "sub-order-renewed" };
   return { ok: true };
 }
 
@@ -37,12 +40,19 @@ export async function takePayment({ message, turn, deps, update }: BotContext): 
       ? plan(planRefund, refunded?.telegram_payment_charge_id ?? "", refunded?.total_amount ?? 0)
       : plan(planPayment, paid.telegram_payment_charge_id, paid.total_amount);
   const asOf = { updateId: update.update_id, at: turn.now.getTime() };
+  const isKept = paid?.is_recurring === true && turn.profile() !== undefined;
+  const renewals = isKept ? keepRenewal(turn, deps, renew(readRenewal(turn.state, order.orderId), { paid, order, asOf })) : [];
+  await deps.db.batch([...statements, ...renewals]);
   // Who had themselves forgotten is charged no more, and nothing is kept of them here.
-  const renewal =
-    paid?.is_recurring === true && turn.profile() !== undefined ? renew(readRenewal(turn.state), { paid, order, asOf }) : undefined;
-  await deps.db.batch([...statements, ...(renewal === undefined ? [] : keepRenewal(turn, deps, renewal))]);
+  if (paid?.is_recurring === true && !isKept) await stopForgotten(turn, deps, { paid, order });
   turn.deliver(event);
   return true;
+}
+
+/** A renewal is ended by the charge with which it began. */
+async function stopForgotten(turn: Turn, deps: Deps, { paid, order }: { paid: SuccessfulPayment; order: Order }): Promise<void> {
+  const first = paid.is_first_recurring === true ? undefined : await findRenewedCharge(deps.db, order.orderId);
+  await editRenewal(turn, deps, { chargeId: first ?? paid.telegram_payment_charge_id, isCanceled: true });
 }
 
 /** How a subscription stands after a payment, which may come later than what was told after it. */
@@ -51,7 +61,7 @@ function renew(known: Renewal | undefined, { paid, order, asOf }: { paid: Succes
   const paidUntil = until * 1000;
   const isNews = isNewer(asOf, known?.asOf);
   if (known?.chargeId === chargeId) return known;
-  const isAnother = known?.orderId !== order.orderId || (isFirst === true && known.chargeId !== null);
+  const isAnother = isFirst === true && known?.chargeId !== null;
   if (known === undefined || (isNews && isAnother)) return { chargeId, orderId: order.orderId, state: "active", paidUntil, asOf };
   if (isAnother) return known;
   return {
@@ -69,10 +79,10 @@ export async function takeSubscription({ update, turn, deps }: BotContext): Prom
   const { invoice_payload: orderId, state } = told.parse(update.subscription);
   if (readOrder(orderId) === undefined) return false;
   if (turn.profile() === undefined) return true;
-  const known = readRenewal(turn.state);
+  const known = readRenewal(turn.state, orderId);
   const asOf = { updateId: update.update_id, at: turn.now.getTime() };
   if (!isNewer(asOf, known?.asOf)) return true;
-  const own = known?.orderId === orderId ? known : { chargeId: null, orderId, paidUntil: 0 };
+  const own = known ?? { chargeId: null, orderId, paidUntil: 0 };
   const saves = keepRenewal(turn, deps, { ...own, state, asOf });
   const notices = turn.state.read(entitlementCell) === undefined ? [] : [planNotices(turn, deps.db)];
   const [first, ...rest] = [...saves, ...notices];

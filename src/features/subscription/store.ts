@@ -47,6 +47,17 @@ export function saveSubscription(db: Database, row: typeof starSubscriptions.$in
   return db.insert(starSubscriptions).values(row).onConflictDoUpdate({ target: starSubscriptions.chargeId, set: { state, paidUntil } });
 }
 
+/** The charge with which the newest renewal of an order began. */
+export async function findRenewedCharge(db: Database, orderId: string): Promise<string | undefined> {
+  const [newest] = await db
+    .select({ chargeId: starSubscriptions.chargeId })
+    .from(starSubscriptions)
+    .where(eq(starSubscriptions.orderId, orderId))
+    .orderBy(desc(starSubscriptions.paidUntil))
+    .limit(1);
+  return newest?.chargeId;
+}
+
 /** People whose access ends before an instant and has not ended long ago, soonest first. */
 export function listEnding(db: Database, { from, until, limit }: { from: Date; until: Date; limit: number }) {
   return db

@@ -10,7 +10,7 @@ import type { Turn } from "#platform/turn.ts";
 import { buyButton, paymentsButton, renewalButton, subscriptionButton } from "./buttons.ts";
 import type { Order } from "./orders.ts";
 import type { Renewal } from "./renewal.ts";
-import { daysLeft, phaseOf, type RenewalState } from "./rules.ts";
+import { daysLeft, graceEnd, isActive, phaseOf, type RenewalState } from "./rules.ts";
 import type { GrantRow, LedgerEntry } from "./store.ts";
 
 /** The kinds of request that this feature has. */
@@ -51,7 +51,7 @@ export function renderStanding(
     ],
     isStructured: true,
     buttons: [
-      ...ways(turn, config, { isRenewed: renewal?.state === "active" }),
+      ...ways(turn, config, { isRenewed: renewal !== undefined && isActive(renewal, turn.now) }),
       ...renewalButtons(turn, renewal),
       [{ label: t("sub-payments"), data: paymentsButton.data({}) }],
       [backToMenu(turn)],
@@ -71,21 +71,27 @@ function renderPhase(turn: Turn, { offer, graceDays }: Config, endsAt: Date | un
         paragraph(t("sub-left", { days: endsAt === undefined ? 0 : daysLeft(endsAt, turn.now) })),
       ];
     case "grace":
-      return [paragraph(bold(t("sub-ended", { date }))), paragraph(t("sub-grace", { days: graceDays }))];
+      return [paragraph(bold(t("sub-ended", { date }))), ...(endsAt === undefined ? [] : renderGrace(turn, endsAt, graceDays))];
     case "ended":
       return [paragraph(bold(t("sub-ended", { date })))];
   }
 }
 
+/** How long everything stays open after the end; nothing when that is over. */
+function renderGrace({ t, now }: Pick<Reader, "t" | "now">, endsAt: Date, graceDays: number): Block[] {
+  const days = daysLeft(graceEnd(endsAt, graceDays), now);
+  return days === 0 ? [] : [paragraph(t("sub-grace", { days }))];
+}
+
 function renderRenewalState(turn: Turn, renewal: Renewal | undefined): Block[] {
   if (renewal === undefined || renewal.chargeId === null) return [];
   const date = dateFor(turn, new Date(renewal.paidUntil));
-  return [paragraph(turn.t(renewal.state === "active" ? "sub-renews" : "sub-renews-not", { date }))];
+  return [paragraph(turn.t(isActive(renewal, turn.now) ? "sub-renews" : "sub-renews-not", { date }))];
 }
 
 function renewalButtons({ t, now }: Turn, renewal: Renewal | undefined): ViewButton[][] {
-  if (renewal === undefined || renewal.chargeId === null || renewal.paidUntil < now.getTime()) return [];
-  const isOn = renewal.state === "active";
+  if (renewal === undefined || renewal.chargeId === null || (!isActive(renewal, now) && renewal.paidUntil < now.getTime())) return [];
+  const isOn = isActive(renewal, now);
   return [[{ label: t(isOn ? "sub-renewal-stop" : "sub-renewal-resume"), data: renewalButton.data({ wanted: isOn ? "off" : "on" }) }]];
 }
 
@@ -127,8 +133,8 @@ export function renderInvoice(turn: Turn, { days, stars, isMonthly }: Plan, url:
   };
 }
 
-export function renderRenewalFailed(turn: Turn): View {
-  return { text: [paragraph(turn.t("sub-renewal-failed"))], buttons: [[backToMenu(turn)]] };
+export function renderRenewalEdit(turn: Turn, outcome: "sub-renewal-allowed" | "sub-renewal-failed"): View {
+  return { text: [paragraph(turn.t(outcome))], buttons: [[backToMenu(turn)]] };
 }
 
 /** Telegram has told how a subscription stands. */
@@ -176,8 +182,7 @@ export function renderEnding(turn: Reader, config: Config, endsAt: Date): View {
   const { t } = turn;
   const date = dateFor(turn, endsAt);
   const days = daysLeft(endsAt, turn.now);
-  const { graceDays } = config;
-  const after = days === 0 && graceDays > 0 ? [paragraph(t("sub-grace", { days: graceDays }))] : [];
+  const after = days === 0 ? renderGrace(turn, endsAt, config.graceDays) : [];
   const title = days === 0 ? t("sub-ended", { date }) : t("sub-ends-in", { days });
   const until = days === 0 ? [] : [paragraph(t("sub-until", { date }))];
   return {

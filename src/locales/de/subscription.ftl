@@ -27,6 +27,7 @@ sub-renews = 🔁 Telegram verlängert ihn von selbst, das nächste Mal am { $da
 sub-renews-not = Telegram verlängert ihn nicht mehr. Was du bis dahin bezahlt hast, gilt weiter: { $date }.
 sub-renewal-stop = Nicht mehr verlängern
 sub-renewal-resume = 🔁 Wieder verlängern
+sub-renewal-allowed = Erlaubt. Ob er wieder verlängert wird, bestimmst du in Telegram: Einstellungen → Meine Sterne.
 sub-renewal-failed = Telegram hat das nicht getan. Du kannst es dort selbst: Einstellungen → Meine Sterne.
 sub-how-to-pay = Bezahlt wird mit Telegram-Sternen. Was von deinem Zugang übrig ist, geht nie verloren: Neue Tage kommen dazu.
 sub-how-to-ask = Den Zugang gibt die Akademie. Frag danach, und das Team sieht es sich an.

@@ -27,6 +27,7 @@ sub-renews = 🔁 Telegram renews it by itself, next on { $date }.
 sub-renews-not = Telegram does not renew it any more. What you have paid for by then lasts: { $date }.
 sub-renewal-stop = Do not renew it any more
 sub-renewal-resume = 🔁 Renew it again
+sub-renewal-allowed = Allowed. Whether it is renewed again is yours to say in Telegram: Settings → My Stars.
 sub-renewal-failed = Telegram did not do that. You can do it there yourself: Settings → My Stars.
 sub-how-to-pay = Access is paid with Telegram Stars. What is left of yours is never lost: new days are added to it.
 sub-how-to-ask = The academy gives access. Ask, and staff will look at it.

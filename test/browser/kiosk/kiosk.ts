@@ -26,7 +26,7 @@ export const kiosk: Feature = {
   urgent: [
     {
       kind: "pre_checkout_query",
-      answer: ({ invoice_payload: payload, total_amount: amount, currency }, state) => {
+      answer: ({ invoice_payload: payload, total_amount: amount, currency }, { state }) => {
         const ordered = state.read(orderCell);
         if (ordered?.payload !== payload) return undefined;
         const isRight = !ordered.isPaid && amount === PRICE.amount && currency === "XTR";

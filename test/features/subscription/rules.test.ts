@@ -5,6 +5,7 @@ import {
   daysLeft,
   NOTICE_HOURS,
   foldGrants,
+  isActive,
   isNewer,
   nextNotice,
   parseDays,
@@ -61,8 +62,9 @@ test("access that is taken ends there, and what is given later begins anew", () 
 test("access that was taken has no grace, unless something was given after it", () => {
   const taken = aGrant({ kind: "revoke", at: at("2027-01-10T00:00:00Z") });
   const again = aGrant({ days: 10, at: at("2027-01-12T00:00:00Z") });
-  const isTaken = (grants: Grant[]) => wasTaken(grants, foldGrants(grants));
-  expect([[month], [month, taken], [month, taken, again]].map(isTaken)).toEqual([false, true, false]);
+  expect([[month], [month, taken], [month, taken, again]].map(wasTaken)).toEqual([false, true, false]);
+  const late = aGrant({ kind: "revoke", at: at("2027-02-01T00:00:00Z") });
+  expect(wasTaken([month, late])).toBe(true);
 });
 
 test("a payment that is given back never was, and what was bought after it moves up", () => {
@@ -124,6 +126,18 @@ test("what Telegram tells of a subscription counts by its update, and after a re
   expect(isNewer({ updateId: 99, at: 5 }, known)).toBe(false);
   expect(isNewer({ updateId: 7, at: 8 * 86_400_000 }, known)).toBe(true);
   expect(isNewer({ updateId: 7, at: 0 }, undefined)).toBe(true);
+});
+
+test("what renews itself counts as active for three days after what is paid for, or after news of it", () => {
+  const renewal = {
+    state: "active" as const,
+    paidUntil: at("2027-03-01").getTime(),
+    asOf: { updateId: 1, at: at("2027-02-01").getTime() },
+  };
+  expect(isActive(renewal, at("2027-03-03T23:59:59Z"))).toBe(true);
+  expect(isActive(renewal, at("2027-03-04T00:00:00Z"))).toBe(false);
+  expect(isActive({ ...renewal, paidUntil: 0 }, at("2027-02-03"))).toBe(true);
+  expect(isActive({ ...renewal, state: "canceled" }, at("2027-02-03"))).toBe(false);
 });
 
 test("an order is read from the invoice that it was written into, and from nothing else", () => {
