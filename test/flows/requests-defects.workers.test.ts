@@ -67,6 +67,29 @@ test("a forged button of somebody without the role is refused and kept", async (
   expect(card()).toContain("waiting");
 });
 
+test("whoever is not staff learns nothing of a card that is settled or held, and every try is kept", async () => {
+  const { lena, olga, ask, rest } = await aClient();
+  await ask("/request hello");
+  const cardId = numberIn(lena.last());
+  const mallory = await aClient();
+  const tries = async () => {
+    for (const text of [`/approve ${cardId}`, `/claim ${cardId}`, `/reject ${cardId} no`]) {
+      await mallory.lena.say(text);
+      expect(mallory.lena.last()).toBe("This is for the academy's staff.");
+    }
+    await telegram.forge(mallory.lena.user.id, doButton.data({ cardId, action: "approve" }));
+    await mallory.rest(mallory.lena);
+    expect(lastToast()).toBe("This is for the academy's staff.");
+  };
+  await olga.say(`/claim ${cardId}`);
+  await tries();
+  await olga.say(`/approve ${cardId}`);
+  await rest(olga);
+  await tries();
+  const once = ["approve", "claim", "reject", "approve"].map((action) => ({ action, reason: "role" }));
+  expect(await refusalsOf(mallory.lena)).toEqual([...once, ...once]);
+});
+
 test("a reply to the card from another chat is refused and kept", async () => {
   const { olga, ask, group, card } = await aClient();
   await ask("/request hello");

@@ -252,7 +252,8 @@ test("help and the command menu show what the roles bring, and no longer when th
   const lena = await aMember("admin");
   expect(menuOf(lena)).toContain("staff");
   expect(menuOf(lena, "de")).toContain("why");
-  expect(menuOf(lena)).not.toContain("add_tip");
+  expect(menuOf(lena)).toContain("add_tip");
+  expect(menuOf(await aMember("teacher"))).not.toContain("add_tip");
   await lena.say("/help");
   expect(lena.last()).toContain("/why");
   await tell(olga, `/staff remove admin ${lena.user.id}`, [lena]);

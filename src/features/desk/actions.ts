@@ -79,9 +79,16 @@ export async function act(turn: Turn, deps: Deps, { known, action, writing = tur
   const step = { ...known, action, ...words, ...writing, actor: actorOf(turn) };
   if (!isAtHome(turn, known.file)) return refuse(turn, deps, { known, action, reason: "place" });
   const result = await takeStep(deps, step);
-  if (result.type === "refused") return refuse(turn, deps, { known: { ...known, file: result.file }, action, reason: result.reason });
+  if (result.type === "refused") {
+    return refuse(turn, deps, { known: { ...known, file: result.file }, action, reason: fitFor(known, action, result.reason) });
+  }
   result.events.forEach(turn.deliver);
   return { type: "done", known: { ...known, file: result.file }, action };
+}
+
+/** How a card stands is told to its staff: whoever else asks hears that they are none. */
+function fitFor({ isEntitled }: KnownCard, { by }: CardAction, reason: StepRefusal): StepRefusal {
+  return by === "staff" && !isEntitled && reason !== "ownWork" ? "role" : reason;
 }
 
 export function actorOf(turn: Turn): Actor {
@@ -120,6 +127,6 @@ export async function refuse(turn: Turn, { db, log }: Deps, refused: Refused): P
 export function foresee(turn: Turn, { known, action, seenRev }: Step): StepRefusal | "place" | undefined {
   const { file, isEntitled } = known;
   if (!isAtHome(turn, file)) return "place";
-  const verdict = judgeStep({ file, action, actor: actorOf(turn), at: turn.now, seenRev });
-  return verdict === "role" && isEntitled ? undefined : verdict;
+  const reason = fitFor(known, action, judgeStep({ file, action, actor: actorOf(turn), at: turn.now, seenRev }));
+  return reason === "role" && isEntitled ? undefined : reason;
 }

@@ -15,7 +15,7 @@ export async function tellAgain(turn: Turn, deps: Deps, known: KnownCard, step: 
   const may = holdsRole({ config: deps.config, personId: turn.personId, role: known.kind.role });
   const events = await sendAgain(deps.db, known.file, { step, actor: actorOf(turn), ...writing, may });
   events.forEach(turn.deliver);
-  return turn.t("desk-sending-again");
+  return turn.t(events.length === 0 ? "desk-nothing-lost" : "desk-sending-again");
 }
 
 /** Why somebody may not do what staff may in any state of a card, in words; undefined where they may. Refused, it is kept. */

@@ -7,9 +7,11 @@ import { cardPosts, cards } from "#platform/desk/schema.ts";
 import { listOpenCards, topicOf, type Card } from "#platform/desk/store.ts";
 import { addWorkingTime, isWorkingTime } from "#platform/desk/working-hours.ts";
 import { deliverWritten, insertEvent, type NewEvent } from "#platform/events.ts";
+import { forgottenCell } from "#platform/forgotten.ts";
 import { parseName } from "#platform/object-name.ts";
+import { findRolesOf, GIVEN_ROLES, gives } from "#platform/role.ts";
 import type { Turn } from "#platform/turn.ts";
-import { findCardHere } from "./actions.ts";
+import { findCardHere, maySee } from "./actions.ts";
 import { renderReminder, renderReminders } from "./overviews.ts";
 
 /** Has an object remind its chat of a card. */
@@ -97,14 +99,16 @@ function isStillDue({ cardId, remindAt }: Card) {
 /** As an answer to the card, where it still has its message. */
 export async function sayReminder({ cardId }: z.infer<typeof cardToRemindOf>, turn: Turn, deps: Deps): Promise<void> {
   const { known, post: messageId } = await findCardHere(turn, deps, cardId);
-  if (known?.file.card.isOpen !== true) return;
+  if (known?.file.card.isOpen !== true || !maySee(turn, known)) return;
   const where = turn.subject.type === "chat" ? topicOf(known.file.card) : {};
   turn.say(renderReminder(turn, deps, known), { ...where, ...(messageId === undefined ? {} : { replyTo: messageId }) });
 }
 
 /** Those that still wait, the oldest first, with whoever has them called by name. */
-export async function sayReminders({ cardIds }: z.infer<typeof cardsToRemindOf>, turn: Turn, { db }: Deps): Promise<void> {
-  const kinds = turn.directory.cardKinds.map(({ name }) => name);
-  const open = await listOpenCards(db, { kinds, limit: AT_ONCE, beyond: inArray(cards.cardId, cardIds) });
+export async function sayReminders({ cardIds }: z.infer<typeof cardsToRemindOf>, turn: Turn, deps: Deps): Promise<void> {
+  if (turn.state.read(forgottenCell) !== undefined) return;
+  const roles = turn.subject.type === "person" ? await findRolesOf(deps, turn.personId) : GIVEN_ROLES;
+  const kinds = turn.directory.cardKinds.filter(({ role }) => gives(roles, role)).map(({ name }) => name);
+  const open = await listOpenCards(deps.db, { kinds, limit: AT_ONCE, beyond: inArray(cards.cardId, cardIds) });
   if (open.length > 0) turn.say(renderReminders(turn, open));
 }

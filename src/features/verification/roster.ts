@@ -48,7 +48,7 @@ export async function relinkStudent(turn: Turn, deps: Deps, { studentId, account
   const by = /^\d+$/.test(account) ? { personId: Number(account) } : { username: account.replace("@", "") };
   const { personId, known } = await findForRelink(deps.db, studentId, by);
   if (personId === undefined) return turn.say(renderChangeRefused(turn, "noSuchAccount"));
-  const plan = (student: Student) => relinkRecord(student, { personId, now: turn.now });
+  const plan = (student: Student) => relinkRecord(student, { personId, by: turn.personId, now: turn.now });
   finish(turn, await changeAsVerifier(turn, deps, studentId, plan, known), "relinked");
 }
 

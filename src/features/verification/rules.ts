@@ -107,11 +107,15 @@ export function restoreRecord(record: RosterRecord): Decision<RestoreRefusal> {
   });
 }
 
-export type RelinkRefusal = "isRemoved" | "alreadyTheirs";
+export type RelinkRefusal = "isRemoved" | "alreadyTheirs" | "ownClaim";
 
-/** Moves a record to another account; the old one is no student's any more. */
-export function relinkRecord(record: RosterRecord, { personId, now }: { personId: number; now: Date }): Decision<RelinkRefusal> {
+/** Moves a record to another account; the old one is no student's any more. Nobody confirms their own claim in this way. */
+export function relinkRecord(
+  record: RosterRecord,
+  { personId, by, now }: { personId: number; by: number; now: Date },
+): Decision<RelinkRefusal> {
   if (record.status === "removed") return refused("isRemoved");
+  if (record.claimedBy === by && personId === by) return refused("ownClaim");
   if (record.personId === personId) return refused("alreadyTheirs");
   const plan = linkTo(record, personId, now);
   const left: Notice[] = record.personId === null ? [] : [{ personId: record.personId, isVerified: false, cause: "movedAway" }];

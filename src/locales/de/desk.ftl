@@ -15,6 +15,7 @@ desk-hand-over = Übergeben
 desk-send-again = 🔁 Noch einmal senden
 desk-done = { $card }: { $state }.
 desk-sending-again = Wird noch einmal gesendet; die Karte zeigt, was daraus wird.
+desk-nothing-lost = Es gibt nichts noch einmal zu senden: Es ist angekommen, unterwegs, oder es wurde Neueres entschieden.
 desk-refused-changed = An { $card } hat inzwischen jemand etwas geändert. Bitte sieh dir die Karte noch einmal an.
 desk-refused-own-work = Über die eigene Sache entscheidet niemand selbst. Das übernimmt jemand anders.
 desk-refused-place = Über { $card } wird nicht hier entschieden. Nutze bitte die Karte in ihrer Gruppe oder /queue im privaten Chat.

@@ -15,6 +15,7 @@ desk-hand-over = Hand it over
 desk-send-again = 🔁 Send again
 desk-done = { $card }: { $state }.
 desk-sending-again = Being sent once more; the card will tell what becomes of it.
+desk-nothing-lost = There is nothing to send again: it has arrived, is on its way, or something newer was decided.
 desk-refused-changed = Somebody has done something about { $card } meanwhile. Please look at the card again.
 desk-refused-own-work = Nobody decides on their own work. A colleague will.
 desk-refused-place = { $card } is not decided here. Please use the card in its own group, or /queue in private.

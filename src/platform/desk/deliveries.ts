@@ -1,6 +1,6 @@
 import { and, eq, inArray, sql, type SQL } from "drizzle-orm";
 import { recordAudit } from "../audit.ts";
-import type { Database } from "../database.ts";
+import { writeThenRead, type Database } from "../database.ts";
 import { insertEvent, type WrittenEvent } from "../events.ts";
 import type { TellOutcome, Writing } from "../turn.ts";
 import { actorName, originOf, type Actor } from "./actor.ts";
@@ -33,7 +33,10 @@ function readOutcome(outcome: TellOutcome): "sent" | "blocked" | "failed" {
   return /blocked|deactivated|initiate|(chat|user) not found/i.test(outcome.reason) ? "blocked" : "failed";
 }
 
-/** Tells the person once more of a step, if it has not reached them and `may` holds. Nothing is written where it has, or is under way. */
+/**
+ * Tells the person once more of a step, if it has not reached them and `may` holds. Where it has, or is under way, nothing is
+ * written, and there are no events. Done again with its key it reports the same.
+ */
 export async function sendAgain(
   db: Database,
   file: CardFile,
@@ -53,13 +56,14 @@ export async function sendAgain(
     origin: originOf(actor),
     at,
   };
-  await db.batch([
+  const writes = [
     db.update(cardSteps).set({ delivery: "pending", deliveryKey: key }).where(wasLost),
     bump(db, file, isAgain, at),
     recordAudit(db, audit, isAgain),
     ...events.map((event) => insertEvent(db, event, isAgain)),
-  ]);
-  return events;
+  ];
+  const [again] = await writeThenRead(db, writes, [db.select().from(cardSteps).where(eq(cardSteps.deliveryKey, key))]);
+  return again.length === 0 ? [] : events;
 }
 
 function bump(db: Database, { card }: CardFile, when: SQL, at: Date) {

@@ -103,7 +103,7 @@ test("a restored record is what it was, and that of somebody forgotten is not re
 });
 
 test("a record that moves tells both accounts", () => {
-  expect(relinkRecord(verified, { personId: 8, now })).toMatchObject({
+  expect(relinkRecord(verified, { personId: 8, by: 1, now })).toMatchObject({
     value: {
       action: "relink",
       notices: [
@@ -112,6 +112,9 @@ test("a record that moves tells both accounts", () => {
       ],
     },
   });
-  expect(relinkRecord(verified, { personId: 7, now })).toEqual({ ok: false, reason: "alreadyTheirs" });
-  expect(relinkRecord(removed, { personId: 8, now })).toEqual({ ok: false, reason: "isRemoved" });
+  expect(relinkRecord(verified, { personId: 7, by: 1, now })).toEqual({ ok: false, reason: "alreadyTheirs" });
+  const claimed = { ...verified, status: "claimed" as const, personId: null, claimedBy: 9 };
+  expect(relinkRecord(claimed, { personId: 9, by: 9, now })).toEqual({ ok: false, reason: "ownClaim" });
+  expect(relinkRecord(claimed, { personId: 9, by: 1, now })).toMatchObject({ ok: true });
+  expect(relinkRecord(removed, { personId: 8, by: 1, now })).toEqual({ ok: false, reason: "isRemoved" });
 });
