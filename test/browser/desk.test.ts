@@ -44,7 +44,7 @@ test("a client asks, two of the staff see it in their topic, one asks back and a
   const decided = await nikos.reads(/Approved by Elena/);
   // Not the inner text, which leaves out what is too far up to be drawn.
   expect(await decided.textContent()).toContain("Access · approved");
-  for (const { messages } of [nikos, elena]) expect(await messages.getByRole("article").filter({ hasText: "очень" }).count()).toBe(1);
+  for (const { messages } of [nikos, elena]) expect(await messages.locator(".bubble > .text").filter({ hasText: "очень" }).count()).toBe(1);
   await nikos.reads("has been told");
   await timur.messages.getByText("🎉").waitFor();
 });
