@@ -6,6 +6,17 @@ import { setStage } from "./stage.ts";
 
 const stage = setStage();
 
+// First of all, while what Mira does fits on one page.
+test("an owner asks why by the username of a learner, and sees what happened to them", async () => {
+  const page = await stage.openPage();
+  const nikos = await be(page, "Nikos");
+  expect(await page.getByRole("button", { name: "Mira student" }).getAttribute("title")).toBe("@mira_in_stoa");
+  await nikos.write("/why @mira_in_stoa");
+  const timeline = await (await nikos.reads("@mira_in_stoa")).innerText();
+  expect(timeline).toContain("100003");
+  expect(timeline).toContain("command.start");
+});
+
 test("a recording that is sent while it still runs is sent with its sound", async () => {
   const page = await stage.openPage();
   const timur = await be(page, "Timur");
@@ -76,16 +87,6 @@ test("a microphone that is allowed only after the box was closed is turned off",
   };
   await page.waitForFunction(isOff);
   expect(await page.evaluate(isOff)).toBe(true);
-});
-
-test("an owner asks why by the username of a learner, and sees what happened to them", async () => {
-  const page = await stage.openPage();
-  const nikos = await be(page, "Nikos");
-  expect(await page.getByRole("button", { name: "Mira student" }).getAttribute("title")).toBe("@mira_in_stoa");
-  await nikos.write("/why @mira_in_stoa");
-  const timeline = await (await nikos.reads("@mira_in_stoa")).innerText();
-  expect(timeline).toContain("100003");
-  expect(timeline).toContain("command.start");
 });
 
 test("an album lies in one bubble, of which each part can be removed", async () => {
