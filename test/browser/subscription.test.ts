@@ -25,8 +25,10 @@ test("the tutor is closed, a learner subscribes for Stars and learns, ends the r
   await lena.tap("Do not renew it any more");
   await lena.reads("Telegram does not renew it any more");
   await lena.tap("🔁 Renew it again");
-  await lena.reads("Telegram renews it by itself");
+  await lena.reads("Settings → My Stars");
   const receipt = lena.messages.getByRole("article").filter({ hasText: "You paid ⭐ 200" });
+  await choose(lena.phone, receipt, "Take the end back");
+  await lena.reads("Telegram renews your access by itself");
   await choose(lena.phone, receipt, "Next period: paid");
   await expect.poll(() => lena.messages.getByText("200 ⭐ are paid for 30 days").count()).toBe(2);
   await choose(lena.phone, receipt, "Next period: not enough Stars");
