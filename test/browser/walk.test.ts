@@ -37,11 +37,3 @@ test("what is kept of a learner is handed out as a file, and forgotten after a s
   await ines.write("/start");
   await ines.reads("Welcome");
 });
-
-test("an owner is asked for a new tip, and adds it", async () => {
-  const nikos = await be(await stage.openPage(), "Nikos");
-  await nikos.write("/add_tip");
-  await nikos.reads("What should the tip say?");
-  await nikos.write("Read a menu aloud, in German, before you order.");
-  expect(await (await nikos.reads("Added.")).innerText()).toMatch(/There are \d+ tips/);
-});
