@@ -5,6 +5,7 @@ import { tidyEvents } from "#platform/event-delivery.ts";
 import worker from "#src/index.ts";
 import { deliver, telegram } from "#support/outside.ts";
 import { aLearner, quiet, type Person } from "#support/person.ts";
+import { aVictim } from "#support/victim.ts";
 
 const DAY_MS = 24 * 3_600_000;
 
@@ -26,15 +27,7 @@ async function post({ user }: Person, content: object): Promise<void> {
 }
 
 test("an update that a mistake of ours has killed is told of", async () => {
-  const lena = await aLearner();
-  await lena.say("/settings");
-  await lena.tap("Level");
-  const prepare = env.DB.prepare.bind(env.DB);
-  vi.spyOn(env.DB, "prepare").mockImplementation((query) => {
-    if (query.startsWith('insert into "people"')) throw new TypeError("a mistake of ours");
-    return prepare(query);
-  });
-  await lena.tap("B1");
+  await aVictim();
   expect(await raised()).toEqual(["row.dead"]);
 });
 

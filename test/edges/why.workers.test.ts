@@ -3,6 +3,7 @@ import { evictDurableObject, runInDurableObject } from "cloudflare:test";
 import { afterEach, expect, test, vi } from "vitest";
 import { model, telegram } from "#support/outside.ts";
 import { aLearner, quiet, type Person } from "#support/person.ts";
+import { aVictim } from "#support/victim.ts";
 
 afterEach(() => {
   vi.useRealTimers();
@@ -123,16 +124,7 @@ test("a message that the person has blocked is told as not delivered, and why", 
 });
 
 test("a dead row is replayed once: then it is 409, and what never was is 404", async () => {
-  const lena = await aLearner();
-  await lena.say("/settings");
-  await lena.tap("Level");
-  const prepare = env.DB.prepare.bind(env.DB);
-  vi.spyOn(env.DB, "prepare").mockImplementation((query) => {
-    if (query.startsWith('insert into "people"')) throw new TypeError("a mistake of ours");
-    return prepare(query);
-  });
-  await lena.tap("B1");
-  vi.restoreAllMocks();
+  const lena = await aVictim();
   const { timeline } = await why(`person=${lena.user.id}`);
   const { deadLetterId = "" } = timeline.find((story) => story.deadLetterId !== undefined) ?? {};
   const path = `/dead-letters/${encodeURIComponent(deadLetterId)}/replay`;

@@ -6,6 +6,7 @@ import { getDeps } from "#platform/deps.ts";
 import { createBot } from "#src/bot.ts";
 import { model, telegram } from "#support/outside.ts";
 import { aLearner, anOwner, quiet, textOf, type Person } from "#support/person.ts";
+import { aVictim } from "#support/victim.ts";
 
 afterEach(() => {
   vi.restoreAllMocks();
@@ -38,21 +39,6 @@ async function download(fileId = ""): Promise<Exported> {
   const answer = await telegram.fetch(new Request(`${root}/bot${env.BOT_TOKEN}/getFile?file_id=${fileId}`));
   const { result } = await answer.json<{ result: { file_path: string } }>();
   return (await telegram.fetch(new Request(`${root}/file/bot${env.BOT_TOKEN}/${result.file_path}`))).json();
-}
-
-/** Lena, one of whose presses a mistake of ours has killed. */
-async function aVictim(): Promise<Person> {
-  const lena = await aLearner();
-  await lena.say("/settings");
-  await lena.tap("Level");
-  const prepare = env.DB.prepare.bind(env.DB);
-  vi.spyOn(env.DB, "prepare").mockImplementation((query) => {
-    if (query.startsWith('insert into "people"')) throw new TypeError("a mistake of ours");
-    return prepare(query);
-  });
-  await lena.tap("B1");
-  vi.restoreAllMocks();
-  return lena;
 }
 
 test("staff read what happened to a person: updates, model calls with their cost, deliveries; and nothing that was written", async () => {
