@@ -6,7 +6,7 @@ import type { Sight } from "./telegram.ts";
 
 /** What somebody does, and what they wait for. */
 export type Step = { update: (personId: number) => Update; sight: Sight };
-/** Milliseconds from the sending of an update to its 200, and to what the person sees of it. */
+/** Milliseconds from the sending of an update to its 200, and to what the person sees of it: of a model's words, from when the model says them. */
 type Latency = { toOkMs: number; toSightMs: number };
 export type Round = { latencies: Latency[]; cpuMsPerUpdate: number; updatesPerSecond: number };
 
@@ -49,14 +49,16 @@ async function measure(subject: Subject, load: () => Promise<Latency[]>): Promis
   return { latencies, cpuMsPerUpdate: (cpuMsOf(pid) - cpuBefore) / latencies.length, updatesPerSecond: latencies.length / seconds };
 }
 
-async function carryOut({ post, telegram }: Subject, { update, sight }: Step, personId: number): Promise<Latency> {
+async function carryOut({ post, telegram, model }: Subject, { update, sight }: Step, personId: number): Promise<Latency> {
   const seen = telegram.next(sight, personId);
   // Whoever is answered in drafts writes again only when the message is there.
   const whole = sight === "words" ? telegram.next("message", personId) : seen;
   const startedAt = performance.now();
   const answered = post(update(personId)).then(() => performance.now());
   const [okAt, seenAt] = await Promise.all([answered, seen, whole]);
-  return { toOkMs: okAt - startedAt, toSightMs: seenAt - startedAt };
+  const visibleFrom = sight === "words" ? model.beganAt(personId) : startedAt;
+  if (visibleFrom === undefined) throw new Error("the model was never asked");
+  return { toOkMs: okAt - startedAt, toSightMs: seenAt - visibleFrom };
 }
 
 function personAt(n: number): number {

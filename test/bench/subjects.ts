@@ -5,7 +5,7 @@ import type { Update } from "@grammyjs/types";
 import { buildWorker } from "../faults/built-worker.ts";
 import { migrate } from "../faults/migrate.ts";
 import { startWorkerd, type Workerd } from "../faults/workerd.ts";
-import { answerAsModel } from "./model.ts";
+import { createStubModel, type StubModel } from "./model.ts";
 import { createStubTelegram, type StubTelegram } from "./telegram.ts";
 import { listPeople, presses, writes } from "./updates.ts";
 
@@ -21,6 +21,7 @@ const REGISTERING_AT_ONCE = 10;
 export type Subject = {
   workerd: Workerd;
   telegram: StubTelegram;
+  model: StubModel;
   /** Settles when the Worker has answered; throws on anything but a 200. */
   post: (update: Update) => Promise<void>;
   stop: () => Promise<void>;
@@ -32,6 +33,7 @@ type SubjectInput = { name: string; config: string; vars?: Record<string, string
 export async function startSubject({ name, config, vars = {} }: SubjectInput): Promise<Subject> {
   const folder = mkdtempSync(join(existsSync(MEMORY) ? MEMORY : tmpdir(), "stoa-bench-"));
   const telegram = createStubTelegram();
+  const model = createStubModel();
   const workerd = await startWorkerd({
     worker: await buildWorker({ name, config }),
     bindings: {
@@ -45,7 +47,7 @@ export async function startSubject({ name, config, vars = {} }: SubjectInput): P
     },
     outside: {
       node: (request, response) =>
-        request.url?.endsWith("/chat/completions") === true ? answerAsModel(request, response) : telegram.handle(request, response),
+        request.url?.endsWith("/chat/completions") === true ? model.handle(request, response) : telegram.handle(request, response),
     },
     folder,
   });
@@ -54,6 +56,7 @@ export async function startSubject({ name, config, vars = {} }: SubjectInput): P
   return {
     workerd,
     telegram,
+    model,
     post: async (update) => {
       const response = await fetch(address, { method: "POST", headers, body: JSON.stringify(update) });
       await response.body?.cancel();
