@@ -71,7 +71,7 @@ test("approved: the person is welcomed, has a record, and reads so when they ask
   expect(await recordOf(lena)).toMatchObject({ name: "Lena", is_active: 1 });
   expect(card()).toContain("✅ Approved by Olga");
   expect(card()).toContain("has been told");
-  expect(card()).toMatch(/Carried out, [^:]+:\d\d: \d+ · Lena/);
+  expect(card()).toMatch(/Carried out, [^:]+:\d\d: № \d+ · Lena/);
   await ask("/request once more");
   expect(lena.last()).toContain("You have access.");
   await lena.say("/status");

@@ -34,7 +34,7 @@ export const access: RequestKind = {
           choices: async (card, { db }) =>
             (await listLinkable(db, card, OFFERED)).map(({ memberId, name }) => ({
               value: String(memberId),
-              label: `${memberId} · ${name}`,
+              label: `№ ${memberId} · ${name}`,
             })),
         },
         when: canLink,

@@ -13,7 +13,7 @@ export type Member = typeof members.$inferSelect;
 
 /** The number and name of the record by which somebody is in. */
 export function heldMember(personId: number): SQL<string | null> {
-  return sql`(select member_id || ' · ' || name from members where person_id = ${personId} and is_active = 1)`;
+  return sql`(select '№ ' || member_id || ' · ' || name from members where person_id = ${personId} and is_active = 1)`;
 }
 
 export async function findMember(db: Database, personId: number): Promise<Member | undefined> {

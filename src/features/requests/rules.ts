@@ -28,7 +28,7 @@ export function labelOf({ username, name, personId }: { username: string | undef
 
 /** The number of a record as staff write it: `4` or `#4`, and nothing beside it. */
 export function readRecordNumber(typed: string): string | undefined {
-  return /^\s*#?0*(\d{1,15})\s*$/.exec(typed)?.[1];
+  return /^\s*(?:#|№\s?)?0*(\d{1,15})\s*$/.exec(typed)?.[1];
 }
 
 /** What a person wants to say, without the space around it; undefined where that is nothing, or too much. */

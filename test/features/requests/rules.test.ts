@@ -17,7 +17,7 @@ test("somebody is called by @name, else by name, else by id", () => {
 });
 
 test("the number of a record is a number and nothing else", () => {
-  expect(["4", "#4", " 004 ", "# 4"].map(readRecordNumber)).toEqual(["4", "4", "4", undefined]);
+  expect(["4", "#4", " 004 ", "№ 4", "# 4"].map(readRecordNumber)).toEqual(["4", "4", "4", "4", undefined]);
   expect(["4 people", "no 4", "4.5", "-4", "", "1".repeat(16)].map(readRecordNumber)).toEqual(Array(6).fill(undefined));
 });
 
