@@ -6,7 +6,7 @@ import { queuedSettlement, settle } from "#platform/ai/ledger.ts";
 import type { Config } from "#platform/config.ts";
 import type { Deps } from "#platform/deps.ts";
 import { queuedDelivery } from "#platform/sessions.ts";
-import type { QueueJobKind } from "#platform/feature.ts";
+import type { QueueJobKind } from "#platform/job-kind.ts";
 import { saveDeadLetter } from "#platform/dead-letters.ts";
 import { jobMessage } from "#session/queued-jobs.ts";
 

@@ -2,7 +2,7 @@ import { failureOf, runToDeadline } from "./run-job.ts";
 import { openLedgerPurse } from "#platform/ai/ledger-purse.ts";
 import { payerOf } from "#platform/ai/payer.ts";
 import type { Deps } from "#platform/deps.ts";
-import type { QueueJobContext, QueueJobKind } from "#platform/feature.ts";
+import type { QueueJobContext, QueueJobKind } from "#platform/job-kind.ts";
 import { parseName } from "#platform/object-name.ts";
 import { isPassing, UnknownVersionError } from "#platform/outside-error.ts";
 import { extendTrace, type Noted, type TraceEntry } from "#platform/trace.ts";

@@ -1,4 +1,5 @@
-import type { AlbumHandler, ButtonHandler, Command, EventHandler, Fallback, Feature, JobKind } from "#platform/feature.ts";
+import type { AlbumHandler, ButtonHandler, Command, EventHandler, Fallback, Feature } from "#platform/feature.ts";
+import type { JobKind } from "#platform/job-kind.ts";
 import { listCommands } from "#platform/kinds.ts";
 import { createFlows, type Flows } from "#session/flows.ts";
 

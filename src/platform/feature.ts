@@ -2,22 +2,19 @@ import type { BatchItem } from "drizzle-orm/batch";
 import type { Message, PreCheckoutQuery } from "grammy/types";
 import type { Hono } from "hono";
 import type * as z from "zod";
-import type { Payer } from "./ai/payer.ts";
-import type { Purse } from "./ai/purse.ts";
 import type { CampaignKind } from "./campaign/kind.ts";
 import type { Config } from "./config.ts";
 import type { CardKind } from "./desk/kind.ts";
 import type { Deps, HttpEnv } from "./deps.ts";
-import type { Locales, Translate } from "./i18n/words.ts";
-import type { Profile } from "./profile.ts";
+import type { FlowKind } from "./flow-kind.ts";
+import type { Locales } from "./i18n/words.ts";
+import type { JobKind } from "./job-kind.ts";
 import type { ProfileSlice } from "./profile-slice.ts";
 import type { RequestKind } from "./request-kind.ts";
 import type { NeededRole, Role } from "./role.ts";
 import type { ButtonKind } from "./telegram/button.ts";
 import type { BotContext } from "./telegram/context.ts";
 import type { Call, View, ViewButton } from "./telegram/view.ts";
-import type { Text } from "./text/tree.ts";
-import type { Noted } from "./trace.ts";
 import type { StateReader, Turn } from "./turn.ts";
 
 /** What the dispatch table asks of the person before it calls a handler. Registration is asked for unless it is waived. */
@@ -88,87 +85,6 @@ export type AlbumHandler = {
 };
 
 export type EventHandler = { kind: string; version: number; handle: (data: unknown, turn: Turn, deps: Deps) => Promise<void> | void };
-
-export type JobContext = {
-  deps: Deps;
-  /** Of this job among all jobs of all objects, the same when it is begun again. */
-  jobId: string;
-  /** Aborts at the deadline and when the person stops the job. */
-  signal: AbortSignal;
-  state: StateReader;
-  profile: Profile | undefined;
-  /** Who pays for the models that it asks. */
-  payer: Payer;
-  purse: Purse;
-  /** Shows the result growing; the result itself is what `done` says. `source` is what a stopped job has for its partial result. */
-  draft: { show: (text: Text, source: string) => void; think: (label: string) => void };
-  /** Tells staff who ask why what was done for this job; kept with its result. */
-  note: (noted: Noted) => void;
-  t: Translate;
-};
-
-/** What a job in the queue has: it runs outside of the person's object, and sees nothing of it. */
-export type QueueJobContext = Pick<JobContext, "deps" | "jobId" | "signal" | "payer" | "purse" | "note">;
-
-/** Why there is no outcome: `stopped` by the person, with what was written so far; otherwise a code for the log. */
-export type JobFailure = { reason: string; partial?: string | undefined };
-/** Work beside the loop. It sends nothing: what it returns comes back to `done` as a turn of its own. */
-type Job<Input, Outcome, Context> = {
-  name: string;
-  /**
-   * 1 where it is left out. A job of a newer version than the code's is parked for the code to come; an older one is run, and given
-   * up with an apology if its input does not fit any more.
-   */
-  version?: number;
-  deadlineMs: number;
-  input: z.ZodType<Input>;
-  outcome: z.ZodType<Outcome>;
-  run: (input: Input, context: Context) => Promise<Outcome>;
-  done: (outcome: Outcome, input: Input, turn: Turn, deps: Deps) => Promise<void> | void;
-  failed: (failure: JobFailure, input: Input, turn: Turn, deps: Deps) => Promise<void> | void;
-};
-/** What a person waits for before the screen: it runs in their object, one at a time. */
-export type ObjectJobKind<Input = unknown, Outcome = unknown> = Job<Input, Outcome, JobContext> & { where: "object" };
-/** What takes longer or is shared: it is tried again where what fails may pass, and given up when it is lost twice. */
-export type QueueJobKind<Input = unknown, Outcome = unknown> = Job<Input, Outcome, QueueJobContext> & {
-  where: "queue";
-  /** A job with the same key as one that has not come back is not begun. */
-  dedupeKey?: (input: Input) => string;
-};
-export type JobKind = ObjectJobKind | QueueJobKind;
-
-/** `message` is anything that can be sent, an album included; in a group there are no such steps. */
-export type FlowStep<Data> = {
-  /** `choose(value)` is the callback data of a button that answers this step. */
-  ask: (data: Data, turn: Turn, choose: (value: string) => string) => View;
-  accepts: "choice" | "text" | "message";
-  /** Pure: `now` is when the answer was accepted. Of a message that is no text, `input` is its caption or nothing. */
-  decide: (input: string, data: Data, now: Date) => FlowDecision<Data>;
-};
-export type FlowDecision<Data> =
-  | { type: "next"; step: string; data: Data }
-  /** Asks again, after the sentence with the key `reason`. */
-  | { type: "stay"; reason?: string }
-  | { type: "finish"; data: Data };
-/**
- * A conversation of several steps, one at a time with a person in each chat and topic; in a group it takes only replies to its own
- * question. It survives restarts; an older version found after a deploy is migrated, or ends with a sentence. A newer one, or one of
- * a feature that is switched off, is left as it is until it expires.
- */
-export type FlowKind<Data = unknown> = {
-  name: string;
-  version: number;
-  first: string;
-  data: z.ZodType<Data>;
-  steps: Record<string, FlowStep<Data>>;
-  expiresAfterMs: number;
-  /** The present form of what an older version left; undefined where there is none. */
-  migrate?: (old: { version: number; step: string; data: unknown }) => { step: string; data: Data } | undefined;
-  /** `sent` is the message, or the album, that gave the last answer; nothing where that was a button. */
-  save: (data: Data, turn: Turn, deps: Deps, sent: readonly Message[]) => Promise<void> | void;
-  /** When something else ends it before its last answer: /cancel, another command, a button. Not when it has expired. */
-  onCancel?: (data: Data, turn: Turn, deps: Deps) => Promise<void> | void;
-};
 
 export type Schedule = { name: string; cron: string; run: (now: Date, deps: Deps, kinds: Kinds) => Promise<void> };
 
@@ -292,43 +208,4 @@ export function onEvent<Data>(kind: {
   handle: (data: Data, turn: Turn, deps: Deps) => Promise<void> | void;
 }): EventHandler {
   return { kind: kind.kind, version: kind.version, handle: (data, turn, deps) => kind.handle(kind.schema.parse(data), turn, deps) };
-}
-
-/** Checks input and outcome at the door, so that the list of jobs can hold them all alike. */
-export function defineJob<Input, Outcome>(job: Omit<ObjectJobKind<Input, Outcome>, "where">): ObjectJobKind {
-  return { where: "object", ...checked(job) };
-}
-
-/** The same for the queue. */
-export function defineQueueJob<Input, Outcome>({ dedupeKey, ...job }: Omit<QueueJobKind<Input, Outcome>, "where">): QueueJobKind {
-  const unique = dedupeKey === undefined ? {} : { dedupeKey: (input: unknown) => dedupeKey(job.input.parse(input)) };
-  return { where: "queue", ...checked(job), ...unique };
-}
-
-function checked<Input, Outcome, Context>(job: Job<Input, Outcome, Context>): Job<unknown, unknown, Context> {
-  return {
-    ...job,
-    run: (input, context) => job.run(job.input.parse(input), context),
-    done: (outcome, input, turn, deps) => job.done(job.outcome.parse(outcome), job.input.parse(input), turn, deps),
-    failed: (failure, input, turn, deps) => job.failed(failure, job.input.parse(input), turn, deps),
-  };
-}
-
-/** The same for flows. */
-export function defineFlow<Data>(flow: FlowKind<Data>): FlowKind {
-  const steps = Object.entries(flow.steps).map(([name, step]): [string, FlowStep<unknown>] => [
-    name,
-    {
-      accepts: step.accepts,
-      ask: (data, turn, choose) => step.ask(flow.data.parse(data), turn, choose),
-      decide: (input, data, now) => step.decide(input, flow.data.parse(data), now),
-    },
-  ]);
-  return {
-    ...flow,
-    data: flow.data,
-    steps: Object.fromEntries(steps),
-    save: (data, turn, deps, sent) => flow.save(flow.data.parse(data), turn, deps, sent),
-    onCancel: (data, turn, deps) => flow.onCancel?.(flow.data.parse(data), turn, deps),
-  };
 }

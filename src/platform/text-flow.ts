@@ -1,7 +1,7 @@
 import type { Message } from "grammy/types";
 import * as z from "zod";
 import type { Deps } from "./deps.ts";
-import { defineFlow, type FlowKind } from "./feature.ts";
+import { defineFlow, type FlowKind } from "./flow-kind.ts";
 import type { View } from "./telegram/view.ts";
 import type { Turn } from "./turn.ts";
 

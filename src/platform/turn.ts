@@ -1,5 +1,7 @@
 import * as z from "zod";
-import type { Directory, FlowKind, JobKind } from "./feature.ts";
+import type { Directory } from "./feature.ts";
+import type { FlowKind } from "./flow-kind.ts";
+import type { JobKind } from "./job-kind.ts";
 import type { Translate } from "./i18n/words.ts";
 import type { RelayedCall } from "./relay.ts";
 import type { Subject } from "./object-name.ts";

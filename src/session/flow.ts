@@ -1,5 +1,5 @@
 import * as z from "zod";
-import type { FlowKind } from "#platform/feature.ts";
+import type { FlowKind } from "#platform/flow-kind.ts";
 import { defineButton } from "#platform/telegram/button.ts";
 import { mention, paragraph } from "#platform/text/tree.ts";
 import { tellOutcome, type Place, type StateCell, type Turn } from "#platform/turn.ts";

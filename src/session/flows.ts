@@ -1,7 +1,7 @@
 import type { Message } from "grammy/types";
 import type { Deps } from "#platform/deps.ts";
 import { wordsOf } from "#platform/telegram/words-of.ts";
-import type { FlowKind, FlowStep } from "#platform/feature.ts";
+import type { FlowKind, FlowStep } from "#platform/flow-kind.ts";
 import { unreachable } from "#platform/result.ts";
 import { paragraph } from "#platform/text/tree.ts";
 import type { BotContext } from "#platform/telegram/context.ts";

@@ -1,5 +1,5 @@
 import * as z from "zod";
-import type { QueueJobKind } from "#platform/feature.ts";
+import type { QueueJobKind } from "#platform/job-kind.ts";
 import type { StateCell, Turn } from "#platform/turn.ts";
 import { jobKey, type JobReport } from "./jobs.ts";
 

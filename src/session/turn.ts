@@ -1,6 +1,7 @@
 import * as z from "zod";
 import { seededChance } from "#platform/chance.ts";
-import type { Directory, FlowKind } from "#platform/feature.ts";
+import type { Directory } from "#platform/feature.ts";
+import type { FlowKind } from "#platform/flow-kind.ts";
 import type { Translate } from "#platform/i18n/words.ts";
 import { chatOf, nameOf, type Subject } from "#platform/object-name.ts";
 import { profileSchema, type InterfaceLanguage, type Profile } from "#platform/profile.ts";

@@ -1,7 +1,8 @@
 import { env } from "cloudflare:workers";
 import { abortAllDurableObjects, runDurableObjectAlarm, runInDurableObject } from "cloudflare:test";
 import { afterEach, expect, test, vi } from "vitest";
-import { defineJob, onPress, type Feature } from "#platform/feature.ts";
+import { onPress, type Feature } from "#platform/feature.ts";
+import { defineJob } from "#platform/job-kind.ts";
 import { defineButton } from "#platform/telegram/button.ts";
 import { paragraph } from "#platform/text/tree.ts";
 import * as z from "zod";

@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import * as z from "zod";
-import { defineFlow, onPress, type Feature } from "#platform/feature.ts";
+import { onPress, type Feature } from "#platform/feature.ts";
+import { defineFlow } from "#platform/flow-kind.ts";
 import { defineButton } from "#platform/telegram/button.ts";
 import { paragraph } from "#platform/text/tree.ts";
 import type { StateCell } from "#platform/turn.ts";

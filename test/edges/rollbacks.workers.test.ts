@@ -1,7 +1,9 @@
 import { env } from "cloudflare:workers";
 import { expect, test, vi } from "vitest";
 import * as z from "zod";
-import { defineFlow, defineJob, type Feature } from "#platform/feature.ts";
+import type { Feature } from "#platform/feature.ts";
+import { defineFlow } from "#platform/flow-kind.ts";
+import { defineJob } from "#platform/job-kind.ts";
 import { paragraph } from "#platform/text/tree.ts";
 import { noWords, runWith } from "#support/features.ts";
 import { telegram } from "#support/outside.ts";

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import * as z from "zod";
-import { defineFlow } from "#platform/feature.ts";
+import { defineFlow } from "#platform/flow-kind.ts";
 import { paragraph } from "#platform/text/tree.ts";
 import { advance, type OpenFlow } from "#session/flow.ts";
 

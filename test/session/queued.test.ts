@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import * as z from "zod";
-import { defineQueueJob } from "#platform/feature.ts";
+import { defineQueueJob } from "#platform/job-kind.ts";
 import { createCore } from "#support/core.ts";
 
 const readJob = defineQueueJob<{ text: string }, undefined>({

@@ -1,6 +1,6 @@
 import { expect, test, vi } from "vitest";
 import * as z from "zod";
-import type { JobKind } from "#platform/feature.ts";
+import type { JobKind } from "#platform/job-kind.ts";
 import type { Turn } from "#platform/turn.ts";
 import { createGate } from "#session/gate.ts";
 import { createJobRunner, type JobRunner } from "#session/job-runner.ts";

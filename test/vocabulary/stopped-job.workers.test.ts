@@ -1,6 +1,7 @@
 import { expect, test, vi } from "vitest";
 import * as z from "zod";
-import { defineJob, type Feature } from "#platform/feature.ts";
+import type { Feature } from "#platform/feature.ts";
+import { defineJob } from "#platform/job-kind.ts";
 import { paragraph } from "#platform/text/tree.ts";
 import { telegram } from "#support/outside.ts";
 import { noWords, runWith } from "#support/features.ts";

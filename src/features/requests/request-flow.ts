@@ -1,6 +1,6 @@
 import type { Message } from "grammy/types";
 import * as z from "zod";
-import { defineFlow } from "#platform/feature.ts";
+import { defineFlow } from "#platform/flow-kind.ts";
 import type { Deps } from "#platform/deps.ts";
 import type { RequestKind } from "#platform/request-kind.ts";
 import type { Turn } from "#platform/turn.ts";

@@ -1,6 +1,6 @@
 import type { Message } from "grammy/types";
 import * as z from "zod";
-import { defineFlow } from "#platform/feature.ts";
+import { defineFlow } from "#platform/flow-kind.ts";
 import type { Deps } from "#platform/deps.ts";
 import { actionOf } from "#platform/desk/kind.ts";
 import { sentMessage, type SentMessage } from "#platform/desk/messages.ts";

@@ -5,7 +5,7 @@ import { fillPrompt, nameOfPrompt } from "#platform/ai/prompt.ts";
 import { withinBudget } from "#platform/ai/spend.ts";
 import type { Deps } from "#platform/deps.ts";
 import { planOpening } from "#platform/desk/open.ts";
-import { defineQueueJob } from "#platform/feature.ts";
+import { defineQueueJob } from "#platform/job-kind.ts";
 import { selectWritten, toWritten } from "#platform/events.ts";
 import { writeThenRead } from "#platform/database.ts";
 import type { Turn } from "#platform/turn.ts";

@@ -1,7 +1,7 @@
 import * as z from "zod";
 import { aiRefusal } from "#platform/ai/budget.ts";
 import { withinBudget } from "#platform/ai/spend.ts";
-import { defineJob } from "#platform/feature.ts";
+import { defineJob } from "#platform/job-kind.ts";
 import { downloadFile } from "#platform/telegram/file.ts";
 import { conversationCell, findOpenConversation, recording } from "./conversation.ts";
 import { takeWords } from "./lesson.ts";

@@ -1,6 +1,6 @@
 import * as z from "zod";
 import type { Database } from "#platform/database.ts";
-import { defineJob } from "#platform/feature.ts";
+import { defineJob } from "#platform/job-kind.ts";
 import type { Turn } from "#platform/turn.ts";
 import { conversationCell, findOpenConversation, type Conversation } from "./conversation.ts";
 import { mistakesCell, noteMistakes } from "./memory.ts";

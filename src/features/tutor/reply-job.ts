@@ -2,7 +2,7 @@ import * as z from "zod";
 import { aiRefusal } from "#platform/ai/budget.ts";
 import type { Config } from "#platform/config.ts";
 import { withinBudget } from "#platform/ai/spend.ts";
-import { defineJob } from "#platform/feature.ts";
+import { defineJob } from "#platform/job-kind.ts";
 import type { View } from "#platform/telegram/view.ts";
 import type { Turn } from "#platform/turn.ts";
 import {

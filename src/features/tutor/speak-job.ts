@@ -3,7 +3,7 @@ import { aiRefusal } from "#platform/ai/budget.ts";
 import { withinBudget } from "#platform/ai/spend.ts";
 import { listSpeakers } from "#platform/ai/voices.ts";
 import type { Config } from "#platform/config.ts";
-import { defineQueueJob } from "#platform/feature.ts";
+import { defineQueueJob } from "#platform/job-kind.ts";
 import type { Turn } from "#platform/turn.ts";
 import { findOpenConversation } from "./conversation.ts";
 import { renderUnspoken } from "./listening-view.ts";

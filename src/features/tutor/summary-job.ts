@@ -2,7 +2,7 @@ import * as z from "zod";
 import summaryPrompt from "#prompts/tutor-summary.md";
 import { fillPrompt, nameOfPrompt } from "#platform/ai/prompt.ts";
 import { withinBudget } from "#platform/ai/spend.ts";
-import { defineJob } from "#platform/feature.ts";
+import { defineJob } from "#platform/job-kind.ts";
 import type { Turn } from "#platform/turn.ts";
 import { conversationCell, isSummaryDue, isWorthNoting, notesDue, turnsSchema, type Conversation } from "./conversation.ts";
 import { factsCell, learnFacts, readNotes } from "./memory.ts";

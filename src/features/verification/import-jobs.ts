@@ -1,5 +1,5 @@
 import * as z from "zod";
-import { defineJob } from "#platform/feature.ts";
+import { defineJob } from "#platform/job-kind.ts";
 import { holdsRole } from "#platform/role.ts";
 import { addStudents } from "./changes.ts";
 import { pendingCell, readFile, sortFile } from "./import-preview.ts";

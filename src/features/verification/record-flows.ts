@@ -1,5 +1,5 @@
 import * as z from "zod";
-import { defineFlow } from "#platform/feature.ts";
+import { defineFlow } from "#platform/flow-kind.ts";
 import { parseEmail, parseName, parsePhoneNumber } from "./details.ts";
 import { addToRoster, editStudent, relinkStudent, removeStudent } from "./roster.ts";
 import {

@@ -1,5 +1,5 @@
 import * as z from "zod";
-import { defineFlow } from "#platform/feature.ts";
+import { defineFlow } from "#platform/flow-kind.ts";
 import { claimTyped } from "./claim.ts";
 import { parseIdentifier } from "./details.ts";
 import { renderIdentifierQuestion } from "./view.ts";

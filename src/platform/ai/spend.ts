@@ -1,4 +1,4 @@
-import type { JobContext } from "../feature.ts";
+import type { JobContext } from "../job-kind.ts";
 import { noteOutageOf } from "../outages.ts";
 import { accepted, refused, type Result } from "../result.ts";
 import type { AiRefusal } from "./budget.ts";

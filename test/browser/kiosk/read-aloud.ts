@@ -1,6 +1,6 @@
 import * as z from "zod";
 import { withinBudget } from "#platform/ai/spend.ts";
-import { defineJob } from "#platform/feature.ts";
+import { defineJob } from "#platform/job-kind.ts";
 import { paragraph } from "#platform/text/tree.ts";
 
 const lesson = z.object({ text: z.string() });

@@ -1,6 +1,6 @@
 import * as z from "zod";
 import { OutsideError, UnknownVersionError } from "#platform/outside-error.ts";
-import type { QueueJobKind } from "#platform/feature.ts";
+import type { QueueJobKind } from "#platform/job-kind.ts";
 import { bold, paragraph } from "#platform/text/tree.ts";
 import { tellOutcome, type StateCell, type Topic, type Turn } from "#platform/turn.ts";
 import type { EffectClass } from "#session/effects.ts";
