@@ -22,12 +22,12 @@ test("a record that was there before is chosen from those that wait, the likelie
   await client.ask("/request hello");
   await olga.inGroup(group).tap("🔗 Link to…");
   await rest(olga);
-  expect(buttonsOf(group.screen().at(-1))).toEqual([`${lena} · Lena Roth`, `${ada} · Ada Berg`, "Leave it as it is"]);
-  await olga.inGroup(group).tap(`${lena} · Lena Roth`);
+  expect(buttonsOf(group.screen().at(-1))).toEqual([`№ ${lena} · Lena Roth`, `№ ${ada} · Ada Berg`, "Leave it as it is"]);
+  await olga.inGroup(group).tap(`№ ${lena} · Lena Roth`);
   await rest(client.lena, olga);
   expect(client.lena.last()).toContain("Welcome! You have access now.");
   expect(card()).toContain(`🔗 Approved by Olga`);
-  expect(card()).toContain(`${lena} · Lena Roth`);
+  expect(card()).toContain(`№ ${lena} · Lena Roth`);
   expect(await recordOf(client.lena)).toEqual({ member_id: lena, name: "Lena Roth", is_active: 1 });
   expect(group.screen()).toHaveLength(1);
 });
