@@ -156,11 +156,18 @@ test("thirty are kept, and what was half written is given up after two days", as
 });
 
 test("a backup that is not there by nine is told to staff", async () => {
+  await env.FILES.put(backupKeys.manifest("2026-11-20"), "{}");
   vi.spyOn(env.FILES, "put").mockRejectedValue(new Error("R2 is down"));
   await expect(workOnBackups(new Date("2026-11-21T09:10:00+01:00"), deps)).rejects.toThrow();
   vi.restoreAllMocks();
   await workOnBackups(new Date("2026-11-21T09:20:00+01:00"), deps);
   expect(await deps.db.all(sql`select kind from alerts`)).toEqual([{ kind: "backup.missing" }]);
+});
+
+test("an academy that begins in the afternoon has missed no backup, and has its first one at once", async () => {
+  await workOnBackups(new Date("2026-11-21T15:00:00+01:00"), deps);
+  expect(await deps.db.all(sql`select kind from alerts`)).toEqual([]);
+  expect(await env.FILES.head(backupKeys.manifest(day))).not.toBeNull();
 });
 
 test("nothing is written into a database that is not empty, or from a file that is not as it was", async () => {

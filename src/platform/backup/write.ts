@@ -4,7 +4,7 @@ import { raiseAlert } from "../alerts.ts";
 import { packRows, sha256 } from "./file.ts";
 import { deleteBackup, pruneBackups } from "./prune.ts";
 import { migrationTags } from "../migrations.ts";
-import { backupKeys, progress, type Manifest, type Part, type Progress } from "./manifest.ts";
+import { backupKeys, listBackups, progress, type Manifest, type Part, type Progress } from "./manifest.ts";
 import { listTables, readPage } from "./tables.ts";
 
 /** From this hour on, in the academy's zone, the day's backup is due; by the other one it should be there. */
@@ -22,11 +22,16 @@ export async function workOnBackups(now: Date, deps: Deps): Promise<void> {
   const { day, hour } = localTime(deps.config.timezone, now);
   if (hour >= DUE_HOUR && (await deps.files.head(backupKeys.manifest(day))) === null) {
     await beginBackup(deps, { backupId: day, now });
-    if (hour >= MISSED_HOUR) await raiseAlert(deps, "backup.missing");
+    if (hour >= MISSED_HOUR && (await wasBackedUpBefore(deps, day))) await raiseAlert(deps, "backup.missing");
   }
   const until = Date.now() + RUN_MS;
   const { objects } = await deps.files.list({ prefix: backupKeys.open });
   for (const { key } of objects) await goOn(deps, key.slice(backupKeys.open.length), { now, until });
+}
+
+/** An academy that was deployed this afternoon has missed no backup. */
+async function wasBackedUpBefore({ files }: Deps, day: string): Promise<boolean> {
+  return (await listBackups(files)).some((backupId) => backupId < day);
 }
 
 /** False when a backup with this id has begun or is there already. */
