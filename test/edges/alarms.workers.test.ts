@@ -91,6 +91,34 @@ test("an object in which nothing is in hand sleeps until its timer is due, inste
   expect(await alarmIn(lena)).toBeGreaterThan(2 * 24 * 3_600_000);
 });
 
+test("the alarm of an object whose configuration is broken rings without an error, and another is set until it is mended", async () => {
+  const lena = await aLearner();
+  const configured = await runInDurableObject(stubOf(lena), (instance) => Reflect.get(instance, "createBot") as () => unknown);
+  const createBot = () => {
+    throw new TypeError("TIMEZONE is not a time zone");
+  };
+  await runInDurableObject(stubOf(lena), async (instance, state) => {
+    await state.storage.setAlarm(Date.now() + 3_600_000);
+    Object.assign(instance, { parts: undefined, alarmAt: undefined, createBot });
+  });
+  expect(await runDurableObjectAlarm(stubOf(lena))).toBe(true);
+  expect(await alarmIn(lena)).toBeLessThanOrEqual(60_000);
+  await runInDurableObject(stubOf(lena), (instance) => void Object.assign(instance, { createBot: configured }));
+  await lena.say("/ping");
+  expect(lena.last()).toBe("pong");
+});
+
+test("an alarm that rings while a slow job runs does not wait for it", async () => {
+  const lena = await aLearner();
+  await runWith(`person:${lena.user.id}`, [slow]);
+  await telegram.say(lena.user.id, "/job");
+  await vi.waitFor(async () => expect(await alarmIn(lena)).toBeLessThan(30_000));
+  expect(await runDurableObjectAlarm(stubOf(lena))).toBe(true);
+  expect(lena.last()).not.toBe("done");
+  expect(await alarmIn(lena)).toBeLessThan(30_000);
+  await lena.say("/cancel");
+});
+
 test("an object that dies right after it accepted goes on by itself", async () => {
   const lena = await aLearner();
   await telegram.say(lena.user.id, "/ping");
