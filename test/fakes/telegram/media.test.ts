@@ -51,6 +51,16 @@ test("a file of more than 20 MB cannot be fetched", async () => {
   expect((await call("getFile", { file_id: document?.file_id })).description).toBe("Bad Request: file is too big");
 });
 
+test("a file of exactly 20 MB is fetched whole", async () => {
+  const { telegram, send, call, person } = await aChat();
+  const body = new Uint8Array(20 * 1024 * 1024).fill(7);
+  const { document } = await telegram.sendFile(person.id, { kind: "document", body, name: "lecture.mkv" });
+  const { result } = await call<TelegramFile>("getFile", { file_id: document?.file_id });
+  expect(result.file_size).toBe(body.length);
+  const fetched = await (await send(`/file/bot${token}/${result.file_path}`)).bytes();
+  expect(Buffer.compare(fetched, body)).toBe(0);
+});
+
 test("an album goes by upload and by id, with one number for all of it", async () => {
   const { telegram, call, person } = await aChat();
   const { photo } = await telegram.sendFile(person.id, { kind: "photo", body: png });
