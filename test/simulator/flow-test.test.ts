@@ -30,7 +30,7 @@ test("what a person wrote and pressed is said and tapped, and the answers are ex
 test("only what a test uses is imported", () => {
   expect(write(did({ say: "Hallo" }))).not.toMatch(/makeVoiceNote|vi\b|quiet/);
   expect(write(did({ voice: "Hallo" }))).toContain(`await speak(lena, "voice-0", "Hallo");`);
-  expect(write(did({ say: "Hallo" }), { at: 0, laterMs: 3_600_000 })).toContain("await later(3600000);");
+  expect(write(did({ say: "Hallo" }), { at: 0, laterMs: 3_600_000 })).toContain("await later(3_600_000);");
 });
 
 test("a model that was broken is broken in the test, and healed where it was healed", () => {
@@ -69,4 +69,30 @@ test("what a test cannot say stands in it as a line to be read, without what cam
 
 test("quotation marks and line breaks of a person cannot end the text that they stand in", () => {
   expect(write(did({ say: 'a"b\nc' }))).toContain(String.raw`await lena.say("a\"b\nc");`);
+});
+
+test("an answer is expected by its longest words without quotation marks, and one that has none is not expected", () => {
+  expect(write(did({ say: "A" }, '"Ja" means yes.'))).toContain(`expect(lena.last()).toContain("means yes.");`);
+  expect(write(did({ say: "A" }, '"'))).not.toContain("toContain");
+});
+
+test("what is exported runs as it is: it is kept among the flow tests", async () => {
+  const text = write(
+    did({ say: "/start" }, "Which language should the buttons and messages be in?"),
+    did({ tap: "English" }, "How well do you know the language you are learning?"),
+    did({ tap: "A2" }, "In which language should I explain mistakes?"),
+    did({ tap: "English" }, "All set! 🎉"),
+    did({ unsaid: "sent document" }),
+    did({ post: "sticker" }),
+    { at: 0, laterMs: 90_000 },
+    did({ tap: "🎓 Learn" }),
+    did({ tap: "💬 Free conversation" }),
+    switched({ model: "dead" }),
+    did({ say: "Gestern ich habe ins Kino gegangen." }, "The tutor cannot be reached right now."),
+    switched({ model: "well" }),
+    did({ say: "Gestern ich habe ins Kino gegangen." }, "Kino ist ein gutes Thema."),
+    did({ voice: "Guten Morgen!" }, "Hallo und willkommen!"),
+    did({ say: "/ping" }, "pong"),
+  );
+  await expect(text).toMatchFileSnapshot("../flows/exported.workers.test.ts");
 });

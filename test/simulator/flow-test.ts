@@ -19,7 +19,7 @@ export function writeFlowTest({ persona, entries, crons }: Conversation): string
     ...(uses.voice ? [...speaking, ""] : []),
     `test("${name}'s conversation goes as it went in the simulator", async () => {`,
     `  const ${name} = aStranger(${from});`,
-    ...body.map((line) => `  ${line}`),
+    ...body.flatMap((lines) => lines.split("\n")).map((line) => `  ${line}`),
     "});",
     "",
   ].join("\n");
@@ -40,11 +40,12 @@ function writeImports({ clock, voice, model, telegram }: Uses): string[] {
 }
 
 function writeEntry({ entry, name, index }: { entry: Entry; name: string; index: number }): string[] {
-  if ("laterMs" in entry) return [`await later(${entry.laterMs});`, `await quiet(${name}.user.id);`];
+  if ("laterMs" in entry) return [`await later(${inThousands(entry.laterMs)});`, `await quiet(${name}.user.id);`];
   if ("switches" in entry) return writeSwitches(entry.switches);
   if ("unsaid" in entry.deed) return [`// Left out, for a test has no words for it: ${name} ${onOneLine(entry.deed.unsaid)}.`];
   const deed = writeDeed(entry.deed, name, index);
-  return entry.answer ? [deed, `expect(${name}.last()).toContain(${JSON.stringify(asStored(entry.answer))});`] : [deed];
+  const words = asStored(entry.answer ?? "");
+  return words === "" ? [deed] : [deed, `expect(${name}.last()).toContain(${JSON.stringify(words)});`];
 }
 
 /** A database that is down has no like in the tests; there, a fault is set at the statement that is to meet it. */
@@ -61,6 +62,8 @@ function inCode(failure: object): string {
   return `{ ${fields.join(", ")} }`;
 }
 
+const inThousands = (count: number): string => String(count).replaceAll(/\B(?=(\d{3})+$)/g, "_");
+
 /** Whatever a person has named a file, nothing of it becomes code. */
 const onOneLine = (words: string): string => words.replaceAll(/[\s\u2028\u2029]+/g, " ");
 
@@ -73,13 +76,18 @@ function writeDeed(deed: Exclude<Deed, { unsaid: string }>, name: string, index:
   return `await ${name}.post(${posts[deed.post]});`;
 }
 
-/** A rich message is compared as JSON, in which a quotation mark looks otherwise; the words before it do. */
+/** A rich message is compared as JSON, in which a quotation mark looks otherwise; the longest words without one do. */
 function asStored(answer: string): string {
-  return answer.split('"')[0]?.trim() ?? "";
+  const parts = answer.split('"').map((part) => part.trim());
+  return parts.reduce((longest, part) => (part.length > longest.length ? part : longest), "");
 }
 
 const posts = {
-  sticker: `{ sticker: { file_id: "s", file_unique_id: "s", type: "regular", width: 1, height: 1, is_animated: false, is_video: false } }`,
+  sticker: [
+    "{",
+    `  sticker: { file_id: "s", file_unique_id: "s", type: "regular", width: 1, height: 1, is_animated: false, is_video: false },`,
+    "}",
+  ].join("\n"),
   contact: `{ contact: { phone_number: "+12025550100", first_name: "Contact" } }`,
   location: `{ location: { latitude: 37.9755, longitude: 23.7226 } }`,
 };
