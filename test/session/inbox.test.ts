@@ -14,7 +14,7 @@ import {
 import { beginNextJob, findBegun, hasJobs, jobGone, jobWrite, type Begun } from "#session/jobs.ts";
 import { draftIdOf } from "#session/drafts.ts";
 import type { Effect } from "#session/effects.ts";
-import type { RowKind } from "#platform/sessions.ts";
+import { ROW_KINDS, type RowKind } from "#platform/sessions.ts";
 import { createMemoryStore } from "#support/memory-store.ts";
 
 const NOW = 1_000_000;
@@ -46,6 +46,18 @@ test("a message that waits for another try holds back messages only", () => {
   expect(pickNext([held, aRow("message"), press], NOW)).toBe(press);
   expect(pickNext([held, aRow("message")], NOW)).toBeUndefined();
   expect(pickNext([held], NOW + 1_000)).toBe(held);
+});
+
+const others = ROW_KINDS.filter((kind) => kind !== "message");
+
+test.for(others)("a %s goes past a message that waits, and holds nothing back while it waits itself", (kind) => {
+  const held = aRow("message", { notBefore: NOW + 1_000 });
+  const other = aRow(kind);
+  expect(pickNext([held, other], NOW)).toBe(other);
+  const message = aRow("message");
+  expect(pickNext([aRow(kind, { notBefore: NOW + 1_000 }), message], NOW)).toBe(message);
+  expect(pickNext([aRow(kind, { notBefore: NOW + 1_000 }), other], NOW)).toBe(other);
+  expect(pickNext([aRow(kind, { status: "done" }), aRow(kind, { status: "dead" })], NOW)).toBeUndefined();
 });
 
 test("a mistake of ours is tried three times, what may pass for ten minutes, an unknown version for a day", () => {
