@@ -40,9 +40,9 @@ export function createBot(features: readonly Feature[], deps: Deps, holders: rea
       const kind = dispatch.job(job);
       if (kind === undefined) return { ok: false, reason: "unknown job" };
       let partial = "";
-      const show: JobContext["draft"]["show"] = (text, soFar) => {
+      const show: JobContext["draft"]["show"] = (render, soFar) => {
         partial = soFar;
-        draft.show(text);
+        draft.show(render);
       };
       try {
         const t = words(context.profile?.interfaceLanguage ?? "en");

@@ -19,8 +19,8 @@ export type JobContext = {
   /** Who pays for the models that it asks. */
   payer: Payer;
   purse: Purse;
-  /** Shows the result growing; the result itself is what `done` says. `source` is what a stopped job has for its partial result. */
-  draft: { show: (text: Text, source: string) => void; think: (label: string) => void };
+  /** Shows the result growing, rendered only as often as it is sent; the result itself is what `done` says. `source` is what a stopped job has for its partial result. */
+  draft: { show: (render: () => Text, source: string) => void; think: (label: string) => void };
   /** Tells staff who ask why what was done for this job; kept with its result. */
   note: (noted: Noted) => void;
   t: Translate;

@@ -1,15 +1,15 @@
+import type { Log } from "#platform/log.ts";
 import { renderEntities } from "#platform/text/entities.ts";
 import { splitText } from "#platform/text/split.ts";
 import type { Text } from "#platform/text/tree.ts";
 import type { TelegramAnswer, TelegramClient } from "#platform/telegram/client.ts";
-import type { Call } from "#platform/telegram/view.ts";
 
 /** Telegram animates between drafts, so a few a second at most look like writing. */
 const INTERVAL_MS = 600;
 
 export type Draft = {
-  /** Shows what there is so far, soon; a newer text replaces one that has not been sent yet. */
-  show: (text: Text) => void;
+  /** Shows what there is so far, soon; a newer text replaces one that has not been sent yet, and only what is sent is rendered. */
+  show: (render: () => Text) => void;
   /** Before there is any text. */
   think: (label: string) => void;
   /** Waits for the draft under way, so that none comes after the message it stands for. */
@@ -18,6 +18,7 @@ export type Draft = {
 
 export type DraftParts = {
   telegram: TelegramClient;
+  log: Log;
   chatId: number;
   draftId: number;
   richMessages: boolean;
@@ -26,44 +27,51 @@ export type DraftParts = {
 
 /** A message that grows while it is written, with Telegram's own Stop below it. What Telegram refuses is left out, never repeated. */
 export function createDraft(parts: DraftParts): Draft {
-  let next: { call: Call; restMs: number } | undefined;
-  let running: Promise<void> | undefined;
+  const draft = { chat_id: parts.chatId, draft_id: parts.draftId, can_stop: true, keep_on_stop: true };
+  let next: { method: string; write: () => Record<string, unknown> | undefined; restMs: number } | undefined;
+  let isRunning = false;
   let inFlight: Promise<TelegramAnswer> | undefined;
   let isSettled = false;
 
   const run = async () => {
+    isRunning = true;
     while (next !== undefined && !isSettled) {
-      const { call, restMs } = next;
-      inFlight = parts.telegram.call(call);
+      const { method, write, restMs } = next;
       next = undefined;
+      const content = write();
+      if (content === undefined) continue;
+      inFlight = parts.telegram.call({ method, payload: { ...draft, ...content } });
       const answer = await inFlight;
       const isRefused = answer.type === "refused" && answer.code === 429;
       await parts.wait(isRefused ? Math.max((answer.retryAfterSeconds ?? 5) * 1000, INTERVAL_MS) : restMs);
     }
-    running = undefined;
+    isRunning = false;
   };
-  const put = (method: string, content: Record<string, unknown>, restMs: number) => {
+  const put = (planned: typeof next) => {
     if (isSettled) return;
-    const payload = { chat_id: parts.chatId, draft_id: parts.draftId, can_stop: true, keep_on_stop: true, ...content };
-    next = { call: { method, payload }, restMs };
-    running ??= run();
+    next = planned;
+    if (!isRunning) run().catch((error: unknown) => parts.log.error("session.draft.failed", { error }));
   };
   return {
-    show: (text) => {
-      const [first] = splitText(renderEntities(text));
-      if (first !== undefined)
-        put("sendMessageDraft", { text: first.text, ...(first.entities.length > 0 ? { entities: first.entities } : {}) }, INTERVAL_MS);
-    },
+    show: (render) => put({ method: "sendMessageDraft", write: () => firstPart(render()), restMs: INTERVAL_MS }),
     // The first words, which somebody is waiting for, come as soon as there are any.
     think: (label) => {
-      if (parts.richMessages) put("sendRichMessageDraft", { rich_message: { blocks: [{ type: "thinking", text: label }] } }, 0);
-      else put("sendMessageDraft", { text: "" }, 0);
+      const thinking = { rich_message: { blocks: [{ type: "thinking", text: label }] } };
+      if (parts.richMessages) put({ method: "sendRichMessageDraft", write: () => thinking, restMs: 0 });
+      else put({ method: "sendMessageDraft", write: () => ({ text: "" }), restMs: 0 });
     },
     settle: async () => {
       isSettled = true;
       await inFlight;
     },
   };
+}
+
+/** What of a text goes into one message, or undefined while there is nothing to read. */
+function firstPart(text: Text): Record<string, unknown> | undefined {
+  const [first] = splitText(renderEntities(text));
+  if (first === undefined) return undefined;
+  return { text: first.text, ...(first.entities.length > 0 ? { entities: first.entities } : {}) };
 }
 
 /** The draft of a job: never zero, the same in every attempt. */

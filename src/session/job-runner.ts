@@ -95,10 +95,11 @@ async function runJob({ subject, store, bot }: JobRunnerParts, job: Job, stopped
 }
 
 function openDraft({ subject, bot }: Pick<JobRunnerParts, "subject" | "bot">, job: Job): Draft {
-  const { telegram, config } = bot.deps;
+  const { telegram, log, config } = bot.deps;
   const chatId = subject.type === "person" ? subject.id : 0;
   return createDraft({
     telegram,
+    log,
     chatId,
     draftId: draftIdOf(job.jobId),
     richMessages: config.richMessages,

@@ -16,7 +16,15 @@ function aDraft(answer: TelegramAnswer = { type: "ok", result: true }) {
     },
   };
   const wait = async (ms: number) => void log.push(`wait ${ms}`);
-  const draft = createDraft({ telegram, chatId: 1, draftId: 1, richMessages: true, wait });
+  const write = (event: string) => void log.push(event);
+  const draft = createDraft({
+    telegram,
+    log: { debug: write, info: write, warn: write, error: write },
+    chatId: 1,
+    draftId: 1,
+    richMessages: true,
+    wait,
+  });
   return { draft, log };
 }
 
@@ -26,11 +34,36 @@ test("the first words follow the thinking block at once, the next ones after a w
   const { draft, log } = aDraft();
   draft.think("…");
   await settled();
-  draft.show([paragraph("Guten")]);
+  draft.show(() => [paragraph("Guten")]);
   await settled();
-  draft.show([paragraph("Guten Morgen")]);
+  draft.show(() => [paragraph("Guten Morgen")]);
   await settled();
   expect(log).toEqual(["sendRichMessageDraft", "wait 0", "sendMessageDraft", "wait 600", "sendMessageDraft", "wait 600"]);
+});
+
+test("of many texts only those that are sent are rendered, and one with nothing to read yet keeps nobody waiting", async () => {
+  const { draft, log } = aDraft();
+  const rendered: string[] = [];
+  const show = (text: string) =>
+    draft.show(() => {
+      rendered.push(text);
+      return text === "" ? [] : [paragraph(text)];
+    });
+  for (const text of ["", "Guten", "Guten Mor", "Guten Morgen"]) show(text);
+  await settled();
+  expect(rendered).toEqual(["", "Guten", "Guten Morgen"]);
+  expect(log).toEqual(["sendMessageDraft", "wait 600", "sendMessageDraft", "wait 600"]);
+});
+
+test("a text that cannot be rendered ends the draft, and nothing else", async () => {
+  const { draft, log } = aDraft();
+  draft.show(() => {
+    throw new TypeError("a mistake of ours");
+  });
+  draft.show(() => [paragraph("Guten Morgen")]);
+  await settled();
+  await draft.settle();
+  expect(log).toEqual(["session.draft.failed"]);
 });
 
 test("after a refusal for haste a draft waits as long as it was told, the thinking block too", async () => {

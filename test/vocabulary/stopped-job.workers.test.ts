@@ -18,7 +18,7 @@ const countJob = defineJob<{ to: number }, string>({
     for (let n = 1; n <= to; n++) {
       await scheduler.wait(50, { signal });
       text += ` ${n}`;
-      draft.show([paragraph(text)], text.trim());
+      draft.show(() => [paragraph(text)], text.trim());
     }
     return text.trim();
   },

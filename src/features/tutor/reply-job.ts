@@ -67,7 +67,7 @@ export const replyJob = defineJob<Message, z.infer<typeof answered>>({
         // What is to be heard is not to be read.
         ...(isHeard(mode, duty)
           ? {}
-          : { onText: (soFar: string) => draft.show(renderReply(readReply(soFar, { written, isWhole: false }), t), soFar) }),
+          : { onText: (soFar: string) => draft.show(() => renderReply(readReply(soFar, { written, isWhole: false }), t), soFar) }),
       }),
     );
     return answer.ok

@@ -169,10 +169,10 @@ async function runJob(
   world.checker.jobs.begins(jobId);
   const run = { life: life.number, jobId, draftId: draftIdOf(jobId) };
   world.job = run;
-  draft.show([paragraph(`draft ${jobId}`)]);
+  draft.show(() => [paragraph(`draft ${jobId}`)]);
   const aborted = new Promise<void>((resolve) => stopped.addEventListener("abort", () => resolve(), { once: true }));
   await Promise.race([life.pause("job-begun"), aborted]);
-  draft.show([paragraph(`draft ${jobId}`)]);
+  draft.show(() => [paragraph(`draft ${jobId}`)]);
   if (!stopped.aborted) await Promise.race([life.pause("job-done-before-report"), aborted]);
   if (life.isOver) return forever();
   if (stopped.aborted) world.checker.jobs.stopped(jobId);
