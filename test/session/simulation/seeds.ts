@@ -1,3 +1,4 @@
+import * as z from "zod";
 import type { Invariant } from "./invariants.ts";
 import { createRandom } from "./random.ts";
 import { simulate, type Mode, type Run } from "./simulate.ts";
@@ -5,9 +6,14 @@ import type { Break } from "./world.ts";
 
 /**
  * SIMULATION_SEED runs one seed. SIMULATION_ROUND (any word) draws other seeds, and SIMULATION_RUNS says how many in
- * each mode: for a longer search than the one of every day.
+ * each mode: for a longer search than the one of every day. What would search nothing is refused.
  */
-const { SIMULATION_SEED, SIMULATION_ROUND = "stoa", SIMULATION_RUNS } = process.env;
+export const searchOptions = z.object({
+  SIMULATION_SEED: z.string().min(1).optional(),
+  SIMULATION_ROUND: z.string().min(1).default("stoa"),
+  SIMULATION_RUNS: z.coerce.number().int().positive().optional(),
+});
+const { SIMULATION_SEED, SIMULATION_ROUND, SIMULATION_RUNS } = searchOptions.parse(process.env);
 const TRACE_LINES = 60;
 /** Only so that nothing hangs for ever, also in a search of tens of thousands of runs on a busy machine. */
 export const LONGEST_MS = 60 * 60_000;
@@ -20,7 +26,7 @@ export function seedsOf(name: string, count: number): string[] {
 
 /** What is needed to run the first run again that breaks something; undefined when none does. */
 export async function findViolation(mode: Mode, runs: number): Promise<string | undefined> {
-  const seeds = SIMULATION_SEED === undefined ? seedsOf(`${SIMULATION_ROUND} ${mode}`, Number(SIMULATION_RUNS ?? runs)) : [SIMULATION_SEED];
+  const seeds = SIMULATION_SEED === undefined ? seedsOf(`${SIMULATION_ROUND} ${mode}`, SIMULATION_RUNS ?? runs) : [SIMULATION_SEED];
   for (const seed of seeds) {
     const run = await simulate(seed, mode);
     if (run.violations.length > 0) return describe(run, mode);
