@@ -97,7 +97,12 @@ async function checkTelegram({ telegram, config }: Deps, now: Date): Promise<Che
   if (answer.type === "unknown") return failing("does not answer");
   if (answer.type === "refused") return failing(`refuses: ${answer.description}`);
   const info = webhookInfo.parse(answer.result);
-  const facts = { pendingUpdates: info.pending_update_count, lastErrorAt: info.last_error_date, lastError: info.last_error_message };
+  const facts = {
+    bot: config.botInfo.username,
+    pendingUpdates: info.pending_update_count,
+    lastErrorAt: info.last_error_date,
+    lastError: info.last_error_message,
+  };
   const problem = webhookProblem(info, config.publicUrl, now);
   return problem === undefined ? { status: "ok", ...facts } : { ...failing(problem), ...facts };
 }
