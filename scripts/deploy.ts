@@ -2,45 +2,63 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
-import { unstable_readConfig } from "wrangler";
 import { ask } from "./ask.ts";
-import { readAccount } from "./deploy/account.ts";
-import { EMPTY_ACCOUNT, planDeployment, renderStep, type Deployment, type Step } from "./deploy/plan.ts";
+import { readAccount, readMoments } from "./deploy/account.ts";
+import { restoreCommand, type Moment } from "./deploy/bookmark.ts";
+import { EMPTY_ACCOUNT, planDeployment, renderStep, type Step } from "./deploy/plan.ts";
 import { listProducts, renderProducts } from "./deploy/products.ts";
 import { findSecrets, type Secret } from "./deploy/secrets.ts";
-import { root, wrangler } from "./run.ts";
-
-const { values } = parseArgs({ options: { "dry-run": { type: "boolean", default: false } } });
-const config: Deployment = unstable_readConfig({ config: join(root, "wrangler.toml") });
+import { readEnvironment, type Environment } from "./environment.ts";
+import { wrangler } from "./run.ts";
 
 try {
-  await (values["dry-run"] ? rehearse() : deploy());
+  const { values } = parseArgs({ options: { "dry-run": { type: "boolean", default: false }, env: { type: "string" } } });
+  const environment = readEnvironment(values.env);
+  await (values["dry-run"] ? rehearse(environment) : deploy(environment));
 } catch (error) {
   console.error(error instanceof Error ? error.message : error);
   process.exitCode = 1;
 }
 
 /** Says what a deployment to an account that has nothing yet would do, and builds the bundle for real. */
-async function rehearse(): Promise<void> {
+async function rehearse({ config, flags }: Environment): Promise<void> {
   console.log(["The account must have:", ...renderProducts(listProducts(config)), ""].join("\n"));
-  console.log("On an account that has nothing yet, `npm run deploy` runs:");
-  for (const step of planDeployment(config, EMPTY_ACCOUNT)) console.log(`${renderStep(step)}\n    ${step.why}`);
+  console.log(`On an account that has nothing yet, \`npm run deploy${wayTo(flags)}\` runs:`);
+  for (const step of planDeployment(config, EMPTY_ACCOUNT, { flags })) console.log(`${renderStep(step)}\n    ${step.why}`);
   console.log("\nThe bundle, built now:");
-  await carryOut({ why: "", args: ["deploy", "--dry-run", "--minify"], secrets: [] }, []);
+  await carryOut({ why: "", args: ["deploy", "--dry-run", "--minify", ...flags], secrets: [] }, []);
 }
 
-async function deploy(): Promise<void> {
-  const plan = planDeployment(config, await readAccount(config));
+async function deploy({ config, flags }: Environment): Promise<void> {
+  const account = await readAccount(config, flags);
+  const moments = await readMoments(account);
+  const plan = planDeployment(config, account, { flags, moments });
   // All are had before anything changes, so that a missing token leaves the account as it was.
   const secrets = await findSecrets(
     plan.flatMap((step) => step.secrets),
     { env: process.env, ask },
   );
+  tellTheWayBack(moments, flags);
   for (const step of plan) await carryOut(step, secrets);
 
   const adminToken = secrets.find(({ name, isNew }) => name === "ADMIN_TOKEN" && isNew);
   if (adminToken !== undefined) console.log(`\nADMIN_TOKEN was made. Keep it, it cannot be read again: ${adminToken.value}`);
-  console.log("\nThe Worker is up. After the first deployment, and whenever the bot's commands change, run `npm run setup`.");
+  tellTheWayBack(moments, flags);
+  console.log(
+    `\nThe Worker is up. After the first deployment, and whenever the bot's commands change, run \`npm run setup${wayTo(flags)}\`.`,
+  );
+}
+
+function tellTheWayBack(moments: readonly Moment[], flags: readonly string[]): void {
+  if (moments.length === 0) return;
+  console.log(`\nThe way back, the code first: npx ${["wrangler", "rollback", ...flags].join(" ")}`);
+  console.log("Only if the data itself is wrong, since it undoes whatever was written after this moment:");
+  for (const moment of moments) console.log(`  ${restoreCommand(moment)}`);
+}
+
+/** How npm hands an environment on to a script. */
+function wayTo(flags: readonly string[]): string {
+  return flags.length === 0 ? "" : ` -- ${flags.join(" ")}`;
 }
 
 async function carryOut(step: Step, secrets: readonly Secret[]): Promise<void> {

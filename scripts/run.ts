@@ -14,7 +14,8 @@ export type RunOptions = {
 
 /** Runs a tool of `node_modules` with the Node that runs this script. `tool` is the path of its script there. */
 export function run(tool: string, args: readonly string[], { input, isShown = false, env = {} }: RunOptions = {}): Promise<Outcome> {
-  const quiet = { WRANGLER_SEND_METRICS: "false", ...(isShown ? {} : { NO_COLOR: "1", FORCE_COLOR: "0" }) };
+  // Without a flag production is meant, whatever the shell says.
+  const quiet = { WRANGLER_SEND_METRICS: "false", CLOUDFLARE_ENV: "", ...(isShown ? {} : { NO_COLOR: "1", FORCE_COLOR: "0" }) };
   const child = spawn(process.execPath, [join(root, "node_modules", tool), ...args], {
     cwd: root,
     env: { ...process.env, ...quiet, ...env },

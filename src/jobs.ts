@@ -15,7 +15,7 @@ const LONGEST_DELAY_SECONDS = 3_600;
 /** A queue keeps nothing back for longer: developers.cloudflare.com/queues/platform/limits. What then comes too early waits again. */
 const LONGEST_HOLD_SECONDS = 12 * 3_600;
 const DEAD = /-dead$/;
-const DELIVERIES = "stoa-deliveries";
+const DELIVERIES = /-deliveries$/;
 
 /** Works off a queue batch, each message for itself: the only place that acks or retries. */
 export async function handleBatch(batch: MessageBatch, deps: Deps): Promise<void> {
@@ -36,7 +36,7 @@ type Handle = (message: Message, deps: Deps) => Promise<number | void>;
 
 function handleOf(queue: string): Handle {
   if (DEAD.test(queue)) return (message, deps) => saveDeadLetter(deps, message);
-  if (queue !== DELIVERIES) return handleMessage;
+  if (!DELIVERIES.test(queue)) return handleMessage;
   return ({ body }, deps) => handleDelivery(body, chooseFeatures(deps.config).enabled, deps);
 }
 

@@ -1,17 +1,18 @@
 import * as z from "zod";
 import { wrangler, type Outcome } from "../run.ts";
+import { readMoment, type Moment } from "./bookmark.ts";
 import type { Account, Deployment } from "./plan.ts";
 import { listQueues } from "./products.ts";
 
 const secretList = z.array(z.object({ name: z.string() }));
 
 /** Asks the account what it has of all that the configuration names. */
-export async function readAccount(config: Deployment): Promise<Account> {
+export async function readAccount(config: Deployment, flags: readonly string[]): Promise<Account> {
   const databases = config.d1_databases.map((database) => database.database_name ?? database.binding);
   return {
     queues: await filterExisting(listQueues(config), (queue) => look("queues", "info", queue)),
     databases: await filterExisting(databases, (database) => look("d1", "info", database, "--json")),
-    secrets: await listSecrets(),
+    secrets: await listSecrets(flags),
   };
 }
 
@@ -23,8 +24,16 @@ async function filterExisting(names: readonly string[], find: (name: string) => 
   return existing;
 }
 
-async function listSecrets(): Promise<string[]> {
-  const outcome = await look("secret", "list", "--format", "json");
+/** Where the databases that there are stand now. */
+export async function readMoments({ databases }: Account): Promise<Moment[]> {
+  const moments: Moment[] = [];
+  for (const database of databases)
+    moments.push(readMoment(database, await look("d1", "time-travel", "info", database, "--json"), new Date()));
+  return moments;
+}
+
+async function listSecrets(flags: readonly string[]): Promise<string[]> {
+  const outcome = await look("secret", "list", "--format", "json", ...flags);
   return isFound(outcome) ? parseSecretNames(outcome.output) : [];
 }
 

@@ -1,3 +1,4 @@
+import { nameMoment, type Moment } from "./bookmark.ts";
 import { listQueues, type Bindings } from "./products.ts";
 
 /** What the account already has. */
@@ -10,6 +11,9 @@ export type Deployment = Bindings & { vars: Record<string, unknown>; secrets?: {
 /** `secrets` are handed to the command in a file of their own, so that no process list and no history shows them. */
 export type Step = { why: string; args: string[]; secrets: string[] };
 
+/** `flags` name the environment, `moments` say where its databases stand before anything is changed: the version keeps them as its message. */
+export type Target = { flags?: readonly string[]; moments?: readonly Moment[] };
+
 /**
  * What a deployment has to do on this account, in order. Nothing that exists is made again, so it may be repeated after any failure.
  *
@@ -17,7 +21,7 @@ export type Step = { why: string; args: string[]; secrets: string[] };
  * for a while on tables that are not there. Without an id in `wrangler.toml` it is found by its name. Missing secrets go up
  * together with the code, because wrangler refuses the first deployment of a Worker whose required secrets come later.
  */
-export function planDeployment(config: Deployment, account: Account): Step[] {
+export function planDeployment(config: Deployment, account: Account, { flags = [], moments = [] }: Target = {}): Step[] {
   const step = (why: string, ...args: string[]): Step => ({ why, args, secrets: [] });
   const missing = (names: readonly string[], known: readonly string[]) => names.filter((name) => !known.includes(name));
   const names = config.d1_databases.map((database) => ({ ...database, name: database.database_name ?? database.binding }));
@@ -29,11 +33,11 @@ export function planDeployment(config: Deployment, account: Account): Step[] {
       account.databases,
     ).map((name) => step(`the database ${name} is missing`, "d1", "create", name, ...locationOf(config))),
     ...names.map(({ name, binding }) =>
-      step(`${name} gets the migrations that it lacks`, "d1", "migrations", "apply", binding, "--remote"),
+      step(`${name} gets the migrations that it lacks`, "d1", "migrations", "apply", binding, "--remote", ...flags),
     ),
     {
       why: secrets.length === 0 ? "the Worker goes up" : `the Worker goes up, with the secrets that it lacks: ${secrets.join(", ")}`,
-      args: ["deploy", "--minify"],
+      args: ["deploy", "--minify", ...flags, ...moments.flatMap((moment) => ["--message", nameMoment(moment)])],
       secrets,
     },
   ];
@@ -49,5 +53,6 @@ function locationOf({ vars }: Deployment): string[] {
 
 export function renderStep({ args, secrets }: Step): string {
   const file = secrets.length === 0 ? [] : ["--secrets-file", `<a temporary file with ${secrets.join(", ")}>`];
-  return `$ wrangler ${[...args, ...file].join(" ")}`;
+  const quoted = args.map((arg) => (arg.includes(" ") ? `"${arg}"` : arg));
+  return `$ wrangler ${[...quoted, ...file].join(" ")}`;
 }

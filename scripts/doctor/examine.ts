@@ -11,7 +11,7 @@ export async function examine(place: Place, tools: Tools & { say: (line: string)
   const { bot, isAsked } = seen.telegram;
   tools.say(`Asked: ${place.publicUrl}${bot === undefined ? "" : `, and Telegram as @${bot.username}`}.`);
   if (!isAsked) tools.say("Telegram itself was not asked about the bot and its groups: that needs BOT_TOKEN in the environment.");
-  for (const finding of findings) tools.say(`\n${renderFinding(finding)}`);
+  for (const finding of findings) tools.say(`\n${renderFinding(finding, place.environment)}`);
   const isWell = !findings.some(({ isBroken }) => isBroken);
   tools.say(isWell ? "\nEverything works." : "\nMend what is marked with ✗, the first one first.");
   return isWell;

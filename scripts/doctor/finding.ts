@@ -4,6 +4,16 @@ export type Finding = { isBroken: boolean; seen: string; why: string; cure: stri
 export const broken = (seen: string, why: string, cure: string): Finding => ({ isBroken: true, seen, why, cure });
 export const note = (seen: string, why: string, cure: string): Finding => ({ isBroken: false, seen, why, cure });
 
-export function renderFinding({ isBroken, seen, why, cure }: Finding): string {
-  return [`${isBroken ? "✗" : "·"} ${seen}`, `    why   ${why}`, `    cure  ${cure}`].join("\n");
+/** `environment` is one of `wrangler.toml`; undefined is production. */
+export function renderFinding({ isBroken, seen, why, cure }: Finding, environment?: string): string {
+  return [`${isBroken ? "✗" : "·"} ${seen}`, `    why   ${why}`, `    cure  ${inEnvironment(cure, environment)}`].join("\n");
+}
+
+/** The commands are written for production; elsewhere they need the name of the place, or of what lies there. */
+function inEnvironment(cure: string, environment: string | undefined): string {
+  if (environment === undefined) return cure;
+  return cure
+    .replaceAll(/npm run (deploy|setup)\b/g, `$& -- --env ${environment}`)
+    .replaceAll(/npx wrangler (secret put \w+|triggers deploy|tail)/g, `$& --env ${environment}`)
+    .replaceAll(/(npx wrangler (?:d1|queues) info stoa)/g, `$1-${environment}`);
 }

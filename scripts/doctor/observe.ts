@@ -2,6 +2,8 @@ import * as z from "zod";
 import { webhookInfo } from "../setup/webhook-info.ts";
 
 export type Place = {
+  /** One of `wrangler.toml`; without one, production. */
+  environment?: string;
   publicUrl: string;
   adminToken: string;
   /** Undefined where only the Worker is asked. */

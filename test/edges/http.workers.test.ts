@@ -77,7 +77,7 @@ test("ready names every part, and what is not as it should be", async () => {
   for (const cron of ["* * * * *", "*/5 * * * *"]) await worker.scheduled({ cron }, env);
   await ask("/admin/webhook", { method: "POST", headers: bearer });
   const second = await ask("/ready", { headers: bearer });
-  expect(await second.json()).toMatchObject({ status: "ok" });
+  expect(await second.json()).toMatchObject({ status: "ok", checks: { telegram: { bot: "stoa_bot" } } });
   expect(second.status).toBe(200);
   await ask("/admin/webhook", { method: "DELETE", headers: bearer });
 });

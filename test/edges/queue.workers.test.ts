@@ -54,6 +54,20 @@ test("when neither the object nor the queue takes an update, Telegram is asked t
   expect(response.headers.get("retry-after")).toBe("1");
 });
 
+test.for(["stoa", "stoa-staging"])("the queues of %s are told apart by what their names end in", async (name) => {
+  const filling = { type: "filling", campaignId: "unknown" };
+  const run = async (queue: string) => {
+    const batch = createMessageBatch(queue, [{ id: queue, timestamp: new Date(), attempts: 1, body: filling }]);
+    const ctx = createExecutionContext();
+    await worker.queue(batch, env);
+    return (await getQueueResult(batch, ctx)).explicitAcks.length;
+  };
+  expect(await run(`${name}-deliveries`)).toBe(1);
+  expect(await run(`${name}-jobs`)).toBe(0);
+  expect(await run(`${name}-deliveries-dead`)).toBe(1);
+  await env.DB.prepare("delete from dead_letters").run();
+});
+
 test("a message that failed at every try is kept as a dead letter, once", async () => {
   const batch = () =>
     createMessageBatch("stoa-jobs-dead", [{ id: "dead-1", timestamp: new Date(), attempts: 6, body: { type: "poison" } }]);

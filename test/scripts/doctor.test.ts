@@ -19,7 +19,8 @@ const well: Observations = {
   groups: [],
 };
 
-const told = (changes: Partial<Observations>) => judge({ ...well, ...changes }, { publicUrl, now }).map(renderFinding);
+const told = (changes: Partial<Observations>) =>
+  judge({ ...well, ...changes }, { publicUrl, now }).map((finding) => renderFinding(finding));
 const toldOf = (variable: string, problem: string) => told({ ready: answer({ ...ready, configuration: [{ variable, problem }] }, 503) });
 const toldOfPart = (name: string, part: object) =>
   told({ ready: answer({ ...ready, checks: { ...ready.checks, [name]: { status: "failing", ...part } } }, 503) });
@@ -135,6 +136,15 @@ test("a clock that goes wrong is told: this machine's as a note, the Worker's as
   expect(at(900, -900)).toEqual([]);
   expect(at(300_000, 300_000)).toEqual([expect.stringContaining("· The clock of this machine is 5 min behind the others")]);
   expect(at(300_000, 0)).toEqual([expect.stringContaining("✗ The Worker's clock is 5 min ahead of Telegram's")]);
+});
+
+test("in another environment the commands name it", () => {
+  const cure = (words: string) => renderFinding({ isBroken: true, seen: "", why: "", cure: words }, "staging").split("cure  ")[1];
+  expect(cure("npm run deploy, then npm run setup")).toBe("npm run deploy -- --env staging, then npm run setup -- --env staging");
+  expect(cure("npx wrangler secret put BOT_TOKEN with the token of BotFather")).toBe(
+    "npx wrangler secret put BOT_TOKEN --env staging with the token of BotFather",
+  );
+  expect(cure("npx wrangler queues info stoa-jobs")).toBe("npx wrangler queues info stoa-staging-jobs");
 });
 
 test("the place is read from the environment and the groups from the configuration", () => {

@@ -49,6 +49,22 @@ test("a command is shown without the value of a secret", () => {
   );
 });
 
+test("another environment is named in each step that could touch production", () => {
+  const target = { flags: ["--env", "staging"] };
+  expect(planDeployment(config, everything, target).map((step) => step.args.join(" "))).toEqual([
+    "d1 migrations apply DB --remote --env staging",
+    "deploy --minify --env staging",
+  ]);
+});
+
+test("the version keeps where the database stood before it", () => {
+  const moments = [{ database: "stoa", bookmark: "00000085-0000024c-00004c6d-8e61117bf38d7adb71b934ebbf891683" }];
+  const [upload] = planDeployment(config, everything, { moments }).slice(-1);
+  expect(upload?.args.slice(-2)).toEqual(["--message", "stoa before: 00000085-0000024c-00004c6d-8e61117bf38d7adb71b934ebbf891683"]);
+  expect(upload?.args.at(-1)?.length).toBeLessThanOrEqual(100);
+  expect(renderStep(upload ?? { why: "", args: [], secrets: [] })).toContain('--message "stoa before: 00000085');
+});
+
 test("the products are those that the configuration uses", () => {
   expect(listProducts(config).map(({ name }) => name)).toEqual([
     "Workers",
