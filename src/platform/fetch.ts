@@ -13,13 +13,14 @@ export function createFetch(roots: Record<string, string>): typeof fetch {
       .map((root) => new URL(root).origin),
   );
   return async (input, init) => {
-    const request = new Request(input, { ...init, redirect: "manual" });
-    if (!origins.has(new URL(request.url).origin))
+    if (!origins.has(new URL(input instanceof Request ? input.url : input).origin))
       throw new OutsideError({ service: "network", reason: "a host outside the configured roots", retryable: false });
+    const ofCaller = init?.signal ?? (input instanceof Request ? input.signal : undefined);
     const controller = new AbortController();
     const timer = setTimeout(() => controller.abort(new DOMException("no answer in time", "TimeoutError")), DEADLINE_MS);
     try {
-      return await fetch(request, { signal: AbortSignal.any([request.signal, controller.signal]) });
+      const signal = ofCaller === undefined ? controller.signal : AbortSignal.any([ofCaller, controller.signal]);
+      return await fetch(input, { ...init, redirect: "manual", signal });
     } finally {
       clearTimeout(timer);
     }

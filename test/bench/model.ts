@@ -32,6 +32,8 @@ async function answer(request: IncomingMessage, response: ServerResponse, onBegi
   const asksFor = Number(/#(\d+)(?!.*#\d)/s.exec(JSON.stringify(messages))?.[1]);
   const said = { id: "gen-bench", created: Math.floor(Date.now() / 1000), text, usage: usageOf([], text) };
   response.writeHead(200, { "content-type": stream ? "text/event-stream" : "application/json" });
+  // As OpenRouter does while it waits; a stream is open before its first words.
+  if (stream) response.write(": PROCESSING\n\n");
   await sleep(FIRST_WORDS_AFTER_MS);
   if (!stream) return void response.end(JSON.stringify(completionOf(said)));
   onBegin(asksFor);

@@ -23,6 +23,8 @@ const CORRECTION =
 
 /** Reads what a model wrote, whole or half-streamed; never throws. Corrections of what the learner did not write are left out. */
 export function readReply(markdown: string, { written, isWhole }: Reading): Reply {
+  // Before there is a correction there is nothing but an answer, which is all of most drafts.
+  if (!markdown.includes("~")) return { ...splitQuestion(markdown.trim()), corrections: [], native: "" };
   const lines = splitLines(markdown, isWhole);
   const offered = lines.flatMap((line) => readCorrection(line) ?? []);
   const corrections = verifyCorrections(offered, written);

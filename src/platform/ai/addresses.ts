@@ -38,6 +38,8 @@ function disarm(content: Inline[]): Inline[] {
 }
 
 function split(text: string): Inline[] {
+  // Without one of these there is no address, and a draft is looked at again and again.
+  if (!/[.:@]/.test(text)) return [text];
   const pieces: Inline[] = [];
   let end = 0;
   for (const match of text.matchAll(ADDRESS)) {

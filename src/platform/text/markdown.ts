@@ -6,6 +6,9 @@ import type { Block, HeadingLevel, Inline, Text } from "./tree.ts";
 
 const LONGEST = 20_000;
 
+/** One line of words and the stops between them, in which nothing can be a mark, a list or an address. */
+const PLAIN_LINE = /^\p{L}[\p{L}\p{M}\p{N} ,.:;!?'"’„“”()–…-]*$/u;
+
 type Links = { allowedHosts: readonly string[] };
 
 /**
@@ -13,6 +16,8 @@ type Links = { allowedHosts: readonly string[] };
  * an allowed host (with its port, if any) or leaves its label, and a bold right after a struck on its line is the correction: added.
  */
 export function parseMarkdown(markdown: string, links: Links): Text {
+  // The first words of most answers, which somebody is waiting for.
+  if (markdown.length <= LONGEST && PLAIN_LINE.test(markdown)) return [paragraph(markdown)];
   return toBlocks(lexMarkdown(shortened(markdown)), links);
 }
 

@@ -19,6 +19,7 @@ import {
   table,
   type Text,
 } from "#platform/text/tree.ts";
+import { seeded } from "./random-text.ts";
 
 const allowedHosts = ["stoa.example", "dict.example:8443"];
 
@@ -35,6 +36,45 @@ test("the usual blocks are read", () => {
     preformatted("x", "python"),
     table(["A", "B"], [["1", bold("2")]]),
   ]);
+});
+
+const PIECES = [
+  "Guten",
+  "Morgen",
+  " ",
+  ", ",
+  "! ",
+  ". ",
+  ".",
+  ": ",
+  ":",
+  "1.",
+  ") ",
+  "(",
+  "-",
+  " - ",
+  "–",
+  "’s",
+  "www.",
+  "a@b",
+  "ሰላም",
+  "=",
+  "#",
+  "*",
+  "&amp;",
+  "\n",
+];
+
+test("a line of mere words is read as marked reads it", () => {
+  const random = seeded(7);
+  const lines = Array.from({ length: 5_000 }, () =>
+    Array.from({ length: 1 + Math.floor(random() * 6) }, () => PIECES[Math.floor(random() * PIECES.length)])
+      .join("")
+      .trim(),
+  );
+  // What follows has a mark, so that nothing is taken for mere words.
+  const readByMarked = (line: string) => parse(`${line}\n\n\`x\``).slice(0, -1);
+  expect(lines.filter((line) => JSON.stringify(parse(line)) !== JSON.stringify(readByMarked(line)))).toEqual([]);
 });
 
 test("formatting nests", () => {
