@@ -8,7 +8,7 @@ import { selectPostOn } from "#platform/desk/store.ts";
 import { INTERFACE_LANGUAGES } from "#platform/profile.ts";
 import type { BotContext } from "#platform/telegram/context.ts";
 import type { Turn } from "#platform/turn.ts";
-import { findKnownCard, foresee, refuse, selectKnownCard, toKnownCard, type KnownCard } from "./actions.ts";
+import { findKnownCard, foresee, refuse, selectKnownCard, toKnownCard, type KnownCard, type Step } from "./actions.ts";
 import { refusalOf, tellAgain } from "./again.ts";
 import { actAndTell, sayLine } from "./answers.ts";
 import { carryReply, findRepliedCard, renderHint, renderReplied } from "./replies.ts";
@@ -18,11 +18,15 @@ import { renderChange, renderOutcome } from "./view.ts";
 import { noteWords } from "./words-edits.ts";
 import { readCall } from "./words.ts";
 
-type Typed = { known: KnownCard; action: CardAction; text?: string | undefined };
+type Typed = Pick<Step, "known" | "action" | "text" | "writing">;
 
 /** Does it, or first asks for the words that belong to it. */
-async function begin(turn: Turn, deps: Deps, { known, action, text }: Typed): Promise<void> {
-  if (action.input?.isRequired !== true || text !== undefined) return actAndTell(turn, deps, { known, action, text });
+async function begin(turn: Turn, deps: Deps, wish: Typed): Promise<void> {
+  const { known, action, text } = wish;
+  if (action.input?.isRequired !== true || text !== undefined) {
+    await actAndTell(turn, deps, wish);
+    return;
+  }
   const reason = foresee(turn, { known, action });
   if (reason !== undefined) return sayLine(turn, renderOutcome(turn, deps, await refuse(turn, deps, { known, action, reason })));
   await askForInput(turn, deps, { known, action });
@@ -48,9 +52,10 @@ async function actOn({ turn, deps, message }: BotContext, known: KnownCard, { na
   if (name === CHANGE) return offerChange(turn, deps, known);
   const meant = stepsOfStaff(known.kind).find((step) => commandOfStep(step) === name);
   if (meant === undefined) return sayLine(turn, turn.t("desk-not-here", { card: `#${known.file.card.cardId}` }));
-  if (text !== "") noteWords(turn, { cardId: known.file.card.cardId, action: meant.name }, message);
+  const writing = turn.writing();
+  if (text !== "") noteWords(turn, { cardId: known.file.card.cardId, action: meant.name, stepKey: writing.key }, message);
   const parse = meant.input?.parse ?? ((typed: string) => typed);
-  await begin(turn, deps, { known, action: meant, text: text === "" ? undefined : parse(text) });
+  await begin(turn, deps, { known, action: meant, text: text === "" ? undefined : parse(text), writing });
 }
 
 async function offerChange(turn: Turn, deps: Deps, known: KnownCard): Promise<void> {

@@ -14,10 +14,11 @@ export const wordsFlow = defineTextFlow({
   ask: ({ cardId, ask }, turn) => renderWordsQuestion(turn, { cardId, ask }),
   judge: judgeWords,
   save: async ({ cardId, action: name, rev, text }, turn, deps, [sent]) => {
+    const writing = turn.writing();
     const known = await findKnownCard(turn, deps, cardId);
     const action = known === undefined ? undefined : actionOf(known.kind, name);
     if (known === undefined || action === undefined) return;
-    noteWords(turn, { cardId, action: name }, sent);
-    await actAndTell(turn, deps, { known, action, text, seenRev: rev });
+    noteWords(turn, { cardId, action: name, stepKey: writing.key }, sent);
+    await actAndTell(turn, deps, { known, action, text, seenRev: rev, writing });
   },
 });

@@ -23,6 +23,7 @@ desk-refused-held = { $card } liegt bis { $time } bei { $name }. Bitte um Überg
 desk-refused-decided = { $card } ist schon erledigt. { $what }
 desk-no-card = { $card } gibt es nicht.
 desk-not-here = Das geht mit { $card } jetzt nicht.
+desk-words-stand = Mit { $card } ging es inzwischen weiter: Diese Änderung liest niemand. Neues geht über die Karte.
 desk-command-usage = Welche Karte? Schreib zum Beispiel { $command } 17 oder antworte mit { $command } auf die Karte.
 desk-reply-hint = Zum Entscheiden antworte auf die Karte mit einem Wort wie „genehmigen“ oder „ablehnen“ oder drück einen Knopf. Alles andere bleibt unter uns.
 desk-reply-hint-commands = Oder per Befehl: { $commands }.

@@ -23,6 +23,7 @@ desk-refused-held = { $name } has { $card } until { $time }. Ask them to hand it
 desk-refused-decided = { $card } is settled already. { $what }
 desk-no-card = There is no { $card }.
 desk-not-here = That cannot be done with { $card } now.
+desk-words-stand = { $card } has moved on since, so nobody reads this change. To say something new, use the card.
 desk-command-usage = Which one? Write for example { $command } 17, or answer the card with { $command }.
 desk-reply-hint = To decide, answer the card with one word such as “approve” or “reject”, or press a button. Anything else stays between us.
 desk-reply-hint-commands = Or by a command: { $commands }.
