@@ -30,7 +30,7 @@ export function createGroupDispatch({ table, refuse, fallBack }: Parts): (ctx: B
     if (refusal === "stranger") return answerPrivately(ctx);
     if (refusal === "unverified") return answer(ctx, "verified-only");
     if (refusal === "unentitled") return answer(ctx, "entitled-only");
-    if (refusal === "role") noteRefused(ctx, { refusal, name: found.name });
+    if (refusal === "role") await noteRefused(ctx, { refusal, name: found.name });
     if (refusal === "role") return answer(ctx, "staff-only");
     if (found.keepsFlow !== true) await ctx.turn.directory.cancelFlow(ctx.turn);
     await found.handle(ctx, called.rest);
@@ -45,7 +45,7 @@ export function createGroupDispatch({ table, refuse, fallBack }: Parts): (ctx: B
     if (button !== undefined && refusal === undefined && (await button.press(ctx, data))) return `press.${button.name}`;
     if (refusal === "unverified") return toast(ctx, "verified-only");
     if (refusal === "unentitled") return toast(ctx, "entitled-only");
-    noteRefused(ctx, { refusal, name: button?.name });
+    await noteRefused(ctx, { refusal, name: button?.name });
     return toast(ctx, refusal === "role" ? "staff-only" : "stale-here");
   };
 

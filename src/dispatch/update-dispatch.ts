@@ -34,7 +34,7 @@ export function createUpdateDispatch(table: Table, directory: Directory, deps: D
     const found = table.commands.get(called.name);
     const refusal = await refuse(ctx, found?.needs, deps);
     if (refusal === "stranger") return fallBack(ctx, "stranger");
-    if (refusal === "role") noteRefused(ctx, { refusal, name: found?.name });
+    if (refusal === "role") await noteRefused(ctx, { refusal, name: found?.name });
     if (found === undefined || found.where === "group" || refusal !== undefined)
       return sayRefused(ctx, directory, refusal ?? "unknown-command");
     if (found.keepsFlow !== true) await directory.cancelFlow(ctx.turn);
@@ -90,9 +90,9 @@ function isOutOfDate({ turn, from }: BotContext): boolean {
   return profile !== undefined && (!profile.isReachable || profile.username !== (from?.username ?? null));
 }
 
-function refusePress(ctx: BotContext, directory: Directory, cause: Parameters<typeof noteRefused>[1]): string {
+async function refusePress(ctx: BotContext, directory: Directory, cause: Parameters<typeof noteRefused>[1]): Promise<string> {
   if (cause.refusal === "unverified" || cause.refusal === "unentitled") return sayRefused(ctx, directory, cause.refusal);
-  noteRefused(ctx, cause);
+  await noteRefused(ctx, cause);
   return sayRefused(ctx, directory, "stale-button");
 }
 

@@ -101,6 +101,9 @@ test("whoever does not hold the role, or presses in another chat, changes nothin
   await telegram.forge(stranger.user.id, data);
   await quiet(stranger.user.id);
   expect(lastToast()).toBe("This is for the academy's staff.");
+  await telegram.forge(stranger.user.id, data);
+  await quiet(stranger.user.id);
+  expect(await auditOf(stranger)).toHaveLength(1);
   await telegram.forge(olga.user.id, data, undefined, elsewhere.group.chat.id);
   await allSettled(elsewhere.group, olga);
   expect(lastToast()).toContain("is not decided here");

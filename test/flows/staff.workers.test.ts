@@ -7,6 +7,7 @@ import { getDeps } from "#platform/deps.ts";
 import { onPress, type Feature } from "#platform/feature.ts";
 import { defineButton } from "#platform/telegram/button.ts";
 import { paragraph } from "#platform/text/tree.ts";
+import { listRefusedTo } from "#support/audits.ts";
 import { letDie } from "#support/crashes.ts";
 import { noWords, runWith } from "#support/features.ts";
 import { aGroup, settled } from "#support/group.ts";
@@ -274,14 +275,17 @@ test("news that comes late, after the opposite, brings nothing back and is not t
   expect(menuOf(lena)).toBeUndefined();
 });
 
-test("a forged button, and the command itself, are refused to whoever is not staff", async () => {
+test("a forged button, and the command itself, are refused to whoever is not staff, in a group as well, and each is audited", async () => {
   const [teacher, lena] = [await aMember("teacher"), await aLearner()];
   await telegram.forge(lena.user.id, `staff:remove:${teacher.user.id}:teacher`);
   await quiet(lena.user.id);
   expect(lena.last()).toContain("out of date");
   expect(await tell(lena, "/staff")).toContain("I do not know this command");
-  await telegram.forge(teacher.user.id, `staff:remove:${teacher.user.id}:teacher`);
-  await quiet(teacher.user.id);
+  expect(await listRefusedTo(lena)).toEqual(["act:staff:remove", "act:staff"]);
+  const group = aGroup({ members: [teacher] });
+  await telegram.forge(teacher.user.id, `staff:remove:${teacher.user.id}:teacher`, undefined, group.chat.id);
+  await settled(group, teacher.user.id);
+  expect(await listRefusedTo(teacher)).toEqual(["act:staff:remove"]);
   expect(await rolesOf(teacher)).toEqual(["teacher"]);
 
   const [admin, other] = [await aMember("admin"), await aMember("admin")];

@@ -1,9 +1,10 @@
 import { env } from "cloudflare:workers";
 import { askRoster, recordOf, theGroups } from "#support/roster.ts";
-import { beforeAll, expect, test } from "vitest";
+import { afterEach, beforeAll, expect, test, vi } from "vitest";
+import { listRefusedTo } from "#support/audits.ts";
 import { aGroup, type Group } from "#support/group.ts";
 import { telegram } from "#support/outside.ts";
-import { aLearner, anOwner, quiet, textOf, type Person } from "#support/person.ts";
+import { aLearner, anOwner, pressForged, quiet, textOf, type Person } from "#support/person.ts";
 
 let vera: Person;
 let otto: Person;
@@ -14,6 +15,8 @@ beforeAll(async () => {
   otto = await anOwner();
   ({ office } = theGroups([vera, otto]));
 });
+
+afterEach(() => void vi.useRealTimers());
 
 let nextNumber = 30_200_000;
 
@@ -59,17 +62,23 @@ test("in the verifiers' group the questions are answered by replies, in another 
   expect(textOf(elsewhere.screen().at(-1))).toContain("verifiers’ group and in private only");
 });
 
-test("whoever is no verifier finds no command and no button of the roster", async () => {
+test("whoever is no verifier finds no command and no button of the roster; what they tried is audited, each thing once in ten minutes", async () => {
   const { email, studentId } = await onRoster("Sofja Kowalewskaja");
   const lena = await aLearner();
   for (const command of ["/addstudent", `/student ${email}`, "/list_students", `/remove_student ${email}`, "/stats", "/import"]) {
     await lena.say(command);
     expect(lena.last(), command).toContain("do not know this command");
   }
-  await telegram.forge(lena.user.id, `verification:record:verify:${studentId}`);
-  await quiet(lena.user.id);
+  await pressForged(lena, `verification:record:verify:${studentId}`);
   expect(lena.last()).toContain("out of date");
   expect(await recordOf(email)).toMatchObject({ status: "pending" });
+  const tried = ["addstudent", "student", "list_students", "remove_student", "stats", "import", "verification:record"];
+  expect(await listRefusedTo(lena)).toEqual(tried.map((name) => `act:${name}`));
+  for (const again of [studentId, studentId, 1]) await pressForged(lena, `verification:record:verify:${again}`);
+  expect(await listRefusedTo(lena)).toHaveLength(tried.length);
+  vi.useFakeTimers({ toFake: ["Date"], now: Date.now() + 11 * 60_000 });
+  await pressForged(lena, `verification:record:verify:${studentId}`);
+  expect(await listRefusedTo(lena)).toEqual([...tried, "verification:record"].map((name) => `act:${name}`));
 });
 
 test("a verifier who has lost the role while a question was open changes nothing by the answer", async () => {

@@ -1,5 +1,5 @@
 import { eq, type SQL } from "drizzle-orm";
-import { recordAudit } from "#platform/audit.ts";
+import { recordRefused } from "#platform/audit.ts";
 import type { Config } from "#platform/config.ts";
 import type { Database } from "#platform/database.ts";
 import type { Deps } from "#platform/deps.ts";
@@ -109,13 +109,12 @@ export async function refuse(turn: Turn, { db, log }: Deps, refused: Refused): P
     const { cardId } = known.file.card;
     log.warn("desk.step.refused", { personId: turn.personId, card: cardId, reason });
     await db.batch([
-      recordAudit(db, {
+      recordRefused(db, {
         auditId: `${turn.key()}:refused`,
         actor: `person:${turn.personId}`,
         action: "desk.refused",
         subject: `card:${cardId}`,
         after: { action: action.name, reason },
-        origin: "chat",
         at: turn.now,
       }),
     ]);
