@@ -1,5 +1,5 @@
 import { env } from "cloudflare:workers";
-import { beforeEach, expect, test } from "vitest";
+import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { checkFeatures } from "#features/index.ts";
 import { access } from "#features/requests/access.ts";
 import { desk } from "#features/desk/feature.ts";
@@ -12,6 +12,7 @@ import { allSettled, anApprover, aWish, cardIn, numberOf } from "#support/wishes
 
 // Each test has its own staff.
 beforeEach(() => env.DB.prepare("delete from staff").run());
+afterEach(() => void vi.restoreAllMocks());
 
 test("2.12, /answer is not registered: taking a card, handing it over, giving it back, changing the decision and sending again: each also by its command", async () => {
   const { lena, olga, otto, group } = await aWish();
@@ -98,6 +99,53 @@ test("the route takes, hands over and gives back a card, and sends again what wa
     "access.approve",
     "desk.send-again",
   ]);
+});
+
+const overruled = "The administration has acted on";
+
+test("the administration decides a card that somebody has taken, who reads so, and nobody else does", async () => {
+  const otto = await anApprover("Otto");
+  const { lena, olga, ask, rest, card } = await aClient({ members: [otto] });
+  await ask("/request hello");
+  const number = numberIn(lena.last());
+  await olga.say(`/claim ${number}`);
+  await rest(olga);
+  await otto.say(`/approve ${number}`);
+  expect(otto.last()).toContain(`Olga has #${number} until`);
+  expect(await askDesk(`/${number}/claim`, { person: olga.user.id })).toMatchObject({ status: 200 });
+  await rest(olga);
+  expect(olga.last()).not.toContain(overruled);
+  expect(await askDesk(`/${number}/reject`, { text: "No room." })).toMatchObject({
+    status: 200,
+    answer: { status: "rejected", holder: null },
+  });
+  await rest(lena, olga, otto);
+  expect(card()).toContain("the administration");
+  expect(lena.last()).toContain("No room.");
+  expect(olga.last()).toContain(`${overruled} #${number}`);
+  expect(otto.last()).not.toContain(overruled);
+  await olga.say(`/card ${number}`);
+  await rest(olga);
+  expect(olga.last()).toContain("No room.");
+});
+
+test("whoever takes a card between the administration's look and its decision is told too, and whoever only had it is not", async () => {
+  const otto = await anApprover("Otto");
+  const { lena, olga, ask, rest } = await aClient({ members: [otto] });
+  await ask("/request hello");
+  const number = numberIn(lena.last());
+  await olga.say(`/claim ${number}`);
+  await rest(olga);
+  const batch = env.DB.batch.bind(env.DB);
+  vi.spyOn(env.DB, "batch").mockImplementationOnce(async (statements) => {
+    const seen = await batch(statements);
+    await env.DB.prepare("update cards set holder_id = ?, holder_name = 'Otto' where card_id = ?").bind(otto.user.id, number).run();
+    return seen as never;
+  });
+  expect(await askDesk(`/${number}/release`, {})).toMatchObject({ status: 200, answer: { holder: null } });
+  await rest(lena, olga, otto);
+  expect(otto.last()).toContain(`${overruled} #${number}`);
+  expect(olga.last()).not.toContain(overruled);
 });
 
 test("no command of a feature is that of a step of cards: it would not load", () => {

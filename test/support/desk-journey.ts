@@ -111,6 +111,7 @@ async function receiveDeskEvents(person: Person, { group }: DeskToWorkAt): Promi
     ["card.remind", { cardId: 1 }],
     ["card.remind-list", { cardIds: [1] }],
     ["card.morning", { opensAt: 1 }],
+    ["card.overridden", { cardId: 1 }],
   ] as const) {
     const body = JSON.stringify({ kind, version: 1, data });
     await env.SESSIONS.getByName(`person:${person.user.id}`).accept({ key: `e:journey:${kind}`, kind: "event", body });

@@ -20,6 +20,7 @@ import {
   CARD_DELIVERED,
   CARD_EDITED,
   CARD_NOTICE,
+  CARD_OVERRIDDEN,
   CARD_POSTED,
   CARD_REFRESH,
   cardNotice,
@@ -27,6 +28,7 @@ import {
   copiedMessages,
   deliveredNotice,
   editedCopy,
+  overriddenCard,
   postedCard,
   shownCard,
 } from "#platform/desk/events.ts";
@@ -44,7 +46,7 @@ import { editCopy, followEdit } from "./edits.ts";
 import { CARD_MORNING, morning, sayMorning, sendMorningLists } from "./morning.ts";
 import { exportCards, forgetCards } from "#platform/desk/forget.ts";
 import { pressChoice } from "./choices.ts";
-import { noteDelivery, tellPerson } from "./notices.ts";
+import { noteDelivery, tellHolder, tellPerson } from "./notices.ts";
 import { notePost, showCard } from "./posts.ts";
 import { nextInQueueButton, queueButton, queueMenu, showByNumber, showNextInQueue, showQueue } from "./queue.ts";
 import { answerWithAlbum } from "./replies.ts";
@@ -123,6 +125,7 @@ export const desk: Feature = {
     onEvent({ kind: CARD_POSTED, version: 1, schema: postedCard, handle: notePost }),
     onEvent({ kind: CARD_NOTICE, version: 1, schema: cardNotice, handle: tellPerson }),
     onEvent({ kind: CARD_DELIVERED, version: 1, schema: deliveredNotice, handle: noteDelivery }),
+    onEvent({ kind: CARD_OVERRIDDEN, version: 1, schema: overriddenCard, handle: tellHolder }),
     onEvent({ kind: CARD_LIST, version: 1, schema: z.unknown(), handle: showList }),
     onEvent({ kind: OPEN_NEXT, version: 1, schema: listToOpen, handle: openListed }),
     onEvent({ kind: CARD_CARRY, version: 1, schema: shownCard, handle: carryBelow }),

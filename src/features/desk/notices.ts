@@ -1,11 +1,13 @@
 import type * as z from "zod";
 import type { Deps } from "#platform/deps.ts";
-import { CARD_DELIVERED, type cardNotice, type deliveredNotice } from "#platform/desk/events.ts";
+import { CARD_DELIVERED, type cardNotice, type deliveredNotice, type overriddenCard } from "#platform/desk/events.ts";
 import { actionOf } from "#platform/desk/kind.ts";
 import { listMessagesOf } from "#platform/desk/messages.ts";
 import { findCardFile } from "#platform/desk/store.ts";
 import { UnknownVersionError } from "#platform/outside-error.ts";
+import { paragraph } from "#platform/text/tree.ts";
 import type { Turn } from "#platform/turn.ts";
+import { findKnownCard, maySee } from "./actions.ts";
 import { copyToPerson, noteOutcome } from "./copies.ts";
 
 /** Tells a person what was done about their work; what becomes of the message comes back to the card. */
@@ -30,4 +32,11 @@ export async function noteDelivery(
   deps: Deps,
 ): Promise<void> {
   await noteOutcome(turn, deps, await findCardFile(deps.db, cardId), { deliveryKey, outcome });
+}
+
+/** Says to whoever had taken a card that the administration has acted on it. */
+export async function tellHolder({ cardId }: z.infer<typeof overriddenCard>, turn: Turn, deps: Deps): Promise<void> {
+  const known = await findKnownCard(turn, deps, cardId);
+  if (known !== undefined && maySee(turn, known))
+    turn.say({ text: [paragraph(turn.t("desk-overridden", { card: `#${cardId}`, command: `/card ${cardId}` }))] });
 }

@@ -21,6 +21,7 @@ desk-refused-own-work = Über die eigene Sache entscheidet niemand selbst. Das �
 desk-refused-place = Über { $card } wird nicht hier entschieden. Nutze bitte die Karte in ihrer Gruppe oder /queue im privaten Chat.
 desk-refused-held = { $card } liegt bis { $time } bei { $name }. Bitte um Übergabe, wenn es eilt.
 desk-refused-decided = { $card } ist schon erledigt. { $what }
+desk-overridden = Die Verwaltung hat sich um { $card } gekümmert, das bei dir lag. { $command } zeigt, wie es jetzt steht.
 desk-no-card = { $card } gibt es nicht.
 desk-not-here = Das geht mit { $card } jetzt nicht.
 desk-words-stand = Mit { $card } ging es inzwischen weiter: Diese Änderung liest niemand. Neues geht über die Karte.

@@ -21,6 +21,7 @@ desk-refused-own-work = Nobody decides on their own work. A colleague will.
 desk-refused-place = { $card } is not decided here. Please use the card in its own group, or /queue in private.
 desk-refused-held = { $name } has { $card } until { $time }. Ask them to hand it over.
 desk-refused-decided = { $card } is settled already. { $what }
+desk-overridden = The administration has acted on { $card }, which you had taken. { $command } shows how it stands now.
 desk-no-card = There is no { $card }.
 desk-not-here = That cannot be done with { $card } now.
 desk-words-stand = { $card } has moved on since, so nobody reads this change. To say something new, use the card.

@@ -21,6 +21,7 @@ desk-refused-own-work = Никто не решает по собственном
 desk-refused-place = { $card } решают не здесь. Пожалуйста, используйте карточку в её группе или /queue в личном чате.
 desk-refused-held = { $card } до { $time } у { $name }. Если срочно, попросите передать.
 desk-refused-decided = { $card } уже решено. { $what }
+desk-overridden = Администрация сделала что-то с { $card }, которое было у вас. { $command } покажет, как обстоят дела.
 desk-no-card = { $card } не существует.
 desk-not-here = Сейчас с { $card } так нельзя.
 desk-words-stand = С { $card } дело уже пошло дальше, и эту правку никто не прочтёт. Новое можно сказать через карточку.

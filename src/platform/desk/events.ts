@@ -53,6 +53,10 @@ export const cardNotice = z.object({ cardId: z.int(), stepKey: z.string(), deliv
 export const CARD_DELIVERED = "card.delivered";
 export const deliveredNotice = cardNotice.extend({ outcome: tellOutcome });
 
+/** Tells whoever has taken a card that the administration has acted on it all the same. */
+export const CARD_OVERRIDDEN = "card.overridden";
+export const overriddenCard = z.object({ cardId: z.int() });
+
 type Cause = Writing & { carries?: boolean };
 
 /** The events that bring a card up to date wherever it is shown. */

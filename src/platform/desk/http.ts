@@ -5,7 +5,7 @@ import { deliverEvents } from "../event-delivery.ts";
 import { parseJson } from "../json.ts";
 import { findColleague, listColleagues } from "./colleagues.ts";
 import { sendAgain } from "./deliveries.ts";
-import type { WrittenEvent } from "../events.ts";
+import { selectWritten, type WrittenEvent } from "../events.ts";
 import { HOLDINGS, holdingAction, SEND_AGAIN, stepsOfStaff, type CardAction, type CardKind } from "./kind.ts";
 import { CLAIM_MS, lastDelivery, wordsOnCard } from "./rules.ts";
 import { takeStep, type Holding } from "./steps.ts";
@@ -85,9 +85,11 @@ type Step = { text?: string | undefined; seenRev?: number | undefined; holding?:
 
 async function take(c: Context<HttpEnv>, { noun, file, kind }: Known, action: CardAction, step: Step): Promise<Response> {
   const { deps, now } = c.var;
-  const result = await takeStep(deps, { file, kind, action, key: keyOf(), at: now, hops: 0, actor: admin, ...step });
+  const key = keyOf();
+  const result = await takeStep(deps, { file, kind, action, key, at: now, hops: 0, actor: admin, ...step });
   if (result.type === "refused") return c.json({ error: `the ${noun} does not allow it now`, [noun]: fileToJson(result.file) }, 409);
-  return deliver(c, result.file, result.events);
+  // Among them is what only the write knew: who had taken the card.
+  return deliver(c, result.file, await selectWritten(deps.db, key));
 }
 
 async function tellAgain(c: Context<HttpEnv>, { noun, file }: Known): Promise<Response> {
@@ -99,7 +101,7 @@ async function tellAgain(c: Context<HttpEnv>, { noun, file }: Known): Promise<Re
   return deliver(c, (await findCardFile(deps.db, file.card.cardId)) ?? file, events);
 }
 
-async function deliver(c: Context<HttpEnv>, file: CardFile, events: WrittenEvent[]): Promise<Response> {
+async function deliver(c: Context<HttpEnv>, file: CardFile, events: Pick<WrittenEvent, "eventId">[]): Promise<Response> {
   await deliverEvents(
     c.var.deps,
     events.map(({ eventId }) => eventId),

@@ -1,15 +1,16 @@
-import { and, eq, inArray, isNull, lte, ne, or, sql, type SQL } from "drizzle-orm";
+import { and, eq, gt, inArray, isNull, lte, ne, or, sql, type SQL } from "drizzle-orm";
 import type { BatchItem } from "drizzle-orm/batch";
+import type * as z from "zod";
 import { recordAudit } from "../audit.ts";
 import type { Config } from "../config.ts";
 import { writeThenRead, type Database } from "../database.ts";
 import type { Deps } from "../deps.ts";
-import { insertEvent, type NewEvent, type WrittenEvent } from "../events.ts";
+import { causedBy, insertEvent, insertEventForEach, type NewEvent, type WrittenEvent } from "../events.ts";
 import { insertWhen } from "../insert-when.ts";
 import { hasRole, holdsRole } from "../role.ts";
 import type { Writing } from "../turn.ts";
 import { actorName, originOf, type Actor } from "./actor.ts";
-import { noticeEvents, refreshEvents } from "./events.ts";
+import { CARD_OVERRIDDEN, noticeEvents, refreshEvents, type overriddenCard } from "./events.ts";
 import type { CardAction, CardChange, CardKind, CardState } from "./kind.ts";
 import { REMIND_AFTER_MS } from "./open.ts";
 import { judgeStep, type StepRefusal } from "./rules.ts";
@@ -59,6 +60,7 @@ export function planStep(deps: Deps, step: Step): PlannedStep {
   const events = eventsOf(step);
   const statements = [
     insertStep(deps, step),
+    ...tellHolder(db, step),
     moveCard(deps, step),
     ...(step.action.statements?.(changeOf(step), db) ?? []),
     ...insertMessages(db, { ...step, cardId: step.file.card.cardId, by: step.action.by }, isTaken(step.key)),
@@ -66,6 +68,19 @@ export function planStep(deps: Deps, step: Step): PlannedStep {
     ...events.map((event) => insertEvent(db, event, isTaken(step.key))),
   ];
   return { statements, events };
+}
+
+/** The administration wins over whoever has taken the card, who is told: whom the step finds there, and not whom it was planned with. */
+function tellHolder(db: Database, step: Step): BatchItem<"sqlite">[] {
+  const { actor, action, at, key, holding } = step;
+  const { cardId } = step.file.card;
+  if (actor.type !== "admin" || action.by !== "staff") return [];
+  const next = holding === undefined || holding === "nobody" ? null : holding.holderId;
+  const isHeld = and(eq(cards.cardId, cardId), gt(cards.claimUntil, at), sql`${cards.holderId} is not ${next}`);
+  const places = sql`(select 'person:' || holder_id as place from cards where ${isHeld})`;
+  const data: z.infer<typeof overriddenCard> = { cardId };
+  const event = { eventId: `${key}:overridden`, kind: CARD_OVERRIDDEN, version: 1, data, ...causedBy(step) };
+  return [insertEventForEach(db, event, { places, when: isTaken(key) })];
 }
 
 /** What is left when nothing else stood in the way: the role, or what the action itself asks for. */
