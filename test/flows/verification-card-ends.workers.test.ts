@@ -1,9 +1,11 @@
-import { aClaim, aDeskOfClaims, countSaid, rowOf } from "#support/claims.ts";
-import { askRoster } from "#support/roster.ts";
-import { beforeAll, expect, test } from "vitest";
+import { aClaim, aDeskOfClaims, countSaid, newestCard, rowOf } from "#support/claims.ts";
+import { askRoster, recordOf } from "#support/roster.ts";
+import { env } from "cloudflare:workers";
+import { afterEach, beforeAll, expect, test, vi } from "vitest";
 import { claimButton } from "#platform/desk/buttons.ts";
+import { verifyButton } from "#features/verification/buttons.ts";
 import { telegram } from "#support/outside.ts";
-import { type Person } from "#support/person.ts";
+import { pressForged, type Person } from "#support/person.ts";
 
 let desk: Awaited<ReturnType<typeof aDeskOfClaims>>;
 let vera: Person;
@@ -13,6 +15,18 @@ beforeAll(async () => {
   desk = await aDeskOfClaims();
   ({ vera, otto } = desk);
 });
+
+afterEach(() => void vi.restoreAllMocks());
+
+/** Lets something happen behind what the next batch of statements reads. */
+function betweenReadAndWrite(happens: () => Promise<unknown>): void {
+  const batch = env.DB.batch.bind(env.DB);
+  vi.spyOn(env.DB, "batch").mockImplementationOnce(async (statements) => {
+    const read = await batch(statements);
+    await happens();
+    return read as never;
+  });
+}
 
 test.for([
   ["removed", "🗑 Remove", "Removed by mistake"],
@@ -43,4 +57,37 @@ test("a record that is purged closes its card, which knows the student no more",
   expect(await rowOf(cardId)).toMatchObject({ status: "settled", is_open: 0 });
   expect(desk.cardOf(cardId)).toContain("does not exist any more");
   expect(desk.cardOf(cardId)).not.toContain(email);
+});
+
+test("a record that is claimed while it is being purged is purged with its claim: the person is told, and the card closed", async () => {
+  const { claimer, email, phone, cardId: first } = await aClaim("Purge Reclaimed", desk);
+  await vera.say(`/student ${email}`);
+  await vera.tap("🚫 It is not theirs");
+  await desk.settle(claimer);
+  betweenReadAndWrite(async () => {
+    await pressForged(claimer, verifyButton.data({}));
+    await claimer.say(phone);
+    await desk.settle(claimer);
+  });
+  expect(await askRoster("/purge", { email })).toEqual({ status: 200, answer: { purged: 1 } });
+  await desk.settle(claimer);
+  const cardId = await newestCard();
+  expect(cardId).toBeGreaterThan(first);
+  expect(await rowOf(cardId)).toMatchObject({ status: "settled", is_open: 0 });
+  expect(claimer.last()).toContain("could not confirm");
+  expect(await recordOf(email)).toBeNull();
+});
+
+test("a claim that is confirmed while its record is being purged stays confirmed, and nobody is told otherwise", async () => {
+  const { claimer, email, cardId } = await aClaim("Purge Confirmed", desk);
+  betweenReadAndWrite(async () => {
+    await otto.say(`/approve ${cardId}`);
+    await desk.settle(claimer, otto);
+  });
+  expect(await askRoster("/purge", { email })).toEqual({ status: 200, answer: { purged: 0 } });
+  await desk.settle(claimer);
+  expect(await rowOf(cardId)).toMatchObject({ status: "confirmed" });
+  expect(countSaid(claimer, "You are verified")).toBe(1);
+  expect(countSaid(claimer, "could not confirm")).toBe(0);
+  expect(await recordOf(email)).toMatchObject({ status: "verified" });
 });

@@ -42,12 +42,13 @@ export const rosterRoutes = new Hono<HttpEnv>()
   .post("/purge", async (c) => {
     const body = purgeBody.safeParse(await c.req.json().catch(() => undefined));
     if (!body.success) return refuse(c, 'send {"email": "…"} or {"all": "pending"}', body.error);
-    const { purged, events } = await purgePending(c.var.deps, "email" in body.data ? body.data : {}, authorOf(c));
+    const done = await purgePending(c.var.deps, "email" in body.data ? body.data : {}, authorOf(c));
+    if (done === undefined) return c.json({ error: "records were claimed at the same moment; try again" }, 409);
     await deliverEvents(
       c.var.deps,
-      events.map(({ eventId }) => eventId),
+      done.events.map(({ eventId }) => eventId),
     );
-    return c.json({ purged });
+    return c.json({ purged: done.purged });
   })
   .post("/remove", async (c) => {
     const body = removeBody.safeParse(await c.req.json().catch(() => undefined));
