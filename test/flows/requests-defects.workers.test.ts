@@ -1,7 +1,8 @@
 import { env } from "cloudflare:workers";
-import { beforeEach, expect, test } from "vitest";
+import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { doButton } from "#platform/desk/buttons.ts";
 import { letDie } from "#support/crashes.ts";
+import { aGroup } from "#support/group.ts";
 import { telegram } from "#support/outside.ts";
 import { textOf, type Person } from "#support/person.ts";
 import { aClient, anOffice, numberIn, recordOf } from "#support/requests.ts";
@@ -10,6 +11,7 @@ import { aClient, anOffice, numberIn, recordOf } from "#support/requests.ts";
 
 // Each test has its own staff.
 beforeEach(() => env.DB.prepare("delete from staff").run());
+afterEach(() => void vi.useRealTimers());
 
 const lastToast = () => telegram.calls.findLast(({ method }) => method === "answerCallbackQuery")?.payload.text;
 
@@ -24,10 +26,19 @@ test("anyone could approve himself: a client in the staff group approves neither
   await ask("/request hello");
   const number = numberIn(lena.last());
   await telegram.setMember({ chatId: group.chat.id, userId: lena.user.id, role: "member", byId: olga.user.id });
-  await lena.inGroup(group).say("approve", { replyTo: "👤" });
-  await lena.inGroup(group).tap("✅ Approve");
-  await lena.say(`/approve ${number}`);
-  await rest(lena, olga);
+  const inGroup = lena.inGroup(group);
+  const ways = [
+    () => inGroup.say("approve", { replyTo: "👤" }),
+    () => inGroup.tap("✅ Approve"),
+    () => lena.say(`/approve ${number}`),
+    () => lena.say(`/approve ${number}`),
+  ];
+  for (const [n, way] of ways.entries()) {
+    await way();
+    await rest(lena, olga);
+    // What was tried a moment ago is not kept again.
+    if (n < 2) vi.useFakeTimers({ toFake: ["Date"], now: Date.now() + 11 * 60_000 });
+  }
   expect(card()).toContain("waiting");
   expect(await recordOf(lena)).toBeNull();
   const refused = { action: "approve", reason: "ownWork" };
@@ -67,7 +78,7 @@ test("a forged button of somebody without the role is refused and kept", async (
   expect(card()).toContain("waiting");
 });
 
-test("whoever is not staff learns nothing of a card that is settled or held, and every try is kept", async () => {
+test("whoever is not staff learns nothing of a card that is settled or held, and each thing tried is kept", async () => {
   const { lena, olga, ask, rest } = await aClient();
   await ask("/request hello");
   const cardId = numberIn(lena.last());
@@ -86,8 +97,8 @@ test("whoever is not staff learns nothing of a card that is settled or held, and
   await olga.say(`/approve ${cardId}`);
   await rest(olga);
   await tries();
-  const once = ["approve", "claim", "reject", "approve"].map((action) => ({ action, reason: "role" }));
-  expect(await refusalsOf(mallory.lena)).toEqual([...once, ...once]);
+  const kept = ["approve", "claim", "reject"].map((action) => ({ action, reason: "role" }));
+  expect(await refusalsOf(mallory.lena)).toEqual(kept);
 });
 
 test("a reply to the card from another chat is refused and kept", async () => {
@@ -127,7 +138,7 @@ test.for(["Approve", "approved!", "✅ yes", "Genehmigen", "одобрить", "
   },
 );
 
-test("5.1, not a reply: a word that decides and names no card is answered by how to name one, in the group and in private", async () => {
+test("5.1, not a reply: a word that decides and names no card is answered by how to name one, in its group and in private, and in no other group", async () => {
   const { lena, olga, ask, group, card } = await aClient();
   await ask("/request hello");
   await olga.inGroup(group).say("Approve!");
@@ -139,6 +150,11 @@ test("5.1, not a reply: a word that decides and names no card is answered by how
   await lena.say("approve");
   expect(lena.last()).not.toContain("/approve 17");
   expect(card()).toContain("waiting");
+  const lunch = aGroup({ title: "Lunch", members: [olga] });
+  for (const word of ["approve", "Reject!", "genehmigen"]) {
+    await olga.inGroup(lunch).say(word);
+    expect(lunch.screen().map(textOf).at(-1)).toBe(word);
+  }
 });
 
 const texts: Record<string, string> = {

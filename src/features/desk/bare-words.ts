@@ -1,5 +1,6 @@
+import { currentChatId } from "#platform/chats.ts";
 import type { Deps } from "#platform/deps.ts";
-import { commandOfStep, stepsOfStaff, type CardAction } from "#platform/desk/kind.ts";
+import { commandOfStep, stepsOfStaff, type CardAction, type CardKind } from "#platform/desk/kind.ts";
 import { saysWord } from "#platform/desk/rules.ts";
 import { INTERFACE_LANGUAGES } from "#platform/profile.ts";
 import { hasRole } from "#platform/role.ts";
@@ -10,7 +11,10 @@ import { sayLine } from "./answers.ts";
 /** Longer than any word that decides. */
 const MOST = 20;
 
-/** Whoever says a word that decides, and answers no card with it, reads how to name one. */
+/**
+ * Whoever says a word that decides, and answers no card with it, reads how to name one: in private, and in the group that such cards
+ * come to. In any other people only talk.
+ */
 export async function hintAtCards({ turn, deps, message }: BotContext): Promise<boolean> {
   const said = message?.text ?? "";
   if (turn.subject.type !== "person" || said === "" || said.length > MOST) return false;
@@ -23,9 +27,14 @@ export async function hintAtCards({ turn, deps, message }: BotContext): Promise<
 async function findMeant(turn: Turn, deps: Deps, said: string): Promise<CardAction | undefined> {
   for (const kind of turn.directory.cardKinds) {
     const step = stepsOfStaff(kind).find((each) => isNamed(turn, each, said));
-    if (step !== undefined && (await hasRole(deps, turn.personId, kind.role))) return step;
+    if (step !== undefined && (await isDeskOf(turn, deps, kind)) && (await hasRole(deps, turn.personId, kind.role))) return step;
   }
   return undefined;
+}
+
+async function isDeskOf({ place }: Turn, { config, db }: Deps, { chat }: CardKind): Promise<boolean> {
+  const chatId = chat(config);
+  return place === undefined || (chatId !== undefined && (await currentChatId(db, chatId)) === place.chatId);
 }
 
 /** By its first word alone: “yes” and “no” are said to many things. */
