@@ -57,7 +57,8 @@ export function aDeskOfWishes({
   isForum = false,
   hasGroup = true,
   takesReplies = false,
-}: { members?: Person[]; isForum?: boolean; hasGroup?: boolean; takesReplies?: boolean } = {}): Wishes {
+  asksWhy = true,
+}: { members?: Person[]; isForum?: boolean; hasGroup?: boolean; takesReplies?: boolean; asksWhy?: boolean } = {}): Wishes {
   const group = aGroup({ title: "Wishes", members, isForum });
   const kind: CardKind = {
     name: "wish",
@@ -86,7 +87,7 @@ export function aDeskOfWishes({
         label: "wish-reject",
         done: "wish-did-reject",
         words: "wish-words-reject",
-        input: { isRequired: true, ask: "wish-why" },
+        ...(asksWhy ? { input: { isRequired: true, ask: "wish-why" } } : {}),
         notice: ({ text }) => ({ text: [paragraph(`Your wish is not granted: ${text}`)] }),
       },
       {
