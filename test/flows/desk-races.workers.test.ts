@@ -21,7 +21,7 @@ async function openCardOf({ user }: Person): Promise<number> {
   return (await open.first<number>("card_id")) ?? 0;
 }
 
-function press({ chat }: Group, { cardId, approver, rejecter, isApprovedFirst }: Race): Promise<void>[] {
+function press({ chat }: Group, { cardId, approver, rejecter, isApprovedFirst }: Race): Promise<unknown>[] {
   const pressed = (who: Person, action: string) => telegram.forge(who.user.id, doButton.data({ cardId, action }), undefined, chat.id);
   const presses = [() => pressed(approver, "approve"), () => pressed(rejecter, "reject")];
   return (isApprovedFirst ? presses : presses.toReversed()).map((each) => each());
