@@ -4,7 +4,7 @@ import { privacy } from "#features/privacy/feature.ts";
 import { redeliverEvents } from "#platform/event-delivery.ts";
 import { getDeps } from "#platform/deps.ts";
 import { telegram } from "#support/outside.ts";
-import { quiet, textOf, type Person } from "#support/person.ts";
+import { buttonsOf, quiet, textOf, type Person } from "#support/person.ts";
 import { aClient, aRecord, askRoute, numberIn, recordOf } from "#support/requests.ts";
 
 // Each test has its own staff and its own records.
@@ -52,6 +52,41 @@ test("forgotten with an open request: nobody finds name, id or words on the card
   expect((await askRoute(`/${number}/approve`, { body: {} })).status).toBe(409);
   expect(await env.DB.prepare("select count(*) as n from members").first("n")).toBe(0);
 });
+
+test.for(["pending", "blocked", "failed"])(
+  "forgotten while the news of a decision is %s: nothing is on its way or sent again any more, and the card says why",
+  async (delivery) => {
+    const { lena, olga, group, ask, rest, card } = await aClient({ others: [privacy] });
+    await ask("/request hello");
+    const number = numberIn(lena.last());
+    await olga.say(`/approve ${number}`);
+    await rest(lena, olga);
+    await env.DB.prepare("update card_steps set delivery = ? where delivery = 'sent'").bind(delivery).run();
+    const step = await env.DB.prepare("select step_key, delivery_key from card_steps where delivery = ?")
+      .bind(delivery)
+      .first<{ step_key: string; delivery_key: string }>();
+    await forget(lena);
+    await deliverLater(group.chat.id);
+    expect(card(`#${number}`)).toContain("🚫 the person was forgotten");
+    expect(card(`#${number}`)).not.toMatch(/being told|cannot be reached|not delivered/);
+    expect(buttonsOf(group.messageWith(`#${number}`))).not.toContain("🔁 Send again");
+    await olga.say(`/send_again ${number}`);
+    expect(olga.last()).toContain("nothing to send again");
+    const data = { cardId: number, stepKey: step?.step_key, deliveryKey: step?.delivery_key };
+    const late = [
+      { kind: "card.notice", version: 1, data },
+      { kind: "card.delivered", version: 1, data: { ...data, outcome: { type: "sent", messageId: 1 } } },
+    ];
+    for (const event of late) {
+      const body = JSON.stringify(event);
+      await env.SESSIONS.getByName(`person:${lena.user.id}`).accept({ key: `e:late:${number}:${event.kind}`, kind: "event", body });
+    }
+    await rest(lena, olga);
+    expect(lena.last()).not.toContain("approved");
+    const left = await env.DB.prepare("select delivery from card_steps where card_id = ? and delivery is not null").bind(number).all();
+    expect(left.results).toEqual([{ delivery: "forgotten" }]);
+  },
+);
 
 test("forgotten with access: a record of their own goes, one that was there before stays without them", async () => {
   const record = await aRecord("Ada Berg");

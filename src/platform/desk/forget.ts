@@ -1,4 +1,4 @@
-import { and, asc, eq, inArray, or, sql } from "drizzle-orm";
+import { and, asc, eq, inArray, ne, or, sql } from "drizzle-orm";
 import type { BatchItem } from "drizzle-orm/batch";
 import type { Database } from "../database.ts";
 import { events } from "../schema.ts";
@@ -23,8 +23,9 @@ export async function exportCards(db: Database, personId: number) {
 }
 
 /**
- * The statements that leave nothing of a person on any card: neither name nor words on those about them, of which open ones end, and
- * no name where they were staff. Every message that shows one is brought up to date by the next tick of the clock.
+ * The statements that leave nothing of a person on any card: neither name nor words on those about them, of which open ones end, as
+ * does what they were still to be told; and no name where they were staff. Every message that shows one is brought up to date by the
+ * next tick of the clock.
  */
 export function forgetCards(db: Database, personId: number, now: Date): BatchItem<"sqlite">[] {
   const actor = `person:${personId}`;
@@ -35,6 +36,10 @@ export function forgetCards(db: Database, personId: number, now: Date): BatchIte
   return [
     refreshAll(db, personId, now),
     db.update(cardSteps).set({ text: null }).where(about),
+    db
+      .update(cardSteps)
+      .set({ delivery: FORGOTTEN })
+      .where(and(about, ne(cardSteps.delivery, "sent"))),
     db.update(cards).set(free).where(eq(cards.holderId, personId)),
     db
       .update(cards)

@@ -58,8 +58,8 @@ export const cardSteps = sqliteTable(
     actorName: text().notNull(),
     text: text(),
     at: integer({ mode: "timestamp_ms" }).notNull(),
-    /** Of what the person is told about it: `pending`, `sent`, `blocked`, `failed`; null where they are told nothing. */
-    delivery: text({ enum: ["pending", "sent", "blocked", "failed"] }),
+    /** Of what the person is told about it: `pending`, `sent`, `blocked`, `failed`, `forgotten` before it arrived; null where they are told nothing. */
+    delivery: text({ enum: ["pending", "sent", "blocked", "failed", "forgotten"] }),
     /** Of the message that was meant: it is another when it is sent again. */
     deliveryKey: text(),
     /** How many files came with it. */

@@ -104,6 +104,8 @@ function renderDelivery({ file, t }: CardParts): string[] {
       return [t("desk-delivery-blocked")];
     case "failed":
       return [t("desk-delivery-failed")];
+    case "forgotten":
+      return file.card.status === FORGOTTEN ? [] : [`🚫 ${t("desk-forgotten")}`];
     case null:
     case undefined:
       return [];
