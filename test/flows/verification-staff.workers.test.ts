@@ -218,6 +218,44 @@ test("the admin routes remove softly, by email or by Telegram id, with the reaso
   expect(entry?.after).toContain("Refunded");
 });
 
+test("the admin route removes by email, verified or not: once, with a reason that is kept, for the mirrors as well", async () => {
+  const { email, studentId } = await onRoster("Route Mailed");
+  const rosa = await aLearner();
+  await rosa.tap("🪪 I am a student");
+  await rosa.say(email);
+  expect(await recordOf(email)).toMatchObject({ status: "verified" });
+  for (const reason of [undefined, "  ", "x".repeat(201)]) expect((await askRoster("/remove", { email, reason })).status).toBe(400);
+  const both = await Promise.all(
+    [email.toUpperCase(), ` ${email}`].map((written) => askRoster("/remove", { email: written, reason: "Refunded <b>whole</b>" })),
+  );
+  expect(both.filter(({ status }) => status === 200)).toMatchObject([
+    { answer: { removed: { email, status: "removed", removedReason: "Refunded <b>whole</b>", removedBy: "admin" } } },
+  ]);
+  expect(await askRoster("/remove", { email, reason: "Again" })).toEqual({
+    status: 404,
+    answer: { error: "nobody on the roster has it" },
+  });
+  await quiet(rosa.user.id);
+  expect(rosa.last()).toContain("Refunded <b>whole</b>");
+  const { results: audit } = await env.DB.prepare(
+    "select actor, origin, after from audit_log where subject = ? and action = 'verification.remove'",
+  )
+    .bind(`student:${studentId}`)
+    .all<{ after: string }>();
+  expect(audit).toMatchObject([{ actor: "admin", origin: "admin route" }]);
+  expect(JSON.parse(audit[0]?.after ?? "")).toMatchObject({ status: "removed", reason: "Refunded <b>whole</b>" });
+  const { results: mirrored } = await env.DB.prepare("select data from mirror_events where kind = 'student.remove' and subject = ?")
+    .bind(`student:${studentId}`)
+    .all<{ data: string }>();
+  expect(mirrored.map(({ data }) => JSON.parse(data) as unknown)).toMatchObject([{ studentId, email, status: "removed" }]);
+
+  const { email: pending, studentId: next } = await onRoster("Route Unseen");
+  expect(await askRoster("/remove", { email: pending, reason: "Never came" })).toMatchObject({
+    status: 200,
+    answer: { removed: { studentId: next, status: "removed" } },
+  });
+});
+
 test("the admin routes purge one email, or all who have not come, and nobody who is verified", async () => {
   const { email } = await onRoster("Route Purged");
   const { email: verified } = await onRoster("Route Verified");
