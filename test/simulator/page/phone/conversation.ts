@@ -33,6 +33,8 @@ type ConversationInput = {
 };
 
 const SCREENFUL = 60;
+/** So many that they are there within a frame. */
+const AT_ONCE = 20;
 /** More than this is not kept on the page while the newest are read. */
 const MOST_KEPT = 3 * SCREENFUL;
 
@@ -84,13 +86,14 @@ export function createConversation({ chat, persona, times, isHere, onStopDraft }
     },
     showEarlier() {
       const earlier = [...chat.messages.values()].filter((message) => isHere(message) && message.message_id < (first ?? Infinity));
-      for (const message of earlier.slice(-SCREENFUL).toReversed()) {
+      const count = first === undefined ? SCREENFUL : AT_ONCE;
+      for (const message of earlier.slice(-count).toReversed()) {
         const node = render(message);
         days.prepend(node, message);
         nodes.set(message.message_id, node);
         first = message.message_id;
       }
-      return earlier.length > SCREENFUL;
+      return earlier.length > count;
     },
     find(messageId) {
       while (!nodes.has(messageId) && chat.messages.has(messageId) && conversation.showEarlier());

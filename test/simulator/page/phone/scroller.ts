@@ -47,17 +47,19 @@ export function createScroller({ root, onTop, onEnd }: ScrollerInput): Scroller 
     refresh();
   };
   const loadAbove = () => {
+    if (isPinned || frame.scrollTop >= TOP_PX) return;
     const below = frame.scrollHeight - frame.scrollTop;
-    onTop();
+    const isMore = onTop();
     // The browser holds the place by itself, but for the very top.
     if (frame.scrollTop < 2) frame.scrollTop = frame.scrollHeight - below;
+    if (isMore) requestAnimationFrame(loadAbove);
   };
   frame.addEventListener("scroll", () => {
     // Only going up leaves the end: what grows below moves nobody away from it.
     if (frame.scrollHeight - frame.scrollTop - frame.clientHeight < NEAR_PX) isPinned = true;
     else if (frame.scrollTop < lastTop) isPinned = false;
     lastTop = frame.scrollTop;
-    if (frame.scrollTop < TOP_PX && !isPinned) loadAbove();
+    loadAbove();
     refresh();
   });
   button.addEventListener("click", toEnd);
