@@ -4,7 +4,7 @@ import { changeButton, chooseButton, handToButton, sendAgainButton } from "#plat
 import { openNextButton } from "#features/desk/waiting-list.ts";
 import { aGroup } from "./group.ts";
 import { telegram } from "./outside.ts";
-import { aStranger, pressForged, quiet, type Person } from "./person.ts";
+import { aStranger, newestOwn, pressForged, quiet, type Person } from "./person.ts";
 import { askRoute, numberIn } from "./requests.ts";
 
 const OFFICE = -1_001_000_000_701;
@@ -32,6 +32,11 @@ export async function askStaff(person: Person): Promise<void> {
   await person.tap("Withdraw it");
   await person.tap("🔁 Ask again");
   await person.say("/cancel");
+  await person.say("/request");
+  await person.sendFile({ kind: "photo", body: new Uint8Array([1]), caption: "May I come inn?" });
+  await person.edit(newestOwn(person), { caption: "May I come in?" });
+  await person.say("/status");
+  await person.tap("Withdraw it");
 }
 
 /** As one of the staff, with a card that is handed to them, and with another that others show. */

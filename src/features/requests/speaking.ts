@@ -64,7 +64,10 @@ export async function takeOwnStep(turn: Turn, deps: Deps, { file, name, ...said 
 
 /** A request of this person's; undefined for those of others, and what is none. */
 export async function findOwn(turn: Turn, { db }: Deps, cardId: number): Promise<CardFile | undefined> {
-  const file = await findCardFile(db, cardId);
+  return ownOf(turn, await findCardFile(db, cardId));
+}
+
+export function ownOf(turn: Turn, file: CardFile | undefined): CardFile | undefined {
   const isRequest = turn.directory.requestKinds.some(({ name }) => name === file?.card.kind);
   return isRequest && file?.card.personId === turn.personId ? file : undefined;
 }
