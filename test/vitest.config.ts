@@ -53,6 +53,7 @@ export default defineConfig(async () => ({
                 LOG_LEVEL: "silent",
                 TIPS_AI: "off",
                 PUBLIC_URL: "https://stoa.test",
+                GOLDEN: process.env["GOLDEN"] ?? "",
               },
               // Whatever the fakes did not catch has left the Worker: that is a leak.
               outboundService: () => new Response("no network in tests", { status: 599 }),

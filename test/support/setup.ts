@@ -8,6 +8,8 @@ declare global {
     interface Env {
       TEST_MIGRATIONS: import("cloudflare:test").D1Migration[];
       BOT_INFO: string;
+      /** The name under which a new golden set is to be written; empty otherwise. */
+      GOLDEN: string;
     }
   }
 }
