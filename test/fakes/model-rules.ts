@@ -10,7 +10,8 @@ export type Place = { words: string[]; before: string; after: string };
 
 /** One mistake that learners make. `put` gives the right form, or undefined where the text is right after all. */
 export type Rule = {
-  /** What the mistake is about, in the words that the tutor's prompt names; left out it is `other`. */ type?: string;
+  /** What the mistake is about, in the words that the tutor's prompt names; left out it is `other`. */
+  type?: string;
   find: RegExp;
   put: (place: Place) => string | undefined;
   why: (place: Place) => Reasons;

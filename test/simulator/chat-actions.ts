@@ -1,9 +1,9 @@
 import * as z from "zod";
+import { buttonsOf } from "#fakes/telegram/presses.ts";
 import { action, type Action } from "./action.ts";
 import { place, placeOf, where } from "./place.ts";
 import { contentOf } from "./posts.ts";
 import { messageText, postKind } from "./shapes.ts";
-import { buttonsIn } from "./steps.ts";
 
 const message = { ...where, messageId: z.int() };
 
@@ -25,7 +25,7 @@ export const chatActions: Record<string, Action> = {
     z.object({ ...message, data: z.string().min(1).max(64) }),
     async ({ personId, chatId, messageId, data }, { telegram, diary }) => {
       const pressed = telegram.screen(chatId).find(({ message_id }) => message_id === messageId);
-      const button = pressed && buttonsIn(pressed).find((each) => each.data === data);
+      const button = pressed && buttonsOf(pressed).find((each) => each.data === data);
       diary.note({ personId, chatId, deed: { tap: button?.text ?? data } });
       return { queryId: (await telegram.tap(personId, data, messageId, chatId)).id };
     },

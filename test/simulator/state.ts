@@ -1,4 +1,3 @@
-import type { FakeTelegram } from "#fakes/telegram/contract.ts";
 import { listChats, reactionsIn, receiptsIn } from "./chats.ts";
 import { simulatedBot } from "./personas.ts";
 import { replyKeyboard } from "./relay.ts";
@@ -40,12 +39,5 @@ export function readState(world: World): State {
     ...(playing && { playing }),
     workerStatus: workerSwitch.status(),
     ...(buildProblem !== undefined && { buildProblem }),
-    webhook: webhookOf(telegram),
   };
-}
-
-/** The secret stays on this side. */
-function webhookOf(telegram: FakeTelegram): State["webhook"] {
-  const webhook = telegram.webhook();
-  return webhook && { url: webhook.url, allowedUpdates: webhook.allowedUpdates };
 }

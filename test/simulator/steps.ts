@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import type { Message } from "@grammyjs/types";
+import { buttonsOf } from "#fakes/telegram/presses.ts";
 import { makeVoiceNote } from "#fakes/voice-note.ts";
 import type { Actors } from "./actors.ts";
 import { contentOf } from "./posts.ts";
@@ -40,19 +41,14 @@ export async function takeStep(step: PersonStep, world: Surroundings, actors: Ac
   }
 }
 
-/** The button by its data, as `telegram.tap` names it. */
-export function buttonsIn(message: Message): Array<{ text: string; data: string }> {
-  const rows = message.reply_markup?.inline_keyboard ?? [];
-  return rows.flat().flatMap((button) => ("callback_data" in button ? [{ text: button.text, data: button.callback_data }] : []));
-}
-
 type Found = { text: string; data: string; message: Message };
 
 /** People do not name the signs on buttons, so a part of the words is enough. */
 async function untilButton({ telegram }: Surroundings, chatId: number, words: string): Promise<Found> {
   for (let waited = 0; waited < BUTTON_WITHIN_MS; waited += 100) {
     for (const message of telegram.screen(chatId).toReversed()) {
-      const button = buttonsIn(message).find(({ text }) => text === words) ?? buttonsIn(message).find(({ text }) => text.includes(words));
+      const buttons = buttonsOf(message);
+      const button = buttons.find(({ text }) => text === words) ?? buttons.find(({ text }) => text.includes(words));
       if (button) return { ...button, message };
     }
     await sleep(100);

@@ -67,7 +67,6 @@ export type State = {
   buildProblem?: string;
   scenarios: Array<{ name: string; title: string }>;
   playing?: Playing;
-  webhook: { url: string; allowedUpdates: string[] } | undefined;
 };
 
 /** One line of the pane of raw traffic. */

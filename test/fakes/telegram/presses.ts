@@ -49,7 +49,7 @@ async function send(
 }
 
 /** The buttons that call back, below the message and inside it. */
-function buttonsOf(message: Message): Array<{ text: string; data: string }> {
+export function buttonsOf(message: Message): Array<{ text: string; data: string }> {
   const below = (message.reply_markup?.inline_keyboard ?? []).flat();
   const inside = buttonsIn(message.rich_message?.blocks).map((button) => ({ ...button, text: plainRichText(button.text) }));
   return [...below, ...inside].flatMap((button) => ("callback_data" in button ? [{ text: button.text, data: button.callback_data }] : []));

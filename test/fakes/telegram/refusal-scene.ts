@@ -11,11 +11,17 @@ export type Refused = [name: string, source: Source, call: (scene: RefusalScene)
 export function testRefusals(scene: RefusalScene, rows: Refused[]): void {
   test.each(rows)("Telegram refuses %s (%s)", async (...row) => {
     const [, , call, code, description] = row;
-    const shown = scene.telegram.screen(scene.anna).length;
+    const shown = countShown(scene);
     const answer = await scene.call(...call(scene));
     expect(answer).toMatchObject({ ok: false, error_code: code, description });
-    expect(scene.telegram.screen(scene.anna)).toHaveLength(shown);
+    expect(countShown(scene)).toEqual(shown);
   });
+}
+
+/** How many messages each person and each group has on screen. */
+function countShown({ telegram, anna, stranger, blocker, deleted }: RefusalScene): number[] {
+  const groups = telegram.groups().map(({ chat }) => chat.id);
+  return [anna, stranger, blocker, deleted, ...groups].map((chatId) => telegram.screen(chatId).length);
 }
 
 export const bad = (reason: string): string => `Bad Request: ${reason}`;

@@ -35,9 +35,18 @@ export function restore(world: World, { text, bodies }: SavedTelegram): void {
   const { lastUpdateId } = world;
   const memory = JSON.parse(text, (_, value: unknown) => unpacked(value)) as Memory;
   for (const file of memory.files.values()) file.content = bodyOf(file.fileId, bodies);
+  joinSubscriptions(memory.payments);
   // Listeners and callers hold the list of calls itself.
   world.calls.push(...memory.calls);
   Object.assign(world, { ...memory, calls: world.calls, lastUpdateId: Math.max(lastUpdateId, memory.lastUpdateId) });
+}
+
+/** All payments of a subscription speak of the same one, which is written with each of them. */
+function joinSubscriptions(payments: Memory["payments"]): void {
+  for (const payment of payments.values()) {
+    const shared = payments.get(payment.subscription?.firstChargeId ?? "")?.subscription;
+    if (shared) payment.subscription = shared;
+  }
 }
 
 function bodyOf(fileId: string, bodies: SavedTelegram["bodies"]): Uint8Array<ArrayBuffer> {

@@ -138,3 +138,12 @@ test("an invoice can be paid in a group", async () => {
   await world.call("answerPreCheckoutQuery", { pre_checkout_query_id: query.id, ok: true });
   expect(await world.telegram.settle(query.id)).toMatchObject({ state: "paid", message: { chat: { id: group.id } } });
 });
+
+test("a subscription stays one after a restart: whoever ends it ends all of it", async () => {
+  const { telegram, updates, chargeId } = await aSubscription();
+  await telegram.renew(chargeId);
+  const renewal = updates.at(-1)?.message?.successful_payment?.telegram_payment_charge_id ?? "";
+  const after = aTelegram({ saved: telegram.save() }).telegram;
+  await after.cancelSubscription(chargeId);
+  await expect(after.renew(renewal)).rejects.toThrow("is canceled");
+});
