@@ -25,3 +25,26 @@ test("in the morning a learner has a tip and chooses another hour; the owner sen
   expect(await report.innerText()).toMatch(/✅ \d+ got it/);
   await keepScreenshots(page, "tips");
 });
+
+test("an owner adds a tip when asked for it, is told what does not fit, changes it, finds it in the list and takes it out", async () => {
+  const page = await stage.openPage();
+  const nikos = await be(page, "Nikos");
+  await nikos.write("/add_tip");
+  await nikos.reads("What should the tip say?");
+  await nikos.write("Kurz.");
+  await nikos.reads("characters");
+  await nikos.write("Read the signs on your way aloud.");
+  const added = await (await nikos.reads("Added as #")).innerText();
+  const tip = /#(\d+)/.exec(added)?.[1];
+  await nikos.write(`/edit_tip ${tip}`);
+  await nikos.reads("What should the tip say?");
+  await nikos.write("Read the signs on your way aloud, twice.");
+  await nikos.reads("now says:");
+  await nikos.write("/list_tips");
+  expect(await (await nikos.reads("The newest tips")).innerText()).toContain("Read the signs on your way aloud, twice.");
+  await keepScreenshots(page, "tips-list");
+  await nikos.write(`/delete_tip ${tip}`);
+  await nikos.reads("is out of the pool");
+  await nikos.write("/list_tips");
+  await expect.poll(async () => (await nikos.reads("The newest tips")).innerText()).not.toContain("aloud, twice");
+});
