@@ -51,12 +51,15 @@ export function createLog(level: LogLevel, write: (line: string) => void = write
 // and the places in the code are told.
 function describeError(error: unknown): Record<string, string> {
   if (!(error instanceof Error)) return { error: typeof error };
-  const frames = (error.stack ?? "").split("\n").filter((line) => line.trimStart().startsWith("at "));
+  const { stack = "", message } = error;
+  // A message may have lines that look like places in the code; what follows it has none of its words.
+  const frames = stack.includes(message) ? stack.slice(stack.indexOf(message) + message.length).split("\n") : [];
   return {
     error: error.name,
     ...(error instanceof OutsideError ? { reason: error.reason } : {}),
     ...(error.cause instanceof Error ? { cause: error.cause.name } : {}),
     stack: frames
+      .filter((line) => line.trimStart().startsWith("at "))
       .slice(0, 6)
       .map((line) => line.trim().slice(0, 160))
       .join(" | "),

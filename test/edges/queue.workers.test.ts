@@ -1,8 +1,8 @@
 import { env } from "cloudflare:workers";
-import { createExecutionContext, createMessageBatch, getQueueResult } from "cloudflare:test";
+import { createExecutionContext, createMessageBatch, getQueueResult, runInDurableObject } from "cloudflare:test";
 import { expect, test, vi } from "vitest";
 import { deliver, telegram } from "#support/outside.ts";
-import { aLearner, quiet } from "#support/person.ts";
+import { aLearner, quiet, type Person } from "#support/person.ts";
 import { replayDeadLetter } from "#platform/dead-letters.ts";
 import { getDeps } from "#platform/deps.ts";
 import worker from "#src/index.ts";
@@ -96,3 +96,57 @@ test.for([
     { ok: false, reason: "already" },
   ]);
 });
+
+test("case 16: of a hundred messages one is poison and waits alone; what comes twice or in another order leaves the newest", async () => {
+  const lena = await aLearner();
+  const { personId: _, ...known } = await profileOf(lena);
+  const news = (version: number, n: number) => {
+    const profile = { ...known, personId: lena.user.id, level: `C${version - 4}`, version };
+    const body = JSON.stringify({ kind: "person.changed", version: 1, data: { profile }, hops: 0 });
+    return { type: "delivery", to: `person:${lena.user.id}`, delivery: { key: `e:news:${n}`, kind: "event", body } };
+  };
+  // Version 6 before version 5, each of them many times over.
+  const bodies = Array.from({ length: 99 }, (_, n) => news(n < 50 ? 6 : 5, n % 10));
+  const messages = [...bodies, { type: "poison" }].map((body, n) => ({ id: String(n), timestamp: new Date(), attempts: 1, body }));
+  const batch = createMessageBatch("stoa-jobs", messages);
+  const ctx = createExecutionContext();
+  await worker.queue(batch, env);
+  const { explicitAcks, retryMessages } = await getQueueResult(batch, ctx);
+  expect([explicitAcks.length, retryMessages.map(({ msgId }) => msgId)]).toEqual([99, ["99"]]);
+  await quiet(lena.user.id);
+  expect(await profileOf(lena)).toMatchObject({ version: 6, level: "C2" });
+});
+
+test("case 15: while the database is overloaded a menu answers, what the queue brings waits, and afterwards it is done once and whole", async () => {
+  const lena = await aLearner();
+  const settlement = { type: "settlement", jobId: "person:1:overloaded", calls: 1, spent: 40 };
+  await env.DB.prepare("insert into ai_reservations values (?, 1, '2026-11-21', 'tutor', '2026-11-21', 100, ?)")
+    .bind(settlement.jobId, Date.now() + 60_000)
+    .run();
+  const bring = async () => {
+    const batch = createMessageBatch("stoa-jobs", [{ id: "1", timestamp: new Date(), attempts: 1, body: settlement }]);
+    const ctx = createExecutionContext();
+    await worker.queue(batch, env);
+    return (await getQueueResult(batch, ctx)).explicitAcks.length;
+  };
+  const spent = () => env.DB.prepare("select spent from ai_usage where scope = 'bot' and day = '2026-11-21'").first("spent");
+  const overloaded = vi.spyOn(env.DB, "batch").mockRejectedValue(new Error("D1_ERROR: D1 DB is overloaded. Requests queued for too long."));
+  expect(await bring()).toBe(0);
+  await lena.say("/menu");
+  expect(lena.buttons()).toContain("⚙️ Settings");
+  overloaded.mockRestore();
+  const batch = env.DB.batch.bind(env.DB);
+  const third = env.DB.prepare("insert into ai_usage (nothing) values (1)");
+  vi.spyOn(env.DB, "batch").mockImplementationOnce((statements) => batch([...statements, third]));
+  expect([await bring(), await spent()]).toEqual([0, null]);
+  expect([await bring(), await bring()]).toEqual([1, 1]);
+  expect(await spent()).toBe(40);
+  expect(await env.DB.prepare("select count(*) as n from dead_letters where body like '%overloaded%'").first("n")).toBe(0);
+});
+
+async function profileOf({ user }: Person): Promise<Record<string, unknown>> {
+  return runInDurableObject(env.SESSIONS.getByName(`person:${user.id}`), (_, { storage }) => {
+    const { json } = storage.sql.exec<{ json: string }>("SELECT json FROM state WHERE feature = 'session' AND key = 'profile'").one();
+    return JSON.parse(json) as Record<string, unknown>;
+  });
+}

@@ -1,5 +1,6 @@
-import { env } from "cloudflare:workers";
+import { env, exports } from "cloudflare:workers";
 import { beforeEach, expect, test, vi } from "vitest";
+import { getDeps } from "#platform/deps.ts";
 import { onPress, type Feature } from "#platform/feature.ts";
 import { defineButton } from "#platform/telegram/button.ts";
 import { noWords, runWith } from "#support/features.ts";
@@ -68,4 +69,40 @@ test("case 24: an order that nobody knows is noted when somebody is about to pay
   await vi.waitFor(() => expect(counted).toEqual([["security.refused", "unknown-order"]]));
   expect(lines).toContainEqual({ level: "warn", event: "security.checkout.refused", personId: lena.user.id, reason: "unknown-order" });
   expect(JSON.stringify(lines)).not.toContain(SECRET);
+});
+
+test.for([
+  ["a form of another page, with whatever the browser sends along", "", { cookie: `token=${env.ADMIN_TOKEN}` }],
+  ["the token in the address", `?token=${env.ADMIN_TOKEN}&access_token=${env.ADMIN_TOKEN}`, {}],
+  ["the token as a password", "", { authorization: `Basic ${btoa(`admin:${env.ADMIN_TOKEN}`)}` }],
+  ["a token that somebody has signed with nothing", "", { authorization: `Bearer ${btoa('{"alg":"none"}')}.${btoa('{"role":"admin"}')}.` }],
+] as const)("case 25: %s opens no admin route", async ([, query, headers]) => {
+  const form = {
+    method: "POST",
+    headers: { ...headers, "content-type": "application/x-www-form-urlencoded" },
+    body: "person=41&role=admin",
+  };
+  const response = await exports.default.fetch(new Request(`https://stoa.test/admin/staff${query}`, form));
+  expect(response.status).toBe(401);
+  expect(response.headers.get("access-control-allow-origin")).toBeNull();
+  expect(await env.DB.prepare("select count(*) as n from staff where person_id = 41").first("n")).toBe(0);
+});
+
+test("case 25: who has had everything forgotten stays so, whatever is still told of them", async () => {
+  const lena = await aLearner();
+  const { id } = lena.user;
+  const profile = { personId: id, interfaceLanguage: "en", level: "C2", explanationLanguage: "en", timezone: "UTC", isReachable: true };
+  await lena.say("/forget");
+  await lena.tap("Yes, forget me");
+  await lena.tap("🗑 Delete it for good");
+  const body = JSON.stringify({
+    kind: "person.changed",
+    version: 1,
+    data: { profile: { ...profile, registeredAt: new Date(0), version: 9 } },
+  });
+  await getDeps(env).sessions.of({ type: "person", id }).accept({ key: "e:late", kind: "event", body });
+  await quiet(id);
+  expect(await env.DB.prepare("select count(*) as n from people where person_id = ?").bind(id).first("n")).toBe(0);
+  await lena.say("/settings");
+  expect(lena.buttons()).not.toContain("Level");
 });

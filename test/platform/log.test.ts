@@ -23,6 +23,17 @@ test("an error tells its name and its place, never its message", () => {
   expect(JSON.stringify(line)).not.toContain("Lena");
 });
 
+test("nor does a message that looks like places in the code, or one that was changed afterwards", () => {
+  const changed = new Error("at first");
+  changed.message = "later";
+  const lines = linesOf((log) => {
+    log.error("session.row.failed", { error: new Error("Failed query, params: hello\n    at Lena's house (with: her cat)") });
+    log.error("session.row.failed", { error: changed });
+  });
+  expect(lines[0]?.stack).toMatch(/^at .*log\.test\.ts/);
+  expect(JSON.stringify(lines)).not.toMatch(/Lena|cat|first|later/);
+});
+
 test("an outside failure tells our own reason", () => {
   const error = new OutsideError({ service: "model", reason: "status 502", retryable: true, cause: new Error("body with a secret") });
   const [line] = linesOf((log) => log.warn("session.job.failed", { error }));
