@@ -1,4 +1,5 @@
 import { Hono } from "hono";
+import { closeDoors } from "./http/headers.ts";
 import { adminRoutes } from "./http/admin.ts";
 import { healthRoute, readyRoute } from "./http/health.ts";
 import { webhook } from "./http/webhook.ts";
@@ -7,6 +8,7 @@ import { createLog } from "#platform/log.ts";
 
 /** Everything that reaches the Worker over HTTP. */
 export const app = new Hono<HttpEnv>()
+  .use(closeDoors)
   .post("/telegram/webhook", webhook)
   .get("/health", healthRoute)
   .get("/ready", ...readyRoute)
