@@ -1,11 +1,11 @@
-import { env } from "cloudflare:workers";
+import { env, exports } from "cloudflare:workers";
 import { listDurableObjectIds, runInDurableObject } from "cloudflare:test";
 import { afterEach, expect, test, vi } from "vitest";
 import { chooseFeatures } from "#features/index.ts";
 import { getDeps } from "#platform/deps.ts";
 import { createBot } from "#src/bot.ts";
 import { model, telegram } from "#support/outside.ts";
-import { aLearner, anOwner, quiet, textOf, type Person } from "#support/person.ts";
+import { aLearner, anOwner, buttonsOf, quiet, textOf, type Person } from "#support/person.ts";
 import { aVictim } from "#support/victim.ts";
 
 afterEach(() => {
@@ -309,4 +309,30 @@ test("in a group of others nothing is told of anybody", async () => {
   const lena = await aLearner();
   const group = await aGroup(false);
   expect(await group.say(olga, `/why ${lena.user.id}`)).toContain("in private and in the group of staff only");
+});
+
+// The last, since its clock goes ahead of all others.
+test("staff read which messages to many have reached a person and which have not, in the chat and by the route", async () => {
+  let now = Date.parse("2030-03-01T10:00:00Z");
+  const later = () => vi.useFakeTimers({ toFake: ["Date"], now: (now += 60_000) });
+  later();
+  const lena = await aLearner();
+  await olga.say("/add_tip Name five things on your desk in German.");
+  const tip = /#(\d+)/.exec(olga.last())?.[1];
+  const ended = env.DB.prepare("select count(*) as n from deliveries where person_id = ? and status not in ('pending', 'sending')");
+  const sendTheTime = async (times: number) => {
+    later();
+    await olga.say(`/send_tip ${tip}`);
+    await olga.tap(buttonsOf(olga.screen().at(-1))[0] ?? "");
+    await vi.waitFor(async () => expect(await ended.bind(lena.user.id).first("n")).toBe(times), { timeout: 10_000 });
+    await olga.say(`/why ${lena.user.id}`);
+    return olga.last();
+  };
+  expect(await sendTheTime(1)).toMatch(/To many:.{1,60}tips.{1,60}delivered\./);
+  telegram.fail({ kind: "refusal", errorCode: 403, description: "Forbidden: user is deactivated", times: 1, chatId: lena.user.id });
+  expect(await sendTheTime(2)).toMatch(/To many:.{1,60}tips.{1,60}delivered\..*To many:.{1,60}tips.{1,60}has blocked the bot/);
+  const headers = { authorization: `Bearer ${env.ADMIN_TOKEN}` };
+  const answer = await exports.default.fetch(new Request(`https://stoa.test/admin/why?person=${lena.user.id}`, { headers }));
+  const { timeline } = await answer.json<{ timeline: Array<{ type: string; status?: string }> }>();
+  expect(timeline.flatMap(({ type, status }) => (type === "delivery" ? [status] : []))).toEqual(["sent", "unreachable"]);
 });

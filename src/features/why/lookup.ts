@@ -81,7 +81,7 @@ async function listCandidates({ db, config }: Deps): Promise<Subject[]> {
 
 async function tell(deps: Deps, subject: Subject, updateId: number | undefined): Promise<Answer> {
   const objectName = nameOf(subject);
-  const [rows, written] = await Promise.all([deps.sessions.of(subject).recall(), collect(deps.db, objectName)]);
+  const [rows, written] = await Promise.all([deps.sessions.of(subject).recall(), collect(deps.db, subject)]);
   const stories = tellTimeline({ objectName, rows, ...written }, updateId);
   return { subject, stories, ...(updateId === undefined ? {} : { updateId }) };
 }

@@ -1,3 +1,4 @@
+import type { DeliveryStatus } from "#platform/campaign/status.ts";
 import { seededChance } from "#platform/chance.ts";
 import type { RowKind } from "#platform/sessions.ts";
 import type { RecalledRow } from "#platform/trace.ts";
@@ -28,6 +29,8 @@ export type Story =
   /** Something in the inbox: an update, an event, the result of a job. `deadLetterId` where it can be handled anew. */
   | { type: "row"; at: number; row: RecalledRow; deadLetterId?: string }
   | { type: "decision"; at: number; actor: string; action: string; subject: string; origin: string }
+  /** It went to this person among many, or is to; `at` is when that last changed. */
+  | { type: "delivery"; at: number; kind: string; status: DeliveryStatus; reason: string }
   /** It has not reached its object yet. */
   | { type: "event"; at: number; eventId: string; kind: string }
   /** It never reached its object. */
@@ -38,11 +41,12 @@ export type Told = {
   rows: RecalledRow[];
   decisions: Array<{ auditId: string; at: Date; actor: string; action: string; subject: string; origin: string }>;
   events: Array<{ eventId: string; kind: string; createdAt: Date }>;
+  deliveries: Array<{ kind: string; status: DeliveryStatus; reason: string | null; changedAt: Date }>;
   letters: Array<{ deadLetterId: string; diedAt: Date; delivery?: { key: string; kind: RowKind } }>;
 };
 
 /** What all sources tell, in the order in which it happened; of one update, what it was and whatever came of it. */
-export function tellTimeline({ objectName, rows, decisions, events, letters }: Told, updateId?: number): Story[] {
+export function tellTimeline({ objectName, rows, decisions, events, deliveries, letters }: Told, updateId?: number): Story[] {
   const chosen = updateId === undefined ? rows.filter(isTelling) : descendants(rows.filter(isTelling), `t:${updateId}`);
   const isOfUpdate = (key: string) => updateId === undefined || new RegExp(`(^|:)t:${updateId}(?!\\d)`).test(key);
   const stories: Story[] = [
@@ -56,6 +60,16 @@ export function tellTimeline({ objectName, rows, decisions, events, letters }: T
     ...events
       .filter(({ eventId }) => isOfUpdate(eventId))
       .map(({ eventId, kind, createdAt }): Story => ({ type: "event", at: createdAt.getTime(), eventId, kind })),
+    ...deliveries
+      // What goes to many came from no update of this person.
+      .filter(() => updateId === undefined)
+      .map(({ kind, status, reason, changedAt }): Story => ({
+        type: "delivery",
+        at: changedAt.getTime(),
+        kind,
+        status,
+        reason: reason ?? "",
+      })),
     ...letters
       .filter(({ delivery }) => isOfUpdate(delivery?.key ?? ""))
       .map(({ deadLetterId, diedAt, delivery }): Story => {

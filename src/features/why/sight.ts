@@ -46,6 +46,7 @@ export function seenWith(sight: Sight, stories: Story[]): Story[] {
       case "decision":
         return sight.decisions.some((beginning) => story.action.startsWith(beginning)) ? [story] : [];
       case "event":
+      case "delivery":
         return [{ ...story, kind: "" }];
       case "letter":
         return [{ type: "letter", at: story.at, key: numberIn(story.key), kind: story.kind }];

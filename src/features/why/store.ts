@@ -1,13 +1,15 @@
-import { desc, eq, or, and, isNull } from "drizzle-orm";
+import { desc, eq, or, and, isNull, sql } from "drizzle-orm";
 import type { BatchItem } from "drizzle-orm/batch";
+import { campaigns, deliveries } from "#platform/campaign/schema.ts";
 import type { Database } from "#platform/database.ts";
 import { forgetDeadLettersTo, listDeadLettersTo } from "#platform/dead-letters.ts";
-import { nameOf } from "#platform/object-name.ts";
+import { nameOf, type Subject } from "#platform/object-name.ts";
 import { knownPerson, type KnownPerson } from "#platform/people.ts";
 import { auditLog, events, people, tombstones } from "#platform/schema.ts";
 
-/** As many decisions as anybody reads. */
+/** As many decisions as anybody reads, and as many messages that went to many. */
 const DECISIONS = 100;
+const DELIVERIES = 50;
 
 export async function findPersonOrGrave(db: Database, personId: number): Promise<KnownPerson | "forgotten" | undefined> {
   const [[person], graves] = await db.batch([
@@ -23,10 +25,11 @@ export async function listNewestPeople(db: Database, limit: number): Promise<num
   return rows.map(({ personId }) => personId);
 }
 
-/** What the database tells of an object: decisions by and about it, and what has not reached it. */
-export async function collect(db: Database, objectName: string) {
+/** What the database tells of an object: decisions by and about it, what went to it among many, and what has not reached it. */
+export async function collect(db: Database, to: Subject) {
+  const objectName = nameOf(to);
   const { auditId, at, actor, action, subject, origin } = auditLog;
-  const [[decisions, undelivered], letters] = await Promise.all([
+  const [[decisions, undelivered, delivered], letters] = await Promise.all([
     db.batch([
       db
         .select({ auditId, at, actor, action, subject, origin })
@@ -38,10 +41,17 @@ export async function collect(db: Database, objectName: string) {
         .select({ eventId: events.eventId, kind: events.kind, createdAt: events.createdAt })
         .from(events)
         .where(and(isNull(events.deliveredAt), eq(events.to, objectName))),
+      db
+        .select({ kind: campaigns.kind, status: deliveries.status, reason: deliveries.reason, changedAt: deliveries.changedAt })
+        .from(deliveries)
+        .innerJoin(campaigns, eq(campaigns.campaignId, deliveries.campaignId))
+        .where(to.type === "person" ? eq(deliveries.personId, to.id) : sql`false`)
+        .orderBy(desc(deliveries.changedAt))
+        .limit(DELIVERIES),
     ]),
     listDeadLettersTo(db, objectName),
   ]);
-  return { decisions, events: undelivered, letters };
+  return { decisions, events: undelivered, deliveries: delivered, letters };
 }
 
 /** What waits for a person, with what it holds. */

@@ -19,6 +19,8 @@ export function renderStory(words: Words, story: Story): Block {
       return renderRow(words, story.row);
     case "decision":
       return paragraph(time, " ⚖️ ", t("why-decision", { actor: story.actor, origin: story.origin }), " ", code(story.action));
+    case "delivery":
+      return paragraph(time, " 📣 ", t("why-delivery"), ...behind(story.kind), " ", deliveryName(t, story));
     case "event":
       return paragraph(time, " ✉️ ", t("why-undelivered"), ...behind(story.kind));
     case "letter":
@@ -133,6 +135,25 @@ function unsentName(t: Translate, reason: string): string {
   if (reason === "unknown outcome") return t("why-unsent-unknown");
   if (reason === "too many tries") return t("why-unsent-tries");
   return t("why-unsent-refused", { reason });
+}
+
+function deliveryName(t: Translate, { status, reason }: Story & { type: "delivery" }): string {
+  switch (status) {
+    case "sent":
+      return t("why-delivered");
+    case "pending":
+      return statusName(t, "waiting");
+    case "sending":
+      return statusName(t, "sending");
+    case "skipped":
+      return t("why-skipped");
+    case "failed":
+      return unsentName(t, reason);
+    case "unreachable":
+      return t("why-unsent-blocked");
+    case "unknown":
+      return t("why-unsent-unknown");
+  }
 }
 
 function modelFailureName(t: Translate, outcome: string): string {

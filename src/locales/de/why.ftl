@@ -72,6 +72,9 @@ why-unpaid-bot = Kein Modell gefragt: Das Tagesbudget des Bots ist aufgebraucht.
 why-replayed = Noch einmal eingereicht.
 why-decision = Entscheidung von { $actor } ({ $origin }):
 why-undelivered = Noch nicht zugestellt:
+why-delivery = An viele:
+why-delivered = zugestellt.
+why-skipped = nicht mehr gewünscht oder zu spät.
 why-letter = Unzustellbar, { $kind }
 why-earlier = { $count ->
     [one] Davor geschah noch eines.

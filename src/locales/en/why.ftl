@@ -72,6 +72,9 @@ why-unpaid-bot = No model was asked: the bot's budget of the day is used up.
 why-replayed = Handed in again.
 why-decision = Decision of { $actor } ({ $origin }):
 why-undelivered = Not delivered yet:
+why-delivery = To many:
+why-delivered = delivered.
+why-skipped = no longer wanted, or too late.
 why-letter = Dead letter, { $kind }
 why-earlier = { $count ->
     [one] One thing happened before.

@@ -73,6 +73,9 @@ why-unpaid-bot = Модель не спрашивали: дневной бюдж
 why-replayed = Отправлено на обработку ещё раз.
 why-decision = Решение: { $actor } ({ $origin }):
 why-undelivered = Ещё не доставлено:
+why-delivery = Многим:
+why-delivered = доставлено.
+why-skipped = больше не нужно или уже поздно.
 why-letter = Не доставлено, { $kind }
 why-earlier = { $count ->
     [one] До этого было ещё { $count } событие.

@@ -1,5 +1,6 @@
 import { sql } from "drizzle-orm";
 import { index, integer, sqliteTable, text } from "drizzle-orm/sqlite-core";
+import { DELIVERY_STATUSES } from "./status.ts";
 
 const instant = () => integer({ mode: "timestamp_ms" });
 
@@ -23,12 +24,6 @@ export const campaigns = sqliteTable("campaigns", {
   /** JSON: how many deliveries came to which end, once all have. */
   totals: text(),
 });
-
-/**
- * `pending` until it is marked as `sending`, right before Telegram is called. `unknown` is one of whose call nobody knows the
- * outcome: it is never sent again. `skipped` was not wanted any more, or too late.
- */
-export const DELIVERY_STATUSES = ["pending", "sending", "sent", "failed", "unreachable", "unknown", "skipped"] as const;
 
 /** One message to one person. */
 export const deliveries = sqliteTable(

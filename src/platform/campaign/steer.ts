@@ -5,14 +5,15 @@ import { writeThenRead, type Database } from "../database.ts";
 import type { Deps } from "../deps.ts";
 import type { Campaign } from "./kind.ts";
 import { enqueueDue } from "./queue.ts";
-import { campaigns, DELIVERY_STATUSES, deliveries } from "./schema.ts";
+import { campaigns, deliveries } from "./schema.ts";
+import { DELIVERY_STATUSES, type DeliveryStatus } from "./status.ts";
 import { countByStatus } from "./store.ts";
 
 /** What staff do to a campaign. `again` sends once more to those whom Telegram refused; who may have got it gets nothing. */
 export const STEERINGS = ["pause", "resume", "cancel", "again"] as const;
 export type Steering = (typeof STEERINGS)[number];
 
-export type Totals = Record<(typeof DELIVERY_STATUSES)[number], number>;
+export type Totals = Record<DeliveryStatus, number>;
 export type CampaignReport = { campaign: Campaign; totals: Totals };
 
 const FROM: Record<Steering, Campaign["status"][]> = {

@@ -17,7 +17,15 @@ const row = (seq: number, key: string, parts: Partial<RecalledRow> = {}): Recall
   isReplayable: false,
   ...parts,
 });
-const told = (parts: Partial<Told>): Told => ({ objectName: "person:7", rows: [], decisions: [], events: [], letters: [], ...parts });
+const told = (parts: Partial<Told>): Told => ({
+  objectName: "person:7",
+  rows: [],
+  decisions: [],
+  events: [],
+  deliveries: [],
+  letters: [],
+  ...parts,
+});
 const nameOf = (story: Story) => (story.type === "row" ? story.row.key : story.type);
 
 test.for([
@@ -132,4 +140,13 @@ test("a mark fits a button and differs from letter to letter", () => {
   const marks = Array.from({ length: 200 }, (_, n) => markOf(`person:7:t:${n}`));
   expect(new Set(marks).size).toBe(200);
   expect(marks.every((mark) => /^[0-9a-z]{1,7}$/.test(mark))).toBe(true);
+});
+
+test("what went to many stands at the time of its last change, and is of no update", () => {
+  const sources = told({
+    rows: [row(1, "t:1"), row(3, "t:3")],
+    deliveries: [{ kind: "tips.sent", status: "unreachable", reason: null, changedAt: new Date(2000) }],
+  });
+  expect(tellTimeline(sources).map(nameOf)).toEqual(["t:1", "delivery", "t:3"]);
+  expect(tellTimeline(sources, 1).map(nameOf)).toEqual(["t:1"]);
 });

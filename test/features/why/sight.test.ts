@@ -41,6 +41,7 @@ const stories: Story[] = [
   decision("verification.verify"),
   decision("staff.add"),
   { type: "event", at: 5, eventId: "x", kind: "requests.answered" },
+  { type: "delivery", at: 5, kind: "subscription.notices", status: "failed", reason: "Bad Request: chat not found" },
   { type: "letter", at: 6, deadLetterId: "x", key: "e:tips.due:x", kind: "event" },
 ];
 const seenBy = (role: (typeof GIVEN_ROLES)[number], othersRead = false) => seenWith(sightOf([role], { othersRead }), stories);
