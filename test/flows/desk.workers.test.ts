@@ -6,7 +6,7 @@ import { aDeskOfWishes } from "#support/desk.ts";
 import { allSettled, anApprover, aWish, cardIn, numberOf } from "#support/wishes.ts";
 import { settled, type Group } from "#support/group.ts";
 import { deliver, telegram } from "#support/outside.ts";
-import { aLearner, quiet, textOf, type Person } from "#support/person.ts";
+import { aLearner, buttonsOf, quiet, textOf, type Person } from "#support/person.ts";
 
 // Each test has its own staff: whoever holds the role may be handed a card.
 beforeEach(() => env.DB.prepare("delete from staff").run());
@@ -118,6 +118,7 @@ test("a card that somebody has taken is theirs for half an hour", async () => {
   await olga.inGroup(group).tap("✋ I take it");
   await allSettled(group, olga);
   expect(cardIn(group)).toContain("Olga has it until");
+  expect(lastToast()).toMatch(/^#\d+: ✋ Olga has it until /);
   await otto.inGroup(group).tap("Approve");
   expect(lastToast()).toContain("Olga has #");
   await env.DB.prepare("update cards set claim_until = 1 where card_id = ?")
@@ -174,7 +175,10 @@ test("a decision is corrected by a new one, of which the person is told, and onl
   expect(cardIn(group)).toContain("Approved by Olga");
   expect(cardIn(group)).toContain("Rejected by Otto");
   await olga.inGroup(group).tap("Reject");
+  await allSettled(group, olga);
   expect(lastToast()).toMatch(/meanwhile|settled/);
+  // A question that came to nothing does not stay to be pressed.
+  expect(group.screen().flatMap(buttonsOf)).toEqual(["↩️ Change the decision"]);
 });
 
 test("that a person cannot be reached stands on the card, which sends again when asked", async () => {

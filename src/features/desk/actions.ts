@@ -122,8 +122,13 @@ export async function refuse(turn: Turn, { db, log }: Deps, refused: Refused): P
   return { type: "refused", ...refused };
 }
 
-/** Why somebody could not begin what needs words first; undefined if they could. Asked before the question is. */
-export function foresee(turn: Turn, { known, action, seenRev }: Step): StepRefusal | "place" | undefined {
+/** The refusal of what somebody could not do, kept as any other; undefined if they could. Taken before the words for it are asked for. */
+export async function foresee(turn: Turn, deps: Deps, { known, action, seenRev }: Step): Promise<Outcome | undefined> {
+  const reason = foreseen(turn, { known, action, seenRev });
+  return reason === undefined ? undefined : refuse(turn, deps, { known, action, reason });
+}
+
+function foreseen(turn: Turn, { known, action, seenRev }: Step): StepRefusal | "place" | undefined {
   const { file, isEntitled } = known;
   if (!isAtHome(turn, file)) return "place";
   const reason = fitFor(known, action, judgeStep({ file, action, actor: actorOf(turn), at: turn.now, seenRev }));

@@ -4,7 +4,7 @@ import type { CardStep } from "#platform/desk/store.ts";
 import type { Deps } from "#platform/deps.ts";
 import { holdsRole } from "#platform/role.ts";
 import type { Turn } from "#platform/turn.ts";
-import { actorOf, foresee, refuse, type KnownCard } from "./actions.ts";
+import { actorOf, foresee, type KnownCard } from "./actions.ts";
 import { renderOutcome } from "./view.ts";
 
 /** Tells the person of a step once more, if it has not reached them; what comes of that is told in words. */
@@ -21,6 +21,6 @@ export async function tellAgain(turn: Turn, deps: Deps, known: KnownCard, step: 
 /** Why somebody may not do what staff may in any state of a card, in words; undefined where they may. Refused, it is kept. */
 export async function refusalOf(turn: Turn, deps: Deps, known: KnownCard, name: string): Promise<string | undefined> {
   const action: CardAction = { name, by: "staff", from: Object.keys(known.kind.states), done: "desk-held" };
-  const reason = foresee(turn, { known, action });
-  return reason === undefined ? undefined : renderOutcome(turn, deps, await refuse(turn, deps, { known, action, reason }));
+  const refused = await foresee(turn, deps, { known, action });
+  return refused === undefined ? undefined : renderOutcome(turn, deps, refused);
 }

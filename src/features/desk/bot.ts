@@ -1,9 +1,9 @@
 import { actionOf, CHANGE } from "#platform/desk/kind.ts";
 import type { BotContext } from "#platform/telegram/context.ts";
-import { act, findKnownCard, foresee, refuse } from "./actions.ts";
+import { act, findKnownCard, foresee } from "./actions.ts";
 import { refusalOf, tellAgain } from "./again.ts";
 import { askForInput } from "./choices.ts";
-import { closeQuestion, findPressedCard } from "./questions.ts";
+import { closeAnswered, closeQuestion, findPressedCard } from "./questions.ts";
 import { renderChange, renderOutcome } from "./view.ts";
 
 type Pressed = { cardId: number };
@@ -17,15 +17,14 @@ export async function pressAction(
   const known = await findPressedCard(ctx, cardId);
   const action = known === undefined ? undefined : actionOf(known.kind, name);
   if (known === undefined || action === undefined || action.by !== "staff") return "stale";
-  if (action.input?.isRequired !== true) {
-    const outcome = await act(turn, deps, { known, action, seenRev: rev });
-    if (outcome.type === "done") await closeQuestion(ctx, known);
-    return toast(ctx, renderOutcome(turn, deps, outcome));
+  const wish = { known, action, seenRev: rev };
+  const outcome = action.input?.isRequired === true ? await foresee(turn, deps, wish) : await act(turn, deps, wish);
+  if (outcome === undefined) {
+    await closeQuestion(ctx, known);
+    return askForInput(turn, deps, wish);
   }
-  const reason = foresee(turn, { known, action, seenRev: rev });
-  if (reason !== undefined) return toast(ctx, renderOutcome(turn, deps, await refuse(turn, deps, { known, action, reason })));
-  await closeQuestion(ctx, known);
-  await askForInput(turn, deps, { known, action, seenRev: rev });
+  await closeAnswered(ctx, known, outcome);
+  await toast(ctx, renderOutcome(turn, deps, outcome));
 }
 
 /** Offers what may stand in place of the decision that was made. */

@@ -3,7 +3,7 @@ import { actionOf } from "#platform/desk/kind.ts";
 import type { BotContext } from "#platform/telegram/context.ts";
 import type { Turn } from "#platform/turn.ts";
 import { act, type KnownCard, type Step } from "./actions.ts";
-import { closeQuestion, findPressedCard } from "./questions.ts";
+import { closeAnswered, findPressedCard } from "./questions.ts";
 import { renderChoices, renderOutcome } from "./view.ts";
 import { wordsFlow } from "./words-flow.ts";
 
@@ -28,7 +28,7 @@ export async function pressChoice(
   const text = action?.input?.parse?.(value);
   if (known === undefined || action === undefined || action.by !== "staff" || text === undefined) return "stale";
   const outcome = await act(turn, deps, { known, action, text, seenRev: rev });
-  if (outcome.type === "done") await closeQuestion(ctx, known);
+  await closeAnswered(ctx, known, outcome);
   await ctx.answerCallbackQuery({ text: renderOutcome(turn, deps, outcome).slice(0, 200) });
 }
 

@@ -4,10 +4,10 @@ import { holdingAction, type HoldingName } from "#platform/desk/kind.ts";
 import { CLAIM_MS } from "#platform/desk/rules.ts";
 import type { BotContext } from "#platform/telegram/context.ts";
 import type { Turn } from "#platform/turn.ts";
-import { act, findKnownCard, foresee, refuse, type KnownCard, type Outcome } from "./actions.ts";
+import { act, findKnownCard, foresee, type KnownCard, type Outcome } from "./actions.ts";
 import { sayLine } from "./answers.ts";
 import { toast } from "./bot.ts";
-import { closeQuestion, selectPressedCard, toPressedCard } from "./questions.ts";
+import { closeAnswered, selectPressedCard, toPressedCard } from "./questions.ts";
 import { renderHandOver, renderOutcome } from "./view.ts";
 
 type Pressed = { cardId: number };
@@ -37,7 +37,7 @@ export async function handOver(ctx: BotContext, { cardId, personId }: Pressed & 
   const colleague = findColleague(toColleagues(deps, staff, othersFor(known)), String(personId));
   if (colleague === undefined) return "stale";
   const outcome = await handTo(turn, deps, known, colleague);
-  if (outcome.type === "done") await closeQuestion(ctx, known);
+  await closeAnswered(ctx, known, outcome);
   await toast(ctx, renderOutcome(turn, deps, outcome));
 }
 
@@ -68,8 +68,8 @@ function handTo(turn: Turn, deps: Deps, known: KnownCard, { personId, name }: Co
 /** Says to whom it may go, unless whoever asks may not hand it over: that is the answer then. */
 async function offerColleagues(turn: Turn, deps: Deps, known: KnownCard): Promise<string | undefined> {
   const action = holdingAction(known.kind, "hand-over");
-  const reason = foresee(turn, { known, action });
-  if (reason !== undefined) return renderOutcome(turn, deps, await refuse(turn, deps, { known, action, reason }));
+  const refused = await foresee(turn, deps, { known, action });
+  if (refused !== undefined) return renderOutcome(turn, deps, refused);
   turn.say(renderHandOver(turn, known.file.card, await listColleagues(deps, othersFor(known, turn.personId))));
   return undefined;
 }

@@ -3,7 +3,7 @@ import { cards } from "#platform/desk/schema.ts";
 import { selectPostOn } from "#platform/desk/store.ts";
 import { nameOf } from "#platform/object-name.ts";
 import type { BotContext } from "#platform/telegram/context.ts";
-import { selectKnownCard, toKnownCard, type KnownCard } from "./actions.ts";
+import { selectKnownCard, toKnownCard, type KnownCard, type Outcome } from "./actions.ts";
 
 /** The card of a button. `isOnCard` tells whether the message that was pressed shows a card itself, and is no question about one. */
 export type PressedCard = KnownCard & { isOnCard: boolean };
@@ -32,4 +32,10 @@ export function toPressedCard({ turn, deps: { config } }: BotContext, [posts, ..
  */
 export async function closeQuestion(ctx: BotContext, { isOnCard }: PressedCard): Promise<void> {
   if (ctx.callbackQuery?.message !== undefined && !isOnCard) await ctx.deleteMessage();
+}
+
+/** The same for an answer that came too late: what was asked is no question any more. */
+export async function closeAnswered(ctx: BotContext, known: PressedCard, outcome: Outcome): Promise<void> {
+  const isOver = outcome.type === "done" || outcome.reason === "decided" || outcome.reason === "changed";
+  if (isOver) await closeQuestion(ctx, known);
 }

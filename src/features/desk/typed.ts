@@ -27,8 +27,8 @@ async function begin(turn: Turn, deps: Deps, wish: Typed): Promise<void> {
     await actAndTell(turn, deps, wish);
     return;
   }
-  const reason = foresee(turn, { known, action });
-  if (reason !== undefined) return sayLine(turn, renderOutcome(turn, deps, await refuse(turn, deps, { known, action, reason })));
+  const refused = await foresee(turn, deps, { known, action });
+  if (refused !== undefined) return sayLine(turn, renderOutcome(turn, deps, refused));
   await askForInput(turn, deps, { known, action });
 }
 

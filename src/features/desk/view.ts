@@ -1,7 +1,7 @@
 import type { Deps } from "#platform/deps.ts";
 import type { Colleague } from "#platform/desk/colleagues.ts";
 import { cardButton, chooseButton, correctButton, handToButton } from "#platform/desk/buttons.ts";
-import { actionOf, type CardAction } from "#platform/desk/kind.ts";
+import { actionOf, HOLDINGS, type CardAction } from "#platform/desk/kind.ts";
 import { decisiveStep, type StepRefusal } from "#platform/desk/rules.ts";
 import type { Card } from "#platform/desk/store.ts";
 import { nameOn, timeOf } from "#platform/desk/view.ts";
@@ -18,7 +18,18 @@ export function renderOutcome(turn: Turn, deps: Deps, outcome: Outcome): string 
   const { known } = outcome;
   const card = `#${known.file.card.cardId}`;
   if (outcome.type === "refused") return renderRefusal(turn, deps, known, outcome.reason);
-  return turn.t("desk-done", { card, state: stateOf(turn, known) });
+  return turn.t("desk-done", { card, state: isHolding(outcome.action) ? holdingOf(turn, deps, known) : stateOf(turn, known) });
+}
+
+function isHolding({ name }: CardAction): boolean {
+  return HOLDINGS.some((each) => each === name);
+}
+
+/** Who has the card now; its state where nobody has. */
+function holdingOf(turn: Turn, { config }: Deps, known: KnownCard): string {
+  const { holderName, claimUntil } = known.file.card;
+  if (holderName === null || claimUntil === null) return stateOf(turn, known);
+  return turn.t("desk-held", { name: holderName, time: timeOf(config, claimUntil) });
 }
 
 function renderRefusal(turn: Turn, deps: Deps, known: KnownCard, reason: StepRefusal | "place"): string {
