@@ -44,7 +44,7 @@ export async function firstGoodAnswer<Answer>(task: Task<Answer> & Surroundings)
       failure = toFailure(error);
       if (error instanceof DOMException) task.meter.charge(task.priceIfLost);
       noteEnd(task.signal.aborted ? "given up" : failure.reason);
-      if (failure.retryable && !task.signal.aborted) breaker.failed();
+      if (failure.retryable && !task.signal.aborted) breaker.failed(failure.retryAfterMs);
       else breaker.learntNothing();
       task.sources.log?.warn("ai.call.failed", { model: nameOf(name), reason: failure.reason });
     }

@@ -14,7 +14,12 @@ export function admit(breaker: Breaker, now: number): { isAllowed: boolean; next
   return { isAllowed: true, next: { state: "open", until: now + TRIAL_MS } };
 }
 
-export function afterFailure(breaker: Breaker, now: number, restsMs: number): Breaker {
+/** No server that asks for more than a day is taken at its word. */
+const LONGEST_REST_MS = 24 * 3_600_000;
+
+/** `asksForMs` is how long the server itself wants to be left alone: then nobody need find out by failing. */
+export function afterFailure(breaker: Breaker, now: number, restsMs: number, asksForMs?: number): Breaker {
+  if (asksForMs !== undefined) return { state: "open", until: now + Math.min(asksForMs, LONGEST_REST_MS) };
   const failures = breaker.state === "closed" ? breaker.failures + 1 : OPENS_AFTER;
   return failures >= OPENS_AFTER ? { state: "open", until: now + restsMs } : { state: "closed", failures };
 }

@@ -5,7 +5,8 @@ export type Breakers = {
     /** False while the model is left alone; true also begins the one trial of a model that has rested. */
     admit: () => boolean;
     succeeded: () => void;
-    failed: () => void;
+    /** `asksForMs` is for how long the model itself wants to be left alone. */
+    failed: (asksForMs?: number) => void;
     learntNothing: () => void;
   };
 };
@@ -26,7 +27,7 @@ export function createBreakers({ now, restsMs }: { now: () => number; restsMs: n
           return isAllowed;
         },
         succeeded: () => void breakers.delete(model),
-        failed: () => void breakers.set(model, afterFailure(current(), now(), restsMs)),
+        failed: (asksForMs) => void breakers.set(model, afterFailure(current(), now(), restsMs, asksForMs)),
         learntNothing: () => void breakers.set(model, afterNothing(current(), now())),
       };
     },

@@ -1,6 +1,5 @@
 import type { ModelName } from "../config.ts";
-import { OutsideError } from "../outside-error.ts";
-import { failureOfStatus, modelFailure } from "./failure.ts";
+import { failureOfStatus, failureOfWorkersAi, modelFailure } from "./failure.ts";
 import type { ModelSources } from "./sources.ts";
 
 /** Posts JSON to one of the model servers, for the endpoints that the SDK has no adapter for. Anything but 2xx is a failure. */
@@ -30,10 +29,9 @@ export async function runOnWorkersAi(
 ): Promise<unknown> {
   if (workersAi === undefined) throw modelFailure("there is no AI binding", false);
   const run = workersAi.run.bind(workersAi) as (model: string, input: unknown, options: { signal: AbortSignal }) => Promise<unknown>;
-  return run(model, call.input, { signal: call.signal });
-}
-
-export function toAudioFailure(error: unknown): OutsideError {
-  if (error instanceof OutsideError) return error;
-  return modelFailure(error instanceof Error ? error.name : "unknown", true, error);
+  try {
+    return await run(model, call.input, { signal: call.signal });
+  } catch (error) {
+    throw failureOfWorkersAi(error, Date.now());
+  }
 }

@@ -16,8 +16,8 @@ import type { ModelName } from "../config.ts";
 import { parseJson } from "../json.ts";
 import { OutsideError } from "../outside-error.ts";
 import { createLeakCheck, LONGEST_ANSWER } from "./answer.ts";
-import { priceOfText, priceOfUsage, type TokenUsage } from "./cost.ts";
-import { failureOfStatus, modelFailure } from "./failure.ts";
+import { priceOfText, priceOfUsage } from "./cost.ts";
+import { failureOfStatus, failureOfWorkersAi, modelFailure, toModelFailure } from "./failure.ts";
 import type { Meter } from "./meter.ts";
 import type { ChatAnswer, ChatRequest, ChatTurn, Embeddings, EmbedRequest, Judgement, JudgeRequest } from "./model.ts";
 import { nameOf, type ModelSources } from "./sources.ts";
@@ -103,8 +103,9 @@ type Completed = { text: string; finishReason: string };
 
 async function generateWhole(model: LanguageModelV4, call: LanguageModelV4CallOptions, meter: Meter): Promise<Completed> {
   const { content, finishReason, usage } = await model.doGenerate(call);
-  charge(meter, usage);
-  return { text: content.map(textOf).join(""), finishReason: finishReason.unified };
+  const text = content.map(textOf).join("");
+  charge(meter, usage, { input: JSON.stringify(call.prompt), output: text });
+  return { text, finishReason: finishReason.unified };
 }
 
 /** A stream is good only when nothing went wrong in it: it may end quietly after an error, with a hole or with half of the text. */
@@ -117,22 +118,24 @@ async function streamWhole(
   const { stream } = await model.doStream(call);
   let text = "";
   let end: Extract<LanguageModelV4StreamPart, { type: "finish" }> | undefined;
-  // Whoever leaves the loop cancels the stream, and with it the request.
-  for await (const part of stream) {
-    if (part.type === "error") throw part.error;
-    if (part.type === "finish") end = part;
-    if (part.type !== "text-delta") continue;
-    text += part.delta;
-    if (text.length > LONGEST_ANSWER) {
-      meter.charge(priceOfText({ input: JSON.stringify(call.prompt), output: text }));
-      return { text, finishReason: "length" };
+  try {
+    // Whoever leaves the loop cancels the stream, and with it the request.
+    for await (const part of stream) {
+      if (part.type === "error") throw part.error;
+      if (part.type === "finish") end = part;
+      if (part.type !== "text-delta") continue;
+      text += part.delta;
+      if (text.length > LONGEST_ANSWER) return { text, finishReason: "length" };
+      onText(text);
     }
-    onText(text);
+    call.abortSignal?.throwIfAborted();
+    if (end === undefined) throw modelFailure("the answer broke off", true);
+    return { text, finishReason: end.finishReason.unified };
+  } finally {
+    // What was said before it ended badly has been billed all the same; whoever gave the call up charges it whole.
+    const isBilled = call.abortSignal?.aborted !== true && (end !== undefined || text !== "");
+    if (isBilled) charge(meter, end?.usage, { input: JSON.stringify(call.prompt), output: text });
   }
-  call.abortSignal?.throwIfAborted();
-  if (end === undefined) throw modelFailure("the answer broke off", true);
-  charge(meter, end.usage);
-  return { text, finishReason: end.finishReason.unified };
 }
 
 function openModel(sources: ModelSources, name: ModelName): LanguageModelV4 {
@@ -167,10 +170,13 @@ function textOf(content: LanguageModelV4Content): string {
   return content.type === "text" ? content.text : "";
 }
 
-function charge(meter: Meter, { inputTokens, outputTokens, raw }: LanguageModelV4Usage): void {
-  const cost = raw?.["cost"];
-  const usage: TokenUsage = { inputTokens: inputTokens.total, outputTokens: outputTokens.total };
-  meter.charge(priceOfUsage({ ...usage, cost: typeof cost === "number" ? cost : undefined }), usage);
+/** Where the provider counts nothing, the tokens are guessed from what was said. */
+function charge(meter: Meter, counted: LanguageModelV4Usage | undefined, said: { input: string; output: string }): void {
+  const told = counted?.raw?.["cost"];
+  const cost = typeof told === "number" ? told : undefined;
+  const [inputTokens, outputTokens] = [counted?.inputTokens.total, counted?.outputTokens.total];
+  const isCounted = [cost, inputTokens, outputTokens].some((figure) => figure !== undefined);
+  meter.charge(isCounted ? priceOfUsage({ cost, inputTokens, outputTokens }) : priceOfText(said), { inputTokens, outputTokens });
 }
 
 /** Servers that promise to keep to a schema want each object closed. */
@@ -192,7 +198,8 @@ function unparsed(): OutsideError {
 }
 
 function toOutsideError(error: unknown): OutsideError {
-  if (error instanceof OutsideError) return error;
-  if (APICallError.isInstance(error)) return failureOfStatus(error.statusCode, error.responseHeaders?.["retry-after"], error);
-  return modelFailure(error instanceof Error ? error.name : "unknown", true, error);
+  if (!APICallError.isInstance(error)) return toModelFailure(error);
+  // The adapter of Workers AI wraps what the binding threw.
+  if (error.url.startsWith("workers-ai:")) return failureOfWorkersAi(error.cause ?? error, Date.now());
+  return failureOfStatus(error.statusCode, error.responseHeaders?.["retry-after"], error);
 }

@@ -2,9 +2,9 @@ import * as z from "zod";
 import type { ModelName } from "../config.ts";
 import { toBase64 } from "./base64.ts";
 import { priceOfHearing } from "./cost.ts";
-import { modelFailure } from "./failure.ts";
+import { modelFailure, toModelFailure } from "./failure.ts";
 import { hearSpeech } from "./hearing.ts";
-import { postToModel, runOnWorkersAi, toAudioFailure } from "./http.ts";
+import { postToModel, runOnWorkersAi } from "./http.ts";
 import type { Meter } from "./meter.ts";
 import type { TranscribeRequest, Transcript } from "./model.ts";
 import { nameOf, type ModelSources } from "./sources.ts";
@@ -40,7 +40,7 @@ export async function transcribe(sources: ModelSources, name: ModelName, request
       throw modelFailure("the transcript is longer than the recording", true);
     return { type: "speech", text: said, model: nameOf(name) };
   } catch (error) {
-    throw toAudioFailure(error);
+    throw toModelFailure(error);
   }
 }
 

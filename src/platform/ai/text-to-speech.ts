@@ -2,8 +2,8 @@ import * as z from "zod";
 import type { ModelName } from "../config.ts";
 import { fromBase64 } from "./base64.ts";
 import { priceOfSpeaking } from "./cost.ts";
-import { modelFailure } from "./failure.ts";
-import { postToModel, runOnWorkersAi, toAudioFailure } from "./http.ts";
+import { modelFailure, toModelFailure } from "./failure.ts";
+import { postToModel, runOnWorkersAi } from "./http.ts";
 import type { Meter } from "./meter.ts";
 import type { Speech, SpeakRequest } from "./model.ts";
 import { nameOf, type ModelSources } from "./sources.ts";
@@ -22,7 +22,7 @@ export async function speak(sources: ModelSources, name: ModelName, request: Spe
     if (sound.audio.length === 0) throw modelFailure("the answer is empty", true);
     return { ...sound, model: nameOf(name) };
   } catch (error) {
-    throw toAudioFailure(error);
+    throw toModelFailure(error);
   }
 }
 

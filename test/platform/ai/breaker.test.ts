@@ -24,6 +24,14 @@ test("a trial that fails opens it again for the whole rest", () => {
   expect(admit(again, RESTS_MS * 2 + 10).isAllowed).toBe(true);
 });
 
+test("a server that asks to be left alone is from its first refusal on, but no longer than a day", () => {
+  const asked = afterFailure(closedBreaker, 0, RESTS_MS, 7_000);
+  expect([admit(asked, 6_999).isAllowed, admit(asked, 7_000).isAllowed]).toEqual([false, true]);
+  const day = 24 * 3_600_000;
+  const forEver = afterFailure(closedBreaker, 0, RESTS_MS, 10 * day);
+  expect([admit(forEver, day - 1).isAllowed, admit(forEver, day).isAllowed]).toEqual([false, true]);
+});
+
 test("a trial that taught nothing, or was never heard of again, leaves room for another", () => {
   const trying = admit(open, RESTS_MS).next;
   expect(admit(afterNothing(trying, RESTS_MS + 5), RESTS_MS + 5).isAllowed).toBe(true);

@@ -97,6 +97,21 @@ test("a 429 tells how long to wait", async () => {
   expect(await failureOf(models.chat(request))).toMatchObject({ reason: "status 429", retryable: true, retryAfterMs: 7_000 });
 });
 
+test("a model that asks to be left alone is, from the first refusal on and for as long as it asked", async () => {
+  const clock = { now: Date.parse("2026-11-27T20:00:00Z") };
+  const { fake, asked, nextTurn } = setUp({ chat: [compatible, openrouter] }, { now: () => clock.now });
+  const askedOf = async () => {
+    asked.splice(0);
+    await nextTurn().chat(request);
+    return asked.map(({ body }) => body["model"]);
+  };
+  fake.fail({ kind: "too-many-requests", retryAfter: 7, times: 1, model: "first" });
+  expect(await askedOf()).toEqual(["first", "maker/second"]);
+  expect(await askedOf()).toEqual(["maker/second"]);
+  clock.now += 7_000;
+  expect(await askedOf()).toEqual(["first"]);
+});
+
 test("without a model, and without the binding that a model needs, the failure says so", async () => {
   expect((await failureOf(setUp({}).models.chat(request))).reason).toBe("no model is configured");
   expect((await failureOf(setUp({ chat: [workersAi] }).models.chat(request))).reason).toBe("there is no AI binding");
@@ -121,6 +136,48 @@ test("an answer that goes on and on is cut, whole or streamed, and is paid for",
     expect(answer.text.length).toBeLessThanOrEqual(16_000);
     expect(meter.total().spent).toBeGreaterThan(0);
   }
+});
+
+const LONG = "Ein Satz mit sechs Wörtern mehr. ".repeat(20);
+
+test.for(["cut", "error-chunk", "tool-call"] as const)("a stream that ends badly (%s) is paid for as far as it came", async (kind) => {
+  const { fake, models, meter } = setUp({ chat: [compatible] });
+  fake.fail({ kind, times: 1 });
+  fake.script([LONG]);
+  const shown: string[] = [];
+  await failureOf(models.chat({ ...request, onText: (text) => void shown.push(text) }));
+  const tokens = (shown.at(-1) ?? "").length / 4;
+  expect(tokens).toBeGreaterThan(10);
+  expect(meter.total().spent).toBeGreaterThan(tokens * 0.1);
+});
+
+test("a stream whose reader fails is paid for once, and one that never began is not", async () => {
+  const broken = setUp({ chat: [compatible] });
+  broken.fake.script([LONG]);
+  const failing = () => {
+    throw new Error("cannot be shown");
+  };
+  await failureOf(broken.models.chat({ ...request, onText: failing }));
+  const { spent } = broken.meter.total();
+  expect(spent).toBeGreaterThan(0);
+
+  const silent = setUp({ chat: [compatible] });
+  silent.fake.fail({ kind: "empty-stream", times: 1 });
+  await failureOf(silent.models.chat(streamed));
+  expect(silent.meter.total().spent).toBe(0);
+});
+
+test("a stream that is given up in its middle is charged whole and only once, as a call that gave no word", async () => {
+  const giveUp = async (kind: "stalled" | "slow") => {
+    const { fake, models, meter } = setUp({ chat: [compatible] }, { deadlinesMs: { chat: 100 } });
+    fake.fail({ kind, ms: 1_000, times: 1 });
+    fake.script([LONG]);
+    await failureOf(models.chat(streamed));
+    // The stream hears of it after the call has been given up.
+    await new Promise((resolve) => setTimeout(resolve, 50));
+    return meter.total().spent;
+  };
+  expect(await giveUp("stalled")).toBe(await giveUp("slow"));
 });
 
 test("an answer that repeats our instructions is a failure, and is not shown while it grows", async () => {
