@@ -170,7 +170,7 @@ test("an academy that begins in the afternoon has missed no backup, and has its 
   expect(await env.FILES.head(backupKeys.manifest(day))).not.toBeNull();
 });
 
-test("nothing is written into a database that is not empty, or from a file that is not as it was", async () => {
+test("5.5, restore takes a packed file for what is in it: nothing is written into a database that is not empty, or from a file that is not as it was", async () => {
   await seedEveryTable();
   await workOnBackups(night, deps);
   expect((await ask("POST", `/${day}/restore`)).body).toEqual({ error: expect.stringContaining("the database is not empty") });

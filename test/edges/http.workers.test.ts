@@ -24,6 +24,11 @@ test("health is public, says that D1 is reachable, and reads it once in half a m
   expect(prepare.mock.calls.length).toBe(1);
 });
 
+test("5.5, tests run with the production database address set: ours have a token of their own, and reach nobody outside", async () => {
+  expect(env.BOT_TOKEN).toMatch(/^1:t+$/);
+  await expect(fetch("https://database.example.com")).rejects.toThrow("nobody lives at database.example.com");
+});
+
 test("5.5, a failing health answer stays HTTP 200: ours is 503 while D1 fails, and well again after it", async () => {
   vi.useFakeTimers({ toFake: ["Date"], now: Date.now() + 60_000 });
   vi.spyOn(env.DB, "prepare").mockImplementation(() => {

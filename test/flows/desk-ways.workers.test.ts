@@ -5,9 +5,9 @@ import { access } from "#features/requests/access.ts";
 import { desk } from "#features/desk/feature.ts";
 import { requests } from "#features/requests/feature.ts";
 import { telegram } from "#support/outside.ts";
-import { quiet } from "#support/person.ts";
+import { quiet, textOf } from "#support/person.ts";
 import { askDesk } from "#support/desk.ts";
-import { aClient, numberIn } from "#support/requests.ts";
+import { aClient, numberIn, recordOf } from "#support/requests.ts";
 import { allSettled, anApprover, aWish, cardIn, numberOf } from "#support/wishes.ts";
 
 // Each test has its own staff.
@@ -55,6 +55,34 @@ test("2.12, /answer is not registered: taking a card, handing it over, giving it
   await otto.say("A mistake.");
   await allSettled(group, otto, lena);
   expect(lena.last()).toBe("Your wish is not granted: A mistake.");
+});
+
+test("5.1, an inactive admin: whoever has lost the role since the card came decides by no button, reply or command", async () => {
+  const { lena, olga, ask, group, rest, card } = await aClient();
+  await ask("/request hello");
+  await env.DB.prepare("delete from staff where person_id = ?").bind(olga.user.id).run();
+  await olga.inGroup(group).tap("✅ Approve");
+  expect(telegram.calls.findLast(({ method }) => method === "answerCallbackQuery")?.payload.text).toBe("This is for the academy's staff.");
+  await olga.inGroup(group).say("approve", { replyTo: "👤" });
+  expect(textOf(group.screen().at(-1))).toBe("This is for the academy's staff.");
+  await olga.say(`/approve ${numberIn(lena.last())}`);
+  expect(olga.last()).toBe("This is for the academy's staff.");
+  await rest(lena, olga);
+  expect(card()).toContain("waiting");
+  expect(await recordOf(lena)).toBeNull();
+});
+
+test("2.12, /grade reads its own text instead of the replied card: a command as a reply decides that card, whatever it says", async () => {
+  const { lena, olga, ask, group, rest, card } = await aClient();
+  const other = await aClient({ members: [olga] });
+  await other.ask("/request another");
+  const numberOfOther = numberIn(other.lena.last());
+  await ask("/request hello");
+  await olga.inGroup(group).say(`/reject See #${numberOfOther}, approve`, { replyTo: "👤" });
+  await rest(lena, olga);
+  expect(card()).toContain("❌ Rejected by Olga");
+  expect(lena.last()).toContain(`See #${numberOfOther}, approve`);
+  expect(other.card()).toContain("waiting");
 });
 
 test("the route takes, hands over and gives back a card, and sends again what was lost, each recorded", async () => {

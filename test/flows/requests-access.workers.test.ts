@@ -127,6 +127,29 @@ test("approving by the route does what the button does: card, person, record and
   expect(again.answer.request).toMatchObject({ status: "approved" });
 });
 
+test("5.2, what is done in the chat is audited as well, by whom and from what to what", async () => {
+  const { lena, olga, group, ask, rest } = await aClient();
+  await ask("/request hello");
+  const number = numberIn(lena.last());
+  await olga.say(`/reject ${number} No room.`);
+  await rest(lena, olga);
+  await olga.inGroup(group).tap("↩️ Change the decision");
+  await olga.inGroup(group).tap("✅ Approve");
+  await rest(lena, olga);
+  const { results } = await env.DB.prepare("select actor, action, before, after from audit_log where subject = ? order by rowid")
+    .bind(`card:${number}`)
+    .all<{ before: string | null; after: string }>();
+  const told = results.map(
+    (entry) => ({ ...entry, before: JSON.parse(entry.before ?? "null"), after: JSON.parse(entry.after) }) as unknown,
+  );
+  const byOlga = `person:${olga.user.id}`;
+  expect(told.slice(0, 3)).toEqual([
+    { actor: `person:${lena.user.id}`, action: "access.open", before: null, after: { status: "pending" } },
+    { actor: byOlga, action: "access.reject", before: { status: "pending" }, after: { status: "rejected", text: "No room." } },
+    { actor: byOlga, action: "access.approve", before: { status: "rejected" }, after: { status: "approved" } },
+  ]);
+});
+
 test("the route asks for the reason of a rejection, links by number, and does nothing that staff could not", async () => {
   const record = await aRecord("Ada Berg");
   const { lena, olga, ask, rest } = await aClient();

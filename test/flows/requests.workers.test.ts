@@ -18,13 +18,26 @@ test("a stranger asks in one message: they read the number at once, and staff a 
   expect(card()).toContain("I teach here.\nMay I come in?");
 });
 
-test("the card calls somebody by @name, else by name, else by id", async () => {
-  const { ask, card } = await aClient({ user: { first_name: "Lena", username: "lena_r" } });
+test("5.1, the card calls somebody by @name, else by name, else by id, and links to their profile", async () => {
+  const { lena, group, ask, card } = await aClient({ user: { first_name: "Lena", username: "lena_r" } });
   await ask("/request hello");
   expect(card()).toContain("👤 @lena_r (");
+  const { text = "", entities = [] } = group.messageWith("👤");
+  const links = entities.filter(({ type }) => type === "text_link" || type === "text_mention");
+  expect(links).toEqual([expect.objectContaining({ offset: text.indexOf("@lena_r"), length: 7 })]);
+  expect(JSON.stringify(links)).toContain(String(lena.user.id));
   const nameless = await aClient({ user: { first_name: "\u200b" } });
   await nameless.ask("/request hello");
   expect(nameless.card()).toContain(String(nameless.lena.user.id));
+});
+
+test("5.2, ids have 9 or 10 digits: somebody with a longer one asks and is let in", async () => {
+  const { lena, olga, group, ask, rest } = await aClient({ user: { id: 4_503_599_627_370_000 } });
+  await ask("/request hello");
+  await olga.inGroup(group).tap("✅ Approve");
+  await rest(lena, olga);
+  expect(lena.last()).toContain("has been approved");
+  expect(await recordOf(lena)).toMatchObject({ is_active: 1 });
 });
 
 test("without a text it is asked for, and what cannot be one is asked for again", async () => {

@@ -5,7 +5,7 @@ import { renderKeyboard, type ViewButton } from "../telegram/view.ts";
 import { renderEntities } from "../text/entities.ts";
 import type { Formatted } from "../text/entity-writer.ts";
 import { excerpt, splitText } from "../text/split.ts";
-import { bold, paragraph, type Text } from "../text/tree.ts";
+import { bold, mention, paragraph, type Inline, type Text } from "../text/tree.ts";
 import { localTime } from "../zone.ts";
 import { changeButton, claimButton, doButton, handOverButton, releaseButton, sendAgainButton } from "./buttons.ts";
 import { FORGOTTEN } from "./forget.ts";
@@ -48,15 +48,18 @@ function renderHead({ kind, file: { card }, t, deps }: CardParts): Text {
   const lines = [
     `${state?.icon ?? "•"} `,
     bold(`#${card.cardId} ${t(kind.title)}`),
-    ` · ${status}\n👤 ${renderWho(card, t)}\n🕒 ${timeOf(deps.config, card.openedAt)}`,
+    ` · ${status}\n👤 `,
+    ...renderWho(card, t),
+    `\n🕒 ${timeOf(deps.config, card.openedAt)}`,
   ];
   return [paragraph(...lines)];
 }
 
-function renderWho({ personName, personId }: Card, t: Translate): string {
-  if (personName === "") return t("desk-nobody");
+/** Whoever has no @name is reached by a link to their profile. */
+function renderWho({ personName, personId }: Card, t: Translate): Inline[] {
+  if (personName === "") return [t("desk-nobody")];
   const name = inALine(personName);
-  return personId === null ? name : `${name} (${personId})`;
+  return personId === null ? [name] : [mention(personId, name), ` (${personId})`];
 }
 
 function renderTail(parts: CardParts): Text {
