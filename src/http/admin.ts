@@ -4,6 +4,7 @@ import { clockRoutes } from "./admin-clock.ts";
 import { requireAdmin } from "./admin-auth.ts";
 import { backupRoutes } from "./admin-backup.ts";
 import { deadLetterRoutes } from "./admin-dead-letters.ts";
+import { peopleRoutes } from "./admin-people.ts";
 import { switchRoutes } from "./admin-switches.ts";
 import { commandRoutes, webhookRoutes } from "./admin-telegram.ts";
 import { createKinds } from "#platform/kinds.ts";
@@ -27,6 +28,7 @@ export const adminRoutes = new Hono<HttpEnv>()
   .route("/commands", commandRoutes)
   .route("/clock", clockRoutes)
   .route("/dead-letters", deadLetterRoutes)
+  .route("/people", peopleRoutes)
   .route("/switches", switchRoutes)
   .route("/backup", backupRoutes);
 

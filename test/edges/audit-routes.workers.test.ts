@@ -47,6 +47,10 @@ const changes = new Map<string, () => Change | Promise<Change>>([
   ],
   ["POST /admin/subscription/revoke", async () => ({ body: { person: (await aSubscriber()).user.id }, records: ["subscription.revoke"] })],
   ["POST /admin/subscription/refund", async () => ({ body: { charge: (await aSubscriber()).chargeId }, records: ["subscription.refund"] })],
+  [
+    "POST /admin/people/:id{[0-9]+}/remove",
+    async () => ({ path: `/admin/people/${(await aLearner()).user.id}/remove`, body: { reason: "left" }, records: ["people.remove"] }),
+  ],
   ["POST /admin/campaigns/:campaignId/:steering", holdCampaign],
 ]);
 /** The one wants an empty database, the other a simulation: their records are looked for in the tests of the backup and of the audit log. */
