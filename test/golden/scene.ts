@@ -11,8 +11,8 @@ import { dump, type Dump } from "./store.ts";
 
 export const GROUP_ID = -1_001_234_500_001;
 export const OLGA_ID = 904;
-/** When it happens; what is stored is dated by it. */
-export const THEN = new Date("2026-11-21T10:00:00Z");
+/** When it happens; what is stored is dated by it. An alarm for a moment that is past would ring at once, again and again. */
+export const THEN = new Date("2080-11-21T10:00:00Z");
 
 /** What is stored, and what was put into the queues. */
 export type Golden = Dump & { queued: Array<{ queue: string; body: unknown }> };
@@ -77,7 +77,7 @@ async function beInTheMiddle(olga: Person): Promise<void> {
   await olga.tap("💬 Free conversation");
   model.script(["Gut!\n\n~~lerne gern~~ **lese gern** [vocabulary] — of books\n\nWas liest du?"]);
   await olga.say("Ich lerne gern Bücher.");
-  const wanted = { key: "model:2026-11-23:en:B1", language: "en", level: "B1", topic: "case", day: "2026-11-23" };
+  const wanted = { key: "model:2080-11-23:en:B1", language: "en", level: "B1", topic: "case", day: "2080-11-23" };
   const body = JSON.stringify({ kind: "tips.wanted", version: 1, data: wanted });
   await env.SESSIONS.getByName(`person:${id}`).accept({ key: "e:wanted", kind: "event", body });
   await until(id, "key LIKE 'queued:%'");
