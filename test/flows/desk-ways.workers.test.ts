@@ -1,3 +1,4 @@
+import { runInDurableObject } from "cloudflare:test";
 import { env } from "cloudflare:workers";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { checkFeatures } from "#features/index.ts";
@@ -5,7 +6,7 @@ import { access } from "#features/requests/access.ts";
 import { desk } from "#features/desk/feature.ts";
 import { requests } from "#features/requests/feature.ts";
 import { telegram } from "#support/outside.ts";
-import { quiet, textOf } from "#support/person.ts";
+import { newestOwn, quiet, textOf } from "#support/person.ts";
 import { askDesk } from "#support/desk.ts";
 import { aClient, numberIn, recordOf } from "#support/requests.ts";
 import { allSettled, anApprover, aWish, cardIn, numberOf } from "#support/wishes.ts";
@@ -174,6 +175,48 @@ test("whoever takes a card between the administration's look and its decision is
   await rest(lena, olga, otto);
   expect(otto.last()).toContain(`${overruled} #${number}`);
   expect(olga.last()).not.toContain(overruled);
+});
+
+test("a question that was answered is not asked anew by an edit, whatever was asked since; the newest one is, each time it is edited", async () => {
+  const { lena, olga, ask, rest, card } = await aClient();
+  await ask("/request hello");
+  const number = numberIn(lena.last());
+  await olga.say(`/ask_back ${number} Who sent you?`);
+  const first = newestOwn(olga);
+  await rest(lena, olga);
+  await ask("My sister.");
+  await olga.say(`/ask_back ${number} Since wen?`);
+  const second = newestOwn(olga);
+  await rest(lena, olga);
+  await olga.edit(first, { text: `/ask_back ${number} Who has sent you?` });
+  await rest(lena, olga);
+  expect(olga.last()).toContain(`#${number} has moved on since`);
+  expect(lena.last()).toContain("Since wen?");
+  expect(card()).not.toContain("Who has sent you?");
+  for (const question of ["Since when?", "Since which day?"]) {
+    await olga.edit(second, { text: `/ask_back ${number} ${question}` });
+    await rest(lena, olga);
+    expect(lena.last()).toContain(question);
+  }
+  const { results } = await env.DB.prepare("select action from card_steps where card_id = ? order by rev").bind(number).all();
+  expect(results.map(({ action }) => action)).toEqual(["open", "ask", "answer", "ask", "ask", "ask"]);
+});
+
+test("a question that was asked before a deployment is asked anew by its edit, though nobody noted then which step it was", async () => {
+  const { lena, olga, ask, rest } = await aClient();
+  await ask("/request hello");
+  const number = numberIn(lena.last());
+  await olga.say(`/ask_back ${number} Who sent yuo?`);
+  await rest(lena, olga);
+  await runInDurableObject(env.SESSIONS.getByName(`person:${olga.user.id}`), (_, { storage: { sql } }) => {
+    const changed = sql.exec(
+      "update state set json = json_remove(json, '$[0].stepKey') where feature = 'desk' and json ->> '$[0].stepKey' <> ''",
+    );
+    expect(changed.rowsWritten).toBeGreaterThan(0);
+  });
+  await olga.edit(newestOwn(olga), { text: `/ask_back ${number} Who sent you?` });
+  await rest(lena, olga);
+  expect(lena.last()).toContain("Who sent you?");
 });
 
 test("no command of a feature is that of a step of cards: it would not load", () => {

@@ -110,30 +110,6 @@ test("staff who edit their question ask it anew until it is answered, and the re
   expect(lena.last()).toContain("No rom.");
 });
 
-test("a question that was answered is not asked anew by an edit, whatever was asked since; the newest one is, each time it is edited", async () => {
-  const { lena, olga, ask, rest, card } = await aClient();
-  await ask("/request hello");
-  const number = numberIn(lena.last());
-  await olga.say(`/ask_back ${number} Who sent you?`);
-  const first = newestOwn(olga);
-  await rest(lena, olga);
-  await ask("My sister.");
-  await olga.say(`/ask_back ${number} Since wen?`);
-  const second = newestOwn(olga);
-  await rest(lena, olga);
-  await olga.edit(first, { text: `/ask_back ${number} Who has sent you?` });
-  await rest(lena, olga);
-  expect(olga.last()).toContain(`#${number} has moved on since`);
-  expect(lena.last()).toContain("Since wen?");
-  expect(card()).not.toContain("Who has sent you?");
-  for (const question of ["Since when?", "Since which day?"]) {
-    await olga.edit(second, { text: `/ask_back ${number} ${question}` });
-    await rest(lena, olga);
-    expect(lena.last()).toContain(question);
-  }
-  expect(await stepsOf(number)).toEqual(["open", "ask", "answer", "ask", "ask", "ask"]);
-});
-
 test("only whoever was asked answers, withdraws or renews: a forged button of another does nothing", async () => {
   const { lena, olga, ask, rest, card } = await aClient();
   await ask("/request hello");
