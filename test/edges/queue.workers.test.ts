@@ -103,7 +103,7 @@ test("case 16: of a hundred messages one is poison and waits alone; what comes t
   const news = (version: number, n: number) => {
     const profile = { ...known, personId: lena.user.id, level: `C${version - 4}`, version };
     const body = JSON.stringify({ kind: "person.changed", version: 1, data: { profile }, hops: 0 });
-    return { type: "delivery", to: `person:${lena.user.id}`, delivery: { key: `e:news:${n}`, kind: "event", body } };
+    return { type: "delivery", to: `person:${lena.user.id}`, delivery: { key: `e:news:${version}:${n}`, kind: "event", body } };
   };
   // Version 6 before version 5, each of them many times over.
   const bodies = Array.from({ length: 99 }, (_, n) => news(n < 50 ? 6 : 5, n % 10));

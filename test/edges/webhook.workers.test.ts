@@ -74,6 +74,25 @@ test("while a secret is being replaced the next one is taken too", async () => {
   }
 });
 
+test("a secret is replaced without one update that is refused, as the page on security has it", async () => {
+  const [old, next] = [env.WEBHOOK_SECRET, "the-next-one"];
+  const taken = async (value: string) => (await deliver("{}", { "x-telegram-bot-api-secret-token": value })).status === 200;
+  const headers = { authorization: `Bearer ${env.ADMIN_TOKEN}` };
+  try {
+    Object.assign(env, { WEBHOOK_SECRET_NEXT: next });
+    expect([await taken(old), await taken(next)]).toEqual([true, true]);
+    await exports.default.fetch(new Request("https://stoa.test/admin/webhook", { method: "POST", headers }));
+    expect(telegram.webhook()?.secretToken).toBe(next);
+    Object.assign(env, { WEBHOOK_SECRET: next });
+    expect(await taken(next)).toBe(true);
+    Object.assign(env, { WEBHOOK_SECRET_NEXT: undefined });
+    expect([await taken(old), await taken(next)]).toEqual([false, true]);
+  } finally {
+    Object.assign(env, { WEBHOOK_SECRET: old, WEBHOOK_SECRET_NEXT: undefined });
+    await exports.default.fetch(new Request("https://stoa.test/admin/webhook", { method: "DELETE", headers }));
+  }
+});
+
 test.for([["GET"], ["PUT"], ["DELETE"]] as const)("case 21: a %s of the webhook is not found", async ([method]) => {
   expect((await exports.default.fetch(new Request(WEBHOOK, { method, headers: secret }))).status).toBe(404);
 });
