@@ -87,6 +87,8 @@ const environment = z.object({
   AI_DAILY: wholeNumber(1000),
   OPENROUTER_API_KEY: text(),
   AI_API_KEY: text(),
+  OPENROUTER_API_KEY_NEXT: text(),
+  AI_API_KEY_NEXT: text(),
   TELEGRAM_API_ROOT: url(TELEGRAM_ROOT),
   OPENROUTER_BASE_URL: url("https://openrouter.ai/api/v1"),
   AI_BASE_URL: url(""),
@@ -173,10 +175,21 @@ function toConfig(env: Environment) {
     },
     /** For each day. The variables are in US cents, this in millionths of a dollar. */
     budgets: { person: env.AI_PERSON_DAILY * 10_000, feature: env.AI_FEATURE_DAILY * 10_000, bot: env.AI_DAILY * 10_000 },
-    apiKeys: { openrouter: env.OPENROUTER_API_KEY, compatible: env.AI_API_KEY },
+    ...keysOf(env),
     roots: { telegram: env.TELEGRAM_API_ROOT, openrouter: env.OPENROUTER_BASE_URL, compatible: env.AI_BASE_URL },
     /** Only where Telegram is a stand-in may the clock be moved. */
     isSimulated: new URL(env.TELEGRAM_API_ROOT).host !== new URL(TELEGRAM_ROOT).host,
+  };
+}
+
+/** The providers' keys, and each again with its successor while it is replaced. */
+function keysOf(env: Environment) {
+  return {
+    apiKeys: { openrouter: env.OPENROUTER_API_KEY, compatible: env.AI_API_KEY },
+    nextKeys: [
+      { key: env.OPENROUTER_API_KEY, next: env.OPENROUTER_API_KEY_NEXT },
+      { key: env.AI_API_KEY, next: env.AI_API_KEY_NEXT },
+    ],
   };
 }
 

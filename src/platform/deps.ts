@@ -6,6 +6,7 @@ import { createFetch } from "./fetch.ts";
 import { createLog, type Log } from "./log.ts";
 import { countEvent } from "./metrics.ts";
 import { createModels, type OpenModels } from "./ai/models.ts";
+import { withNextKey } from "./ai/next-key.ts";
 import { createSharedBudget, type SharedBudget } from "./ai/shared-budget.ts";
 import { createSessions, type Sessions, type SessionStub } from "./sessions.ts";
 import { accepted, refused, type Result } from "./result.ts";
@@ -74,7 +75,12 @@ function assemble(env: PlatformEnv): Result<Deps, ConfigProblem[]> {
     clock: createClock(config.value, db),
     fetch,
     telegram: createTelegramClient({ token: config.value.botToken, root: config.value.roots.telegram, fetch }),
-    models: createModels({ config: config.value, fetch, log, ...(env.AI === undefined ? {} : { workersAi: env.AI }) }),
+    models: createModels({
+      config: config.value,
+      fetch: withNextKey(fetch, config.value.nextKeys),
+      log,
+      ...(env.AI === undefined ? {} : { workersAi: env.AI }),
+    }),
     sharedBudget: createSharedBudget(db, config.value),
     sessions: createSessions(env.SESSIONS, config.value.locationHint),
     queue: env.JOBS,
