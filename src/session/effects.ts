@@ -142,7 +142,7 @@ export function judgeAnswer(effect: Effect, call: Call, answer: TelegramAnswer, 
 
 /** Counts as done: the chat already shows what the call wanted. A file goes only when it has been sent or given up. */
 function isAlreadySo(description: string): boolean {
-  return /message is not modified|TOPIC_NOT_MODIFIED|query is too old|message to delete not found|file to upload is gone/.test(description);
+  return /message is not modified|TOPIC_NOT_MODIFIED|message to delete not found|file to upload is gone/.test(description);
 }
 
 /** The message to change is gone, as it may be: there is nothing left to do. */

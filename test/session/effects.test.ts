@@ -51,7 +51,6 @@ test("case 10: a 429 waits at least as long as it says, and ten minutes when it 
 
 test.for([
   [400, "Bad Request: message is not modified: specified new message content and reply markup are exactly the same", "sent"],
-  [400, "Bad Request: query is too old and response timeout expired or query ID is invalid", "sent"],
   [400, "Bad Request: message to delete not found", "sent"],
   [410, "the file to upload is gone", "sent"],
   [403, "Forbidden: bot was blocked by the user", "unreachable"],

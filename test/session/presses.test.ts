@@ -92,6 +92,26 @@ test("an answer that was committed before its object died and goes out too late 
   expect(core.store.open()).toEqual([]);
 });
 
+test.for([
+  { type: "refused", code: 400, description: "Bad Request: query is too old and response timeout expired or query ID is invalid" },
+  { type: "refused", code: 429, description: "Too Many Requests: retry after 35", retryAfterSeconds: 35 },
+  { type: "unknown" },
+] as const)("an answer to a press is given once, and what is said beside it goes out: %o", async (refusal) => {
+  const core = createCore({
+    answer: ({ method }) => (method === "answerCallbackQuery" ? refusal : { type: "ok", result: { message_id: 1 } }),
+    handle: (_, turn) => {
+      turn.capture("answerCallbackQuery", { callback_query_id: "1", text: "saved" });
+      turn.capture("sendMessage", { chat_id: 7, text: "Saved." });
+    },
+  });
+  core.accept("t:1", "1", "press");
+  await core.run();
+  await forMinutes(core, 2);
+  expect(answers(core)).toHaveLength(1);
+  expect(core.texts().filter((text) => text === "Saved.")).toHaveLength(1);
+  expect(core.store.rows()).toMatchObject([{ status: "done" }]);
+});
+
 test("a press that is one too many is answered, and never handled", async () => {
   const handled: string[] = [];
   const core = createCore({ handle: (body) => void handled.push(body) });
