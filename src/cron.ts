@@ -1,6 +1,6 @@
 import { createKinds } from "#platform/kinds.ts";
 import { chooseFeatures } from "./features/index.ts";
-import { tidyForgottenUsage } from "#platform/ai/ledger.ts";
+import { tidyLedger } from "#platform/ai/ledger.ts";
 import { raiseAlert } from "#platform/alerts.ts";
 import { workOnBackups } from "#platform/backup/write.ts";
 import { tendCampaigns } from "#platform/campaign/upkeep.ts";
@@ -15,7 +15,7 @@ import { cronRuns } from "#platform/schema.ts";
 const platformSchedules: Schedule[] = [
   { name: "events.redeliver", cron: "* * * * *", run: redeliverEvents },
   { name: "events.tidy", cron: "*/5 * * * *", run: tidyEvents },
-  { name: "ai.usage.tidy", cron: "*/5 * * * *", run: tidyForgottenUsage },
+  { name: "ai.usage.tidy", cron: "*/5 * * * *", run: tidyLedger },
   { name: "backup.nightly", cron: "*/5 * * * *", run: workOnBackups },
   { name: "campaigns.tend", cron: "* * * * *", run: tendCampaigns },
   { name: "outages.watch", cron: "* * * * *", run: watchForOutage },

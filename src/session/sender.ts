@@ -1,5 +1,6 @@
 import { raiseAlert } from "#platform/alerts.ts";
 import type { Subject } from "#platform/object-name.ts";
+import type { TelegramAnswer } from "#platform/telegram/client.ts";
 import type { Call } from "#platform/telegram/view.ts";
 import { follow, type Aftermath, type SenderParts } from "./aftermath.ts";
 import type { RenderedCard, SessionBot } from "./bot.ts";
@@ -165,7 +166,11 @@ async function carryOut({ bot, store, subject, sentAt }: Sending, effect: Effect
   const now = card === undefined ? begunAt : (await bot.deps.clock.now()).getTime();
   const planned = planCall(store, subject, target, card);
   if (planned === undefined) return { type: "sent" };
-  const tried = { now, cooldownMs: bot.deps.config.cooldowns.telegramMs };
+  const judge = async (answer: TelegramAnswer): Promise<Verdict> => {
+    // A wait counts from when Telegram asked for it.
+    const heardAt = answer.type === "ok" ? now : (await bot.deps.clock.now()).getTime();
+    return judgeAnswer(effect, call, answer, { now: heardAt, cooldownMs: bot.deps.config.cooldowns.telegramMs });
+  };
   const threadId = threadOf(store, effect);
   const call = inThread(planned, threadId);
   const until = subject.type === "chat" && isPaced(call.method) ? paceUntil(sentAt, now) : undefined;
@@ -173,12 +178,12 @@ async function carryOut({ bot, store, subject, sentAt }: Sending, effect: Effect
   const hasNoThread = effect.topic !== undefined && threadId === undefined && isPaced(call.method);
   if (effect.topic !== undefined && hasNoThread && mayHaveTopics(readStateOf(store), now)) {
     const answer = await bot.deps.telegram.call(createTopic(call.payload.chat_id, effect.topic));
-    return judgeTopic(answer) ?? judgeAnswer(effect, call, answer, tried);
+    return judgeTopic(answer) ?? judge(answer);
   }
   const answer = await bot.deps.telegram.call(call, bot.deps.files);
   if (answer.type === "ok" && isPaced(call.method)) noteSent(sentAt, now, call);
   if (answer.type === "refused" && answer.code === 401) await raiseAlert(bot.deps, "token.revoked");
-  const verdict = judgeThread(effect, answer) ?? judgeAnswer(effect, call, answer, tried);
+  const verdict = judgeThread(effect, answer) ?? (await judge(answer));
   return verdict.type === "sent" && card !== undefined ? { ...verdict, cardRev: card.rev } : verdict;
 }
 

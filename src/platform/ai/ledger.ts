@@ -152,8 +152,8 @@ export function forgetUsage(db: Database, personId: number, now: Date): BatchIte
   return [db.delete(aiUsage).where(and(eq(aiUsage.scope, scopeOf(personId)), lt(aiUsage.day, oldestRunningDay(now))))];
 }
 
-/** Deletes what `forgetUsage` has left, once the day is over. */
-export async function tidyForgottenUsage(now: Date, { db }: Pick<Deps, "db">): Promise<void> {
+/** Deletes what `forgetUsage` has left, once the day is over, and reservations and settlements that nobody asks for any more. */
+export async function tidyLedger(now: Date, { db }: Pick<Deps, "db">): Promise<void> {
   const forgotten = db.select({ scope: sql`'person:' || ${tombstones.personId}` }).from(tombstones);
   await db.batch([
     db.delete(aiUsage).where(and(lt(aiUsage.day, oldestRunningDay(now)), inArray(aiUsage.scope, forgotten))),

@@ -9,7 +9,7 @@ import {
   reserve,
   settle,
   settleSpendings,
-  tidyForgottenUsage,
+  tidyLedger,
   type Balance,
   type Reservation,
 } from "#platform/ai/ledger.ts";
@@ -85,9 +85,9 @@ test("what jobs of an object have spent counts once each, however often it is to
 
 test("that a job has been counted is known for two days", async () => {
   await settleSpendings(db, [{ jobId: "person:7:1-1", feature: "tutor", day: "2026-11-21", calls: 1, spent: 5 }], now);
-  await tidyForgottenUsage(minutesLater(48 * 60), { db });
+  await tidyLedger(minutesLater(48 * 60), { db });
   expect(await db.$count(aiSettlements)).toBe(1);
-  await tidyForgottenUsage(minutesLater(48 * 60 + 1), { db });
+  await tidyLedger(minutesLater(48 * 60 + 1), { db });
   expect(await db.$count(aiSettlements)).toBe(0);
 });
 
@@ -159,8 +159,8 @@ test("a person's own use can be read and forgotten, but for the day that is stil
 test("what is left of a forgotten person goes when its day is over; what others used stays", async () => {
   await db.insert(tombstones).values({ personId: 7, forgottenAt: now });
   for (const scope of ["person:7", "person:70", "bot"]) await db.insert(aiUsage).values({ day: "2026-11-21", scope, calls: 1, spent: 5 });
-  await tidyForgottenUsage(new Date("2026-11-22T11:59:00Z"), { db });
+  await tidyLedger(new Date("2026-11-22T11:59:00Z"), { db });
   expect(await db.$count(aiUsage)).toBe(3);
-  await tidyForgottenUsage(new Date("2026-11-22T12:00:00Z"), { db });
+  await tidyLedger(new Date("2026-11-22T12:00:00Z"), { db });
   expect(await usage()).toEqual({ "2026-11-21 person:70": [1, 5], "2026-11-21 bot": [1, 5] });
 });

@@ -215,6 +215,7 @@ async function callTelegram(world: World, life: Life, store: SessionStore, call:
   await life.pause("before-send");
   const { answer, heard, isFinal, isGone } = world.telegram.carryOut(call, attempt);
   world.note(`Telegram: ${label} ${answer.type === "refused" ? answer.code : answer.type}${attempt.isCarriedOut ? ", carried out" : ""}`);
+  if (answer.type === "refused" && answer.code === 429) attempt.wait = waitOf(world, answer.retryAfterSeconds);
   if (heard === "ok" && call.method.startsWith("send") && !life.isOver) world.checker.messageSent(askedAt);
   await life.pause("after-telegram-ok-before-mark");
   attempt.answer = heard;
@@ -222,6 +223,12 @@ async function callTelegram(world: World, life: Life, store: SessionStore, call:
   const description = answer.type === "refused" ? answer.description : "";
   world.checker.answered(call, attempt, { messageId, description, isFinal, isGone });
   return answer;
+}
+
+/** Ten minutes where Telegram names no time, and never less than a second. */
+function waitOf(world: World, seconds = 600): NonNullable<Attempt["wait"]> {
+  const ms = Math.max(1, seconds) * 1000;
+  return { until: world.now() + ms, realUntil: Date.now() + ms };
 }
 
 function labelOfCall(call: Call): string {

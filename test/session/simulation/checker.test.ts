@@ -48,6 +48,11 @@ test.each<{ name: string; broken: Break; found: Invariant; mode?: Mode; seeds?: 
     broken: { store: forgetsTimes },
     found: "nothing is sent after its time",
   },
+  {
+    name: "a store that forgets how long to wait",
+    broken: { store: forgetsWaits },
+    found: "nothing is sent before a wait is over",
+  },
   { name: "a store that takes every failure for a success", broken: { store: praises }, found: "what is told of a message is true" },
   {
     name: "a store that forgets what came back from the queue",
@@ -111,6 +116,17 @@ function forgetsTimes(store: SessionStore): SessionStore {
     apply: ({ row, ...rest }) =>
       store.apply(
         row === undefined ? rest : { ...rest, row: { ...row, next: { ...row.next, effects: row.next.effects.map(withoutTime) } } },
+      ),
+  };
+}
+
+function forgetsWaits(store: SessionStore): SessionStore {
+  const withoutWait = (effect: Effect): Effect => ({ ...effect, notBefore: 0 });
+  return {
+    ...store,
+    apply: ({ row, ...rest }) =>
+      store.apply(
+        row === undefined ? rest : { ...rest, row: { ...row, next: { ...row.next, effects: row.next.effects.map(withoutWait) } } },
       ),
   };
 }

@@ -201,7 +201,9 @@ export class Checker {
       return attempt;
     }
     this.checkOrder(attempt, open);
+    // What several want is sent for whichever of them comes first.
     if (!isSharedLabel(label)) this.checkRepetition(attempt, earlier, effectClass);
+    if (!isSharedLabel(label)) this.checkWait(attempt, earlier, now);
     if (call !== undefined) this.checkPlace(call, attempt, open);
     if (this.subject.type === "chat" && call !== undefined && call.method.startsWith("send")) this.checkPace(now);
     return attempt;
@@ -244,6 +246,17 @@ export class Checker {
       one.kind === "message" && open.some((other) => other.kind === "message" && other.seq < one.seq && isOpenHere(other));
     const isInOrder = turns.length === 0 || turns.some((turn) => !isOvertaking(turn.row));
     this.require(isInOrder, "messages keep their order", () => `${label} is sent while an earlier message is open`);
+  }
+
+  /** An object that died before it had noted the wait knows nothing of it. */
+  private checkWait({ label, life }: Attempt, earlier: Attempt[], now: number): void {
+    const isOver = ({ wait }: Attempt) => wait === undefined || now >= wait.until || Date.now() >= wait.realUntil;
+    const early = earlier.find((other) => other.life === life && !isOver(other));
+    this.require(
+      early === undefined,
+      "nothing is sent before a wait is over",
+      () => `${label} at ${now}, not before ${early?.wait?.until}`,
+    );
   }
 
   private checkAlone(chat: string, attempt: Attempt): void {

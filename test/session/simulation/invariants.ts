@@ -25,6 +25,7 @@ export type Invariant =
   | "who waits for a message is told once"
   | "what is told of a message is true"
   | "nothing is sent after its time"
+  | "nothing is sent before a wait is over"
   | "a card is not posted twice without a cause"
   | "a card is edited only to tell something newer"
   | "a card's new message is told"
@@ -52,6 +53,8 @@ export type Attempt = {
   isCarriedOut: boolean;
   /** Of the making of a topic: what is to stand in it, one of which asks for it. */
   wantedBy?: string[];
+  /** Telegram wants not to be asked again before, by the object's clock and in real time, of which the first to come will do. */
+  wait?: { until: number; realUntil: number };
   /** What the object was told; undefined while it waits, or when it died before. */
   answer?: "ok" | "refused" | "later" | "lost";
 };
