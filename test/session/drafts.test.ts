@@ -1,14 +1,17 @@
 import { expect, test } from "vitest";
 import { createDraft } from "#session/drafts.ts";
 import type { TelegramAnswer } from "#platform/telegram/client.ts";
+import type { Call } from "#platform/telegram/view.ts";
 import { paragraph } from "#platform/text/tree.ts";
 
 /** A draft whose calls and waits are written down in their order. */
-function aDraft(answer: TelegramAnswer = { type: "ok", result: true }) {
+function aDraft({ answer = { type: "ok", result: true }, richMessages = true }: { answer?: TelegramAnswer; richMessages?: boolean } = {}) {
   const log: string[] = [];
+  const calls: Call[] = [];
   const telegram = {
-    call: async ({ method }: { method: string }) => {
-      log.push(method);
+    call: async (call: Call) => {
+      log.push(call.method);
+      calls.push(call);
       return answer;
     },
     createApi: () => {
@@ -22,10 +25,10 @@ function aDraft(answer: TelegramAnswer = { type: "ok", result: true }) {
     log: { debug: write, info: write, warn: write, error: write },
     chatId: 1,
     draftId: 1,
-    richMessages: true,
+    richMessages,
     wait,
   });
-  return { draft, log };
+  return { draft, log, calls };
 }
 
 const settled = () => new Promise((resolve) => setTimeout(resolve));
@@ -39,6 +42,19 @@ test("the first words follow the thinking block at once, the next ones after a w
   draft.show(() => [paragraph("Guten Morgen")]);
   await settled();
   expect(log).toEqual(["sendRichMessageDraft", "wait 0", "sendMessageDraft", "wait 600", "sendMessageDraft", "wait 600"]);
+});
+
+test("without rich messages the thinking is an empty draft, which Telegram shows as its own sign", async () => {
+  const { draft, calls } = aDraft({ richMessages: false });
+  draft.think("…");
+  await settled();
+  draft.show(() => [paragraph("Guten")]);
+  await settled();
+  const common = { chat_id: 1, draft_id: 1, can_stop: true, keep_on_stop: true };
+  expect(calls).toEqual([
+    { method: "sendMessageDraft", payload: { ...common, text: "" } },
+    { method: "sendMessageDraft", payload: { ...common, text: "Guten" } },
+  ]);
 });
 
 test("of many texts only those that are sent are rendered, and one with nothing to read yet keeps nobody waiting", async () => {
@@ -67,7 +83,7 @@ test("a text that cannot be rendered ends the draft, and nothing else", async ()
 });
 
 test("after a refusal for haste a draft waits as long as it was told, the thinking block too", async () => {
-  const { draft, log } = aDraft({ type: "refused", code: 429, description: "Too Many Requests", retryAfterSeconds: 3 });
+  const { draft, log } = aDraft({ answer: { type: "refused", code: 429, description: "Too Many Requests", retryAfterSeconds: 3 } });
   draft.think("…");
   await settled();
   expect(log).toEqual(["sendRichMessageDraft", "wait 3000"]);
