@@ -16,7 +16,7 @@ export type Clock = {
 export const realClock: Clock = { now: async () => new Date(), toRealTime: async (at) => at };
 
 /** A clock that follows the offset kept in D1. Only for simulations: it reads the database. */
-export function createMovableClock(db: Database): Clock {
+function createMovableClock(db: Database): Clock {
   let known = { offsetMs: 0, readAt: -Infinity };
   const offset = async () => {
     if (Date.now() - known.readAt > REREAD_AFTER_MS) known = { offsetMs: await readClockOffset(db), readAt: Date.now() };

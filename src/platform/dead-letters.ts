@@ -63,11 +63,7 @@ export function forgetDeadLettersTo(db: Database, objectName: string) {
   return db.delete(deadLetters).where(sql`json_extract(${deadLetters.body}, '$.to') = ${objectName}`);
 }
 
-/** The name by which a dead row of an object's inbox is asked for, as if it were a letter. */
-export function rowLetterId(objectName: string, key: string): string {
-  return `${objectName}:${key}`;
-}
-
+/** The name by which a dead row of an object's inbox is asked for, as if it were a letter: `<object>:<key>`. */
 function parseRowLetterId(deadLetterId: string): { to: string; key: string } | undefined {
   const [, to, key] = /^((?:person|chat|misc):-?\d{1,16}):([tejar]:.+)$/.exec(deadLetterId) ?? [];
   return to === undefined || key === undefined ? undefined : { to, key };

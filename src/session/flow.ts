@@ -42,7 +42,7 @@ export type FlowMove =
   | { type: "parked" };
 
 /** Whether a flow is left as it is for the code that knows it: a deploy is under way, in one direction or the other. */
-export function isParked(kind: FlowKind | undefined, open: OpenFlow, now: number): boolean {
+function isParked(kind: FlowKind | undefined, open: OpenFlow, now: number): boolean {
   return (kind === undefined || open.version > kind.version) && open.expiresAt >= now;
 }
 

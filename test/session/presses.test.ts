@@ -96,7 +96,7 @@ test.for([
   { type: "refused", code: 400, description: "Bad Request: query is too old and response timeout expired or query ID is invalid" },
   { type: "refused", code: 429, description: "Too Many Requests: retry after 35", retryAfterSeconds: 35 },
   { type: "unknown" },
-] as const)("an answer to a press is given once, and what is said beside it goes out: %o", async (refusal) => {
+] as const)("case 13: an answer to a press is given once, and what is said beside it goes out: %o", async (refusal) => {
   const core = createCore({
     answer: ({ method }) => (method === "answerCallbackQuery" ? refusal : { type: "ok", result: { message_id: 1 } }),
     handle: (_, turn) => {

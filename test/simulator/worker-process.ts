@@ -53,7 +53,9 @@ export async function startWorker(options: WorkerOptions): Promise<WorkerProcess
 /** Keeps what looks like a secret out of a Worker that is only simulated, and its account out of wrangler. */
 export function withoutSecrets(env: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
   return Object.fromEntries(
-    Object.entries(env).filter(([name]) => !/(_KEY|_KEY_NEXT|_TOKEN|_SECRET|_SECRET_NEXT|_PASSWORD|_LOGIN|_ACCOUNT)$|^(CLOUDFLARE|CF)_/.test(name)),
+    Object.entries(env).filter(
+      ([name]) => !/(_KEY|_KEY_NEXT|_TOKEN|_SECRET|_SECRET_NEXT|_PASSWORD|_LOGIN|_ACCOUNT)$|^(CLOUDFLARE|CF)_/.test(name),
+    ),
   );
 }
 

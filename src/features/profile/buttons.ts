@@ -6,7 +6,7 @@ import { TIMEZONES } from "./rules.ts";
 export const helpButton = defineButton("profile:help", {});
 export const settingsButton = defineButton("profile:settings", {});
 
-export const SETTINGS = ["language", "level", "explanations", "timezone"] as const;
+const SETTINGS = ["language", "level", "explanations", "timezone"] as const;
 export type Setting = (typeof SETTINGS)[number];
 /** Opens the choice for one setting. */
 export const changeButton = defineButton("profile:change", { setting: z.enum(SETTINGS) });

@@ -5,7 +5,7 @@ const DAY_MS = 24 * HOUR_MS;
 export const LONGEST_TEXT = 4_096;
 
 /** How long after a rejection nobody asks for the same again. */
-export const COOL_DOWN_MS = DAY_MS;
+const COOL_DOWN_MS = DAY_MS;
 
 /** After how much silence a request expires, and how long before its person is reminded. */
 export const EXPIRES_AFTER_MS = 30 * DAY_MS;

@@ -86,7 +86,7 @@ export function planRefund(db: Database, charge: Omit<Charge, "days">, author: A
 }
 
 /** What a payment is called in the ledger and among the grants. */
-export function paidId(chargeId: string): string {
+function paidId(chargeId: string): string {
   return `paid:${chargeId}`;
 }
 

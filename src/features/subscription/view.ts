@@ -21,7 +21,7 @@ export const ASK_REFUND = "refund";
 const SHOWN = 10;
 
 /** An instant as people read it, in their language and zone. */
-export function renderDate({ language, timezone }: { language: InterfaceLanguage; timezone: string }, at: Date): string {
+function renderDate({ language, timezone }: { language: InterfaceLanguage; timezone: string }, at: Date): string {
   return at.toLocaleString(language, { timeZone: timezone, dateStyle: "long", timeStyle: "short" });
 }
 

@@ -13,7 +13,7 @@ import { renderChoice, renderHour, renderWhen, type Choice } from "./view.ts";
 const mutedCell: StateCell<boolean> = { feature: "tips", key: "muted", schema: z.boolean() };
 const hourCell: StateCell<number> = { feature: "tips", key: "hour", schema: z.int() };
 
-export function choiceOf({ state }: Pick<Turn, "state">): Choice {
+function choiceOf({ state }: Pick<Turn, "state">): Choice {
   return { isMuted: state.read(mutedCell) ?? false, hour: state.read(hourCell) ?? USUAL_HOUR };
 }
 

@@ -1,7 +1,7 @@
 import { LEVELS } from "#platform/profile.ts";
 import { index, integer, primaryKey, sqliteTable, text } from "drizzle-orm/sqlite-core";
 
-export const TIP_STATES = ["asked", "proposed", "ready", "refused", "deleted"] as const;
+const TIP_STATES = ["asked", "proposed", "ready", "refused", "deleted"] as const;
 
 /** The pool that daily tips are drawn from. */
 export const tips = sqliteTable("tips", {

@@ -8,7 +8,7 @@ import { beginStudy, practise, study, type Practised, type Study } from "./study
 import type { Written } from "./verify.ts";
 
 /** As many turns, the learner's and the tutor's together, as the model is given of what was said before. */
-export const REMEMBERED_TURNS = 10;
+const REMEMBERED_TURNS = 10;
 /** As many more, and there are new notes of what it is not given. */
 const TURNS_TO_NOTE = 6;
 /** Whoever has written less than this has hardly told anything of themselves. */

@@ -59,7 +59,7 @@ function doubt({ state }: Turn, { startedAt, at }: CorrectionArgs, doubted: Pick
 }
 
 /** What the button's correction was made in, while the object still has it; afterwards only the database has. */
-export function findPractice({ turn }: BotContext, { startedAt }: CorrectionArgs): Practice | undefined {
+function findPractice({ turn }: BotContext, { startedAt }: CorrectionArgs): Practice | undefined {
   const newest = turn.state.read(conversationCell);
   return newest?.study?.startedAt === startedAt ? practiceOf(turn, newest) : undefined;
 }

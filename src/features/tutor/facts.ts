@@ -6,7 +6,7 @@ import { dropFact, factsCell, LONGEST_FACT, MOST_FACTS, putFact } from "./memory
 import { renderFactQuestion, renderFacts, renderTooManyFacts } from "./facts-view.ts";
 
 /** Stands in a button for a fact that is yet to be written. */
-export const NEW_FACT = 0;
+const NEW_FACT = 0;
 
 /** Asks the learner what the tutor is to know of them. */
 export const factFlow = defineTextFlow({

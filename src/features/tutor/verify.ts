@@ -1,7 +1,7 @@
 import type { Correction } from "./mistake.ts";
 
 /** More than these in one answer overwhelm; learners look at the first ones only. */
-export const MOST_CORRECTIONS = 3;
+const MOST_CORRECTIONS = 3;
 /** A correction that changes more words than this, and more than half of them, is another text. */
 const FEW_WORDS = 3;
 

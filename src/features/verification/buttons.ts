@@ -5,7 +5,7 @@ import { defineButton, integerArg } from "#platform/telegram/button.ts";
 export const verifyButton = defineButton("verification:begin", {});
 
 /** What staff do with one record. */
-export const RECORD_ACTIONS = ["show", "verify", "refuse", "remove", "restore", "relink", "edit"] as const;
+const RECORD_ACTIONS = ["show", "verify", "refuse", "remove", "restore", "relink", "edit"] as const;
 export type RecordAction = (typeof RECORD_ACTIONS)[number];
 export const recordButton = defineButton("verification:record", { action: z.enum(RECORD_ACTIONS), studentId: integerArg });
 

@@ -53,7 +53,7 @@ export function selectKnown(db: Database, which: SQL | undefined) {
   return [db.select().from(students).where(which), ...selectFiles(db, inArray(cards.openKey, keys))] as const;
 }
 
-export function toKnown([student]: Student[], claims: Parameters<typeof toFiles>[0]): Known | undefined {
+function toKnown([student]: Student[], claims: Parameters<typeof toFiles>[0]): Known | undefined {
   if (student === undefined) return undefined;
   return { student, claim: toFiles(claims).find(({ card }) => card.openKey === claimKey(student.studentId)) };
 }

@@ -4,7 +4,7 @@ import { DELIVERY_STATUSES } from "./status.ts";
 
 const instant = () => integer({ mode: "timestamp_ms" });
 
-export const CAMPAIGN_STATUSES = ["running", "paused", "cancelled", "finished"] as const;
+const CAMPAIGN_STATUSES = ["running", "paused", "cancelled", "finished"] as const;
 
 /** Something that goes to many: a message of the staff's, or what the clock sends on one day. */
 export const campaigns = sqliteTable("campaigns", {

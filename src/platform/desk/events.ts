@@ -70,11 +70,7 @@ function placesOf({ card, places }: CardFile): string[] {
 }
 
 /** The event that has one object show a card. */
-export function refreshEvent(
-  card: Pick<Card, "cardId" | "topicKey" | "topicName">,
-  place: string,
-  { carries, ...writing }: Cause,
-): NewEvent {
+function refreshEvent(card: Pick<Card, "cardId" | "topicKey" | "topicName">, place: string, { carries, ...writing }: Cause): NewEvent {
   const { cardId, ...topic } = card;
   const data: CardToShow = { cardId, ...(place.startsWith("chat:") ? topicFor(topic) : {}), ...(carries === true ? { carries } : {}) };
   return { eventId: `${writing.key}:card:${place}`, to: parseName(place), kind: CARD_REFRESH, version: 1, data, ...causedBy(writing) };

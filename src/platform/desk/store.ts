@@ -68,18 +68,6 @@ export function selectPost(db: Database, cardId: number, place: string) {
     .where(and(eq(cardPosts.cardId, cardId), eq(cardPosts.place, place)));
 }
 
-/** The newest card about a subject. */
-export async function findCardOf(db: Database, kind: string, subject: string): Promise<Card | undefined> {
-  const ofSubject = and(eq(cards.kind, kind), eq(cards.subject, subject));
-  const found = await db
-    .select()
-    .from(cards)
-    .where(ofSubject)
-    .orderBy(sql`${cards.cardId} desc`)
-    .limit(1);
-  return found[0];
-}
-
 /** Open cards of these kinds after one in the order of their age. */
 export function listOpenCards(
   db: Database,

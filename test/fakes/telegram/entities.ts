@@ -26,7 +26,7 @@ export function judgeEntities(text: string, entities: MessageEntity[]): Refusal 
 }
 
 /** Outer before inner, as Telegram returns them. */
-export const sortEntities = (entities: readonly MessageEntity[]): MessageEntity[] =>
+const sortEntities = (entities: readonly MessageEntity[]): MessageEntity[] =>
   entities.filter((entity) => entity.length > 0).sort((a, b) => a.offset - b.offset || b.length - a.length);
 
 /** Telegram trims what is sent; entities move and shrink with their text. */

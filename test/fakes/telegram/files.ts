@@ -27,7 +27,7 @@ export type FileDetails = {
   emoji?: string;
 };
 
-export const mebibyte = 1024 * 1024;
+const mebibyte = 1024 * 1024;
 const most = { upload: 50 * mebibyte, download: 20 * mebibyte };
 
 /** Telegram's folders, and the ending of a file that has none. */

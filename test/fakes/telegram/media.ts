@@ -4,7 +4,7 @@ import type { MediaKind } from "./contract.ts";
 import { type StoredFile, storeFile } from "./files.ts";
 import type { World } from "./world.ts";
 
-export const mediaKinds: readonly MediaKind[] = ["photo", "audio", "voice", "video", "video_note", "animation", "sticker", "document"];
+const mediaKinds: readonly MediaKind[] = ["photo", "audio", "voice", "video", "video_note", "animation", "sticker", "document"];
 
 /** What a message holds of a file: the same for a person's message and for the bot's. */
 export function mediaContent(world: World, file: StoredFile): Content {

@@ -33,7 +33,7 @@ export type Payment = {
 };
 
 /** A pre-checkout query must be answered in this time. */
-export const checkoutLife = 10_000;
+const checkoutLife = 10_000;
 const pause = 5;
 
 /** Presses Pay: the bot is asked whether the deal stands. */
