@@ -259,9 +259,8 @@ test.each([
   ["table cells", `${"|a".repeat(4_000)}\n${"|-".repeat(4_000)}\n|b`],
   ["almost an address", `${"a.b-".repeat(5_000)}@`],
 ])("thousands of nested %s neither hang nor overflow", (_, markdown) => {
-  const began = performance.now();
+  // What hangs runs out of the time that any test has.
   expect(renderPlain(parse(`${markdown.slice(0, 19_000)}\n\nEnde`)).includes("Ende")).toBe(true);
-  expect(performance.now() - began).toBeLessThan(3_000);
 });
 
 test("what nests too deep stays literal, so that the levels of a rich message suffice", () => {
