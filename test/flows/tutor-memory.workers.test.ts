@@ -134,16 +134,15 @@ test("taking notes holds up no answer: whoever writes meanwhile is answered, and
   await talk(lena, 7);
   model.fail({ kind: "slow", ms: 1, times: 1 });
   // The call after the answer's is the one that takes notes.
-  model.fail({ kind: "slow", ms: 8_000, times: 1 });
+  model.fail({ kind: "slow", ms: 30_000, times: 1 });
   model.script(["Antwort 8"]);
   await telegram.say(lena.user.id, "Nachricht 8");
   await vi.waitFor(() => expect(lena.last()).toBe("Antwort 8"));
   await scheduler.wait(500);
-  const began = Date.now();
   model.script(["Antwort 9"]);
   await telegram.say(lena.user.id, "Nachricht 9");
+  // Long before the notes could be there.
   await vi.waitFor(() => expect(lena.last()).toBe("Antwort 9"), { timeout: 20_000 });
-  expect(Date.now() - began).toBeLessThan(6_000);
 });
 
 test("the learner sees, adds, changes and deletes what the tutor knows of them", async () => {
