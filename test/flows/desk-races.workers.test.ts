@@ -13,6 +13,8 @@ Object.assign(env, { FLOOD_UPDATES: "100000" });
 
 const RACES = 200;
 const AT_ONCE = 10;
+/** Of all of them, on a busy machine. */
+const LONGEST_MS = 240_000;
 
 type Race = { cardId: number; approver: Person; rejecter: Person; isApprovedFirst: boolean };
 
@@ -80,4 +82,4 @@ test(`two staff press Approve and Reject at the same moment ${RACES} times: one 
   expect(await count("card_steps where action in ('approve', 'reject')")).toBe(RACES);
   expect(await count("audit_log where action in ('wish.approve', 'wish.reject')")).toBe(RACES);
   expect(await count("card_steps where delivery = 'sent'")).toBe(RACES);
-}, 60_000);
+}, LONGEST_MS);
