@@ -51,35 +51,39 @@ async function passMinute({ chat }: Group): Promise<void> {
 
 afterEach(() => void vi.useRealTimers());
 
-test(`two staff press Approve and Reject at the same moment ${RACES} times: one decision each, the other reads which, and the client is told once`, async () => {
-  const [olga, otto] = [await anApprover("Olga"), await anApprover("Otto")];
-  const wishers = await Promise.all(Array.from({ length: AT_ONCE }, () => aLearner()));
-  const { group, join } = aDeskOfWishes({ members: [olga, otto], asksWhy: false });
-  for (let round = 1; round <= RACES / AT_ONCE; round += 1) {
-    await passMinute(group);
-    await join(olga, otto, group, ...wishers);
-    await Promise.all(wishers.map((person) => person.say(`/wish number ${round}`)));
-    const cardIds = await Promise.all(wishers.map(openCardOf));
-    const [approver, rejecter] = round % 2 === 0 ? [olga, otto] : [otto, olga];
-    const races = cardIds.map((cardId, n): Race => ({ cardId, approver, rejecter, isApprovedFirst: n % 2 === 0 }));
-    const begins = telegram.calls.length;
-    await Promise.all(races.flatMap((race) => press(group, race)));
-    for (const { user } of [olga, otto]) await quiet(user.id);
-    const answers = telegram.calls.slice(begins).filter(({ method }) => method === "answerCallbackQuery");
-    for (const [n, race] of races.entries()) {
-      const decision = judge(
-        race,
-        answers.map(({ payload }) => String(payload.text)),
-      );
-      const wisher = wishers[n] ?? olga;
-      await quiet(wisher.user.id);
-      expect(toldTo(wisher)).toHaveLength(round);
-      expect(wisher.last()).toContain(decision === "approved" ? "is granted" : "is not granted");
+test(
+  `two staff press Approve and Reject at the same moment ${RACES} times: one decision each, the other reads which, and the client is told once`,
+  async () => {
+    const [olga, otto] = [await anApprover("Olga"), await anApprover("Otto")];
+    const wishers = await Promise.all(Array.from({ length: AT_ONCE }, () => aLearner()));
+    const { group, join } = aDeskOfWishes({ members: [olga, otto], asksWhy: false });
+    for (let round = 1; round <= RACES / AT_ONCE; round += 1) {
+      await passMinute(group);
+      await join(olga, otto, group, ...wishers);
+      await Promise.all(wishers.map((person) => person.say(`/wish number ${round}`)));
+      const cardIds = await Promise.all(wishers.map(openCardOf));
+      const [approver, rejecter] = round % 2 === 0 ? [olga, otto] : [otto, olga];
+      const races = cardIds.map((cardId, n): Race => ({ cardId, approver, rejecter, isApprovedFirst: n % 2 === 0 }));
+      const begins = telegram.calls.length;
+      await Promise.all(races.flatMap((race) => press(group, race)));
+      for (const { user } of [olga, otto]) await quiet(user.id);
+      const answers = telegram.calls.slice(begins).filter(({ method }) => method === "answerCallbackQuery");
+      for (const [n, race] of races.entries()) {
+        const decision = judge(
+          race,
+          answers.map(({ payload }) => String(payload.text)),
+        );
+        const wisher = wishers[n] ?? olga;
+        await quiet(wisher.user.id);
+        expect(toldTo(wisher)).toHaveLength(round);
+        expect(wisher.last()).toContain(decision === "approved" ? "is granted" : "is not granted");
+      }
     }
-  }
-  const count = (what: string) => env.DB.prepare(`select count(*) as n from ${what}`).first<number>("n");
-  expect(await count("cards where is_open = 0 and rev >= 2")).toBe(RACES);
-  expect(await count("card_steps where action in ('approve', 'reject')")).toBe(RACES);
-  expect(await count("audit_log where action in ('wish.approve', 'wish.reject')")).toBe(RACES);
-  expect(await count("card_steps where delivery = 'sent'")).toBe(RACES);
-}, LONGEST_MS);
+    const count = (what: string) => env.DB.prepare(`select count(*) as n from ${what}`).first<number>("n");
+    expect(await count("cards where is_open = 0 and rev >= 2")).toBe(RACES);
+    expect(await count("card_steps where action in ('approve', 'reject')")).toBe(RACES);
+    expect(await count("audit_log where action in ('wish.approve', 'wish.reject')")).toBe(RACES);
+    expect(await count("card_steps where delivery = 'sent'")).toBe(RACES);
+  },
+  LONGEST_MS,
+);
